@@ -1,0 +1,1 @@
+//! One identity for each actor, and where texts mention him.

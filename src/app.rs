@@ -1,0 +1,1 @@
+//! The state of one session, changed only by `update`.

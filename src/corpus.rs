@@ -1,0 +1,1 @@
+//! A folder of briefings as loaded: one immutable snapshot.

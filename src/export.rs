@@ -1,0 +1,1 @@
+//! What leaves as Markdown, CSV and JSON.

@@ -1,0 +1,1 @@
+//! The session loop and all that knows a terminal.
