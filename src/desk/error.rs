@@ -81,6 +81,12 @@ pub enum DeskError {
     },
 }
 
+/// Without the passing name of a file in the making, which would only puzzle.
+fn innermost(error: &io::Error) -> String {
+    let cause = error.get_ref().and_then(|outer| outer.source());
+    cause.map_or_else(|| error.to_string(), ToString::to_string)
+}
+
 impl DeskError {
     /// Names what `SQLite` reported about this file.
     pub(super) fn of_database(file: &Path, error: &rusqlite::Error) -> Self {
@@ -110,7 +116,7 @@ impl DeskError {
         let file = file.to_owned();
         match error.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { file },
-            _ => Self::Unwritable { file, reason: error.to_string() },
+            _ => Self::Unwritable { file, reason: innermost(error) },
         }
     }
 }

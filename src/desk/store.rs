@@ -30,7 +30,9 @@ pub struct Desk {
 impl Desk {
     /// Opens the desk of the corpus with this key (its canonical path, or `built-in`). A missing
     /// folder is made with mode 0700, a missing file with 0600, and so is what `SQLite` lays
-    /// beside it; a file of an older version is upgraded.
+    /// beside it; a file of an older version is upgraded. One that can be read but not written (a
+    /// read-only disk) opens where `SQLite` can read it: its marks are shown, and
+    /// [`Desk::save`] says that it cannot be written.
     ///
     /// # Errors
     /// When the file cannot be made, is locked, damaged, another program's or of a newer version;
