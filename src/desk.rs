@@ -8,8 +8,8 @@
 //! the disk keeps its word on `fsync`, after a power cut (`synchronous=FULL`: writes are rare, so
 //! the cost is nothing to speak of). Several programs, and several desks in one program, may have
 //! one file open; each change writes its own mark and no other, so they do not undo each other.
-//! Files are 0600 from before their first byte. A file that is damaged, foreign or newer is never
-//! written to, renamed or deleted.
+//! Files are 0600 from before their first byte. A file that is found
+//! damaged, foreign or newer keeps its content and its name.
 //!
 //! Deliberately absent: where the file lies (the rim knows the XDG folders), going on in memory
 //! after an error (the app's choice), and undo (a change and its opposite are both a [`Change`]).
