@@ -6,14 +6,20 @@
 
 pub mod cells;
 pub mod clean;
+pub mod find;
+pub mod fold;
 pub mod position;
 pub mod rtl;
 #[cfg(test)]
 mod samples;
+pub mod span;
 pub mod width;
 
 pub use cells::{Cell, Cells, cells, prose_cells, verbatim_cells};
 pub use clean::{clean_line, clean_text, visible};
+pub use find::Needle;
+pub use fold::{Folded, Folding, fold, fold_key};
 pub use position::LineIndex;
 pub use rtl::{ISOLATE_END, ISOLATE_START, is_rtl, rtl_runs};
+pub use span::{Segment, Span, merge};
 pub use width::{display_width, ellipsize, ellipsize_middle, pad};
