@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::text::clean::visible;
+use crate::text::position::floor_boundary;
 
 /// How many characters without width (combining marks) are shown on one base; more would smear over
 /// the lines above and below.
@@ -16,6 +17,13 @@ const MARKS: usize = 8;
 
 /// The widest cell; a longer cluster (an endless conjunct) is parted into several cells.
 const WIDEST: usize = 8;
+
+/// The most bytes in a cell, for the same reason. Zalgo keeps far below it.
+const LONGEST: usize = 512;
+
+/// Up to this length a cluster is measured as a whole: the longest emoji sequences, which are
+/// narrower than their characters together, take 35 bytes. A longer one is measured by its characters.
+const LIGATURE_BYTES: usize = 64;
 
 /// Columns from one tab stop to the next in verbatim text.
 const TAB: usize = 4;
@@ -56,8 +64,6 @@ pub struct Cells<'a> {
     at: usize,
     /// Columns given so far.
     column: usize,
-    /// Where the cluster ends that is being given in parts.
-    parted: usize,
 }
 
 /// The cells of a text in one line: a title, a name, a message. Each newline (`\r\n` is one) and each
@@ -67,7 +73,7 @@ pub struct Cells<'a> {
 /// [`clean_line`](crate::text::clean_line) of the text, but for lone and surplus combining marks.
 #[must_use]
 pub fn cells(text: &str) -> Cells<'_> {
-    Cells { text, space: Space::Each, at: 0, column: 0, parted: 0 }
+    Cells { text, space: Space::Each, at: 0, column: 0 }
 }
 
 /// The cells of a line that [`wrap`](crate::text::wrap()) gave: a run of white space, newlines
@@ -101,7 +107,7 @@ impl FusedIterator for Cells<'_> {}
 
 impl<'a> Cells<'a> {
     /// The first cell of `rest`: its bytes, what is shown, its width.
-    fn cell(&mut self, rest: &'a str) -> (usize, Cow<'a, str>, u16) {
+    fn cell(&self, rest: &'a str) -> (usize, Cow<'a, str>, u16) {
         if self.space == Space::Run
             && let length @ 1.. = prose_space(rest)
         {
@@ -119,15 +125,10 @@ impl<'a> Cells<'a> {
             [b'\r', b'\n', ..] => return (2, Cow::Borrowed(" "), 1),
             _ => {}
         }
-        let cluster = if self.parted > self.at {
-            &rest[..self.parted - self.at]
-        } else {
-            rest.graphemes(true).next().unwrap_or(rest)
-        };
-        let part = widest_part(cluster);
-        self.parted = self.at + cluster.len();
-        let (shown, width) = show(part);
-        (part.len(), shown, width)
+        let near = &rest[..floor_boundary(rest, LONGEST)];
+        let cluster = widest_part(near.graphemes(true).next().unwrap_or(near));
+        let (shown, width) = show(cluster);
+        (cluster.len(), shown, width)
     }
 }
 
@@ -152,7 +153,8 @@ fn columns(cluster: &str) -> u16 {
 
 /// The cluster, or as much of it as one cell may hold.
 fn widest_part(cluster: &str) -> &str {
-    if cluster.len() <= WIDEST || usize::from(columns(cluster)) <= WIDEST {
+    let is_short = cluster.len() <= LIGATURE_BYTES;
+    if is_short && usize::from(columns(cluster)) <= WIDEST {
         return cluster;
     }
     let mut width = 0;
