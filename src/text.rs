@@ -9,6 +9,8 @@ pub mod cells;
 pub mod clean;
 pub mod find;
 pub mod fold;
+mod grapheme;
+mod letters;
 pub mod position;
 pub mod rtl;
 #[cfg(test)]
@@ -19,6 +21,7 @@ pub mod verbatim;
 pub mod width;
 pub mod wrap;
 
+pub use breaks::breaks;
 pub use cells::{Cell, Cells, cells, prose_cells, verbatim_cells};
 pub use clean::{clean_line, clean_text, visible};
 pub use find::Needle;

@@ -20,7 +20,7 @@ pub fn breaks(word: &str) -> Vec<usize> {
     if !is_address(word) {
         offsets.extend(dashes(word));
     }
-    if !word.is_ascii() {
+    if word.chars().any(may_be_wide) {
         offsets.extend(between_wide(word));
         offsets.sort_unstable();
         offsets.dedup();
@@ -35,7 +35,7 @@ fn is_address(word: &str) -> bool {
                 && word[at + 1..].starts_with(char::is_lowercase)
         })
     };
-    word.contains(['/', '\\', '@', '_']) || has_inner_dot()
+    word.bytes().any(|byte| matches!(byte, b'/' | b'\\' | b'@' | b'_')) || has_inner_dot()
 }
 
 fn dashes(word: &str) -> impl Iterator<Item = usize> {
@@ -61,6 +61,11 @@ fn begins_word(text: &str) -> bool {
 fn two_letters(mut chars: impl Iterator<Item = char>) -> bool {
     let mut is_letter = || chars.next().is_some_and(|c| c.is_alphabetic() || is_combining_mark(c));
     is_letter() && is_letter()
+}
+
+/// Whether it makes sense to ask for more; no character before U+1100 is wide.
+fn may_be_wide(c: char) -> bool {
+    c >= '\u{1100}' && !matches!(c, '\u{200C}'..='\u{2027}')
 }
 
 /// Opportunities of UAX 14 that lie between cells of which one is wide.

@@ -10,7 +10,7 @@ const BLANK: [char; 2] = [' ', '\t'];
 
 /// Wraps a byte range of `text` as it stands: each of its lines begins a new one (`columns.first` wide,
 /// what goes on below it `columns.rest`), spaces and tabs are kept; paint with
-/// [`verbatim_cells`](crate::text::verbatim_cells). Between the lines' ranges there are only the
+/// [`verbatim_cells`]. Between the lines' ranges there are only the
 /// newlines, and blanks that would stand beyond a line's end. An empty line has an empty range; a
 /// newline at the end opens no further line, and the empty range has none.
 ///
