@@ -79,10 +79,11 @@ fn draw_row(
     let unread = !marks.read && !entry.unreadable;
     pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
     let dated = entry.briefing.date.as_ref();
-    let (date, width) = if app.briefings.has_headings() {
-        (dated.map(day), DAY)
-    } else {
-        (dated.map(short_date), DATE)
+    let (date, width) = match pen.room() {
+        _ if app.briefings.has_headings() => (dated.map(day), DAY),
+        ROOM_FOR_YEAR.. => (dated.map(|date| short_date(date, "%e %b %Y")), DATE),
+        ROOM_FOR_DATE.. => (dated.map(|date| short_date(date, "%e %b")), SHORT_DATE),
+        _ => (None, 0),
     };
     let dim = if here { plain } else { theme.style(Role::Dim) };
     pen.write_padded(&date.unwrap_or_default(), width, dim).write(" ", plain);
