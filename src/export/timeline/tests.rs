@@ -80,6 +80,6 @@ proptest! {
             .collect();
         prop_assert_eq!(read, whats.clone());
         let mut reader = ::csv::Reader::from_reader(csv.as_bytes());
-        prop_assert_eq!(reader.records().filter(Result::is_ok).count(), whats.len());
+        prop_assert_eq!(reader.records().flatten().count(), whats.len());
     }
 }

@@ -93,7 +93,7 @@ fn any_width_is_filled_and_never_exceeded() {
             }
         }
         app.timeline.zoom_in(&corpus);
-        if width % 7 == 0 {
+        if width.is_multiple_of(7) {
             app.timeline.zoom_fit(&corpus);
         }
     }
