@@ -3,6 +3,8 @@
 //! May use everything up to `actor`. `scan` and `load` are among the few places that may touch
 //! files. Deliberately absent: what a reader has read or starred (`desk`), and what is on a screen.
 
+pub mod timeline;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
