@@ -17,10 +17,12 @@ use crate::text::display_width;
 use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
-/// Narrowest panes that have room for both signs of an event, for its status in a word, and for the
-/// date of its report.
+/// Narrowest panes that have room for both signs of an event, for its status in a word where that
+/// costs the event no letter, and for the date of its report.
 const ROOM_FOR_SIGNS: usize = 24;
 const ROOM_FOR_STATUS: usize = 34;
+/// The status has its word even where the event is cut for it.
+const ROOM_FOR_ALL: usize = 60;
 const ROOM_FOR_REPORT: usize = 60;
 /// Columns of a report's date and the space after it.
 const REPORT: usize = 12;
@@ -101,20 +103,21 @@ fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<
         let report = entry.briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default();
         pen.write_padded(report, REPORT - 2, styled(Role::Dim)).write("  ", plain);
     }
-    let right = status.columns(width);
     let what = match date.filter(|_| row.lane != Lane::Opens).and_then(told) {
         Some(end) => format!("({end}) {}", event.what),
         None => event.what.clone(),
     };
-    let room = pen.room().saturating_sub(right + 1);
+    let word = status.word_beside(display_width(&what), pen.room(), width);
+    let signs = if width < ROOM_FOR_SIGNS { 1 } else { 2 };
+    let room = pen.room().saturating_sub(word.len() + signs + 1);
     let style = match status {
         Standing::Denied | Standing::Alleged => styled(Role::Doubtful),
         _ if own => styled(Role::Strong),
         Standing::Planned => styled(Role::Planned),
         Standing::Done => plain,
     };
-    pen.write_padded(&what, room, style).write(" ", plain);
-    status.write(&mut pen, own, width, theme, here);
+    pen.write_padded(&what, room, style).write(" ", plain).write(word, status.style(theme, here));
+    status.write_signs(&mut pen, own, signs, theme, here);
 }
 
 /// What a range without a bracket says of its end.
@@ -172,13 +175,16 @@ impl Standing {
         }
     }
 
-    fn word(self) -> &'static str {
-        match self {
+    /// The word and a space, where there is room for them beside what happened.
+    fn word_beside(self, what: usize, room: usize, width: usize) -> &'static str {
+        let word = match self {
             Self::Done => "",
-            Self::Planned => "planned",
-            Self::Denied => "denied",
-            Self::Alleged => "alleged",
-        }
+            Self::Planned => "planned ",
+            Self::Denied => "denied ",
+            Self::Alleged => "alleged ",
+        };
+        let fits = width >= ROOM_FOR_STATUS && what + word.len() + 3 <= room;
+        if fits || width >= ROOM_FOR_ALL { word } else { "" }
     }
 
     fn sign(self, theme: &Theme) -> &'static str {
@@ -190,34 +196,27 @@ impl Standing {
         }
     }
 
-    /// Columns of word and signs in a pane so wide.
-    fn columns(self, width: usize) -> usize {
-        match self.word().len() {
-            _ if width < ROOM_FOR_SIGNS => 1,
-            word if width >= ROOM_FOR_STATUS && word > 0 => word + 3,
-            _ => 2,
+    fn style(self, theme: &Theme, here: bool) -> Style {
+        match self {
+            Self::Planned if !here => theme.style(Role::Planned),
+            Self::Denied | Self::Alleged if !here => theme.style(Role::Doubtful),
+            _ => Style::new(),
         }
     }
 
-    /// The word where there is room for it, the sign of the standing, the sign of the open briefing;
-    /// where there is room for one sign, the more telling.
-    fn write(self, pen: &mut Pen<'_>, own: bool, width: usize, theme: &Theme, here: bool) {
+    /// The sign of the standing and that of the open briefing; where there is room for one, the
+    /// more telling.
+    fn write_signs(self, pen: &mut Pen<'_>, own: bool, signs: usize, theme: &Theme, here: bool) {
         let styled = |role| if here { Style::new() } else { theme.style(role) };
-        let style = match self {
-            Self::Done => Style::new(),
-            Self::Planned => styled(Role::Planned),
-            Self::Denied | Self::Alleged => styled(Role::Doubtful),
-        };
-        if width >= ROOM_FOR_STATUS && self != Self::Done {
-            pen.write(self.word(), style).write(" ", style);
+        if signs > 1 || self != Self::Done {
+            pen.write(self.sign(theme), self.style(theme, here));
         }
-        let both = width >= ROOM_FOR_SIGNS;
-        if both || self != Self::Done {
-            pen.write(self.sign(theme), style);
+        if signs == 1 && self != Self::Done {
+            return;
         }
-        if own && (both || self == Self::Done) {
+        if own {
             pen.write(theme.glyph("●", "*"), styled(Role::Strong));
-        } else if both || self == Self::Done {
+        } else {
             pen.write(theme.glyph("·", "."), styled(Role::Dim));
         }
     }
