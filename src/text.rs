@@ -1,3 +1,19 @@
 //! Words and cells: everything that knows what a grapheme is and what it takes on a screen.
 //!
 //! Uses nothing of this crate. Deliberately absent: colours, and what a text means.
+//!
+//! Ranges are byte ranges into the text that was given; columns are terminal columns.
+
+pub mod cells;
+pub mod clean;
+pub mod position;
+pub mod rtl;
+#[cfg(test)]
+mod samples;
+pub mod width;
+
+pub use cells::{Cell, Cells, cells, prose_cells, verbatim_cells};
+pub use clean::{clean_line, clean_text, visible};
+pub use position::LineIndex;
+pub use rtl::{ISOLATE_END, ISOLATE_START, is_rtl, rtl_runs};
+pub use width::{display_width, ellipsize, ellipsize_middle, pad};
