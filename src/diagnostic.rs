@@ -4,8 +4,10 @@
 //! output to a terminal; the forms in which diagnostics are printed are pure functions to text.
 
 mod code;
+mod lines;
 
 pub use code::{CODES, Code, CodeEntry};
+pub use lines::Source;
 
 use std::ops::Range;
 
