@@ -4,11 +4,19 @@
 //! `corpus`'s), actors across briefings, and any second YAML parser.
 
 pub mod encoding;
+pub mod fixing;
 mod model;
 pub mod raw;
+mod read;
+pub mod rule;
 pub mod syntax;
 pub mod typing;
 pub mod words;
 
 pub use encoding::Encoding;
+pub use fixing::{Fixed, apply_fixes};
 pub use model::*;
+pub use read::{
+    ActorsReading, FileReading, MAX_FILE_BYTES, Reference, ReferenceTo, Typed, read_actors, read_file,
+    read_typed, slug,
+};

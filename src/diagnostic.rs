@@ -4,10 +4,10 @@
 //! output to a terminal; the forms in which diagnostics are printed are pure functions to text.
 
 mod code;
-mod lines;
+mod source;
 
 pub use code::{CODES, Code, CodeEntry};
-pub use lines::Source;
+pub use source::Source;
 
 use std::ops::Range;
 

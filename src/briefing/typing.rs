@@ -27,6 +27,15 @@ pub struct Findings {
     pub unknown: Vec<UnknownKey>,
 }
 
+impl Findings {
+    /// Whether the value of a key did not fit.
+    #[must_use]
+    pub fn misfits_at(&self, map: &Node, key: &str) -> bool {
+        let value = map.get(key);
+        value.is_some_and(|value| self.misfits.iter().any(|misfit| misfit.span == value.span))
+    }
+}
+
 /// A value of the wrong shape.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misfit {
