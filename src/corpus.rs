@@ -98,7 +98,14 @@ impl Corpus {
     /// A corpus with nothing in it, as before loading.
     #[must_use]
     pub fn empty(origin: Origin) -> Self {
-        Self { name: String::new(), origin, files: Vec::new(), entries: Vec::new(), actors: Vec::new(), actor_lists: Vec::new() }
+        Self {
+            name: String::new(),
+            origin,
+            files: Vec::new(),
+            entries: Vec::new(),
+            actors: Vec::new(),
+            actor_lists: Vec::new(),
+        }
     }
 
     /// The entry of a briefing; `None` for an id of another snapshot.
@@ -116,7 +123,8 @@ impl Corpus {
     /// Actors that `actors.yaml` files declare for a file, those of the nearest folder first.
     pub fn actors_for(&self, file: FileId) -> impl Iterator<Item = &Entity> {
         let path = self.file(file).map_or(Path::new(""), |file| file.path.as_path());
-        scope::lists_for(&self.actor_lists, path).flat_map(|list| self.actors.get(list.actors.clone()).unwrap_or_default())
+        scope::lists_for(&self.actor_lists, path)
+            .flat_map(|list| self.actors.get(list.actors.clone()).unwrap_or_default())
     }
 
     /// All briefings' ids, in the order of their slugs.

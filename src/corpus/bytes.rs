@@ -76,7 +76,9 @@ pub fn trouble_of_kind(kind: FileType) -> Option<Diagnostic> {
 pub fn trouble_of_error(error: &io::Error) -> Diagnostic {
     match error.kind() {
         ErrorKind::NotFound => unreadable("the file is gone, or the link leads nowhere"),
-        ErrorKind::PermissionDenied => unreadable("you may not read it").help("ask its owner, or change its permissions"),
+        ErrorKind::PermissionDenied => {
+            unreadable("you may not read it").help("ask its owner, or change its permissions")
+        }
         _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
             unreadable("the link leads to itself")
         }
@@ -93,7 +95,8 @@ fn check(facts: &Metadata) -> Result<(), Diagnostic> {
 }
 
 fn too_large(size: u64) -> Diagnostic {
-    let message = format!("the file has {} MiB, and at most {} are read", size >> 20, MAX_FILE_BYTES >> 20);
+    let message =
+        format!("the file has {} MiB, and at most {} are read", size >> 20, MAX_FILE_BYTES >> 20);
     unreadable(message).help("split it, or keep what is no briefing elsewhere")
 }
 

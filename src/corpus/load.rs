@@ -29,7 +29,8 @@ pub fn load(origin: &Origin, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus
     let turn = Turn::default();
     let (lists, briefings): (Vec<Input>, Vec<Input>) =
         inputs.into_iter().partition(|input| is_actors_file(&input.path));
-    let lists: Vec<_> = lists.par_iter().map(|input| counter.count(input.read_actors(&turn))).collect();
+    let lists: Vec<_> =
+        lists.par_iter().map(|input| counter.count(input.read_actors(&turn))).collect();
     let actors = Actors::gather(origin, &lists);
 
     let stems: HashSet<String> = briefings.iter().map(|input| stem_of(&input.path)).collect();
@@ -98,7 +99,8 @@ struct Actors {
 
 impl Actors {
     fn gather(origin: &Origin, read: &[(CorpusFile, Vec<Entity>)]) -> Self {
-        let mut gathered = Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
+        let mut gathered =
+            Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
         for (file, actors) in read {
             gathered.add([file.path.parent().unwrap_or(Path::new(""))], actors);
         }
@@ -116,7 +118,8 @@ impl Actors {
         self.all.extend_from_slice(actors);
         for folder in folders {
             self.names.add(folder, actors);
-            self.lists.push(ActorList { holds_for: folder.to_owned(), actors: start..self.all.len() });
+            self.lists
+                .push(ActorList { holds_for: folder.to_owned(), actors: start..self.all.len() });
         }
     }
 }
@@ -135,7 +138,10 @@ fn name_all(inputs: &[Input], read: &mut [ReadBriefings]) -> Vec<Assigned> {
     }
     let assigned = assign(&wanted);
     for ((want, name), &(at, index)) in wanted.iter().zip(&assigned).zip(&owners) {
-        let first = name.clashes_with.and_then(|first| owners.get(first)).and_then(|&(first, _)| read.get(first));
+        let first = name
+            .clashes_with
+            .and_then(|first| owners.get(first))
+            .and_then(|&(first, _)| read.get(first));
         let Some(other) = first.map(|first| first.file.shown.clone()) else { continue };
         let (Some(input), Some(file)) = (inputs.get(at), read.get_mut(at)) else { continue };
         let place = place_of_id(input, file, index);
@@ -147,7 +153,8 @@ fn name_all(inputs: &[Input], read: &mut [ReadBriefings]) -> Vec<Assigned> {
 
 /// Where a briefing gives its id, else its first line.
 fn place_of_id(input: &Input, file: &mut ReadBriefings, index: usize) -> Option<Place> {
-    let own = |reference: &&Reference| reference.to == ReferenceTo::Itself && reference.briefing == index;
+    let own =
+        |reference: &&Reference| reference.to == ReferenceTo::Itself && reference.briefing == index;
     if let Some(reference) = file.references.iter().find(own) {
         return Some(reference.place.clone());
     }
@@ -159,10 +166,14 @@ fn place_of_id(input: &Input, file: &mut ReadBriefings, index: usize) -> Option<
     source.lines().line(line).map(|span| source.place(span))
 }
 
+/// Among more slugs than this a slip of the pen is not looked for: each lost link asks them all.
+const MOST_CANDIDATES: usize = 5_000;
+
 fn note_lost_links(read: &mut [ReadBriefings], assigned: &[Assigned]) {
     let slugs: HashSet<&str> = assigned.iter().map(|name| name.slug.as_str()).collect();
+    let candidates = if slugs.len() <= MOST_CANDIDATES { slugs.len() } else { 0 };
     read.par_iter_mut().for_each(|file| {
-        let all = slugs.iter().copied();
+        let all = slugs.iter().copied().take(candidates);
         let found = rule::unknown_link::check(&file.references, &|slug| slugs.contains(slug), all);
         file.file.diagnostics.extend(found);
     });
@@ -174,7 +185,9 @@ fn keep_sources(inputs: &[Input], read: &mut [ReadBriefings]) {
         let file = &mut file.file;
         if file.diagnostics.is_empty() {
             file.source = None;
-        } else if file.source.is_none() && file.diagnostics.iter().any(|found| found.place.is_some()) {
+        } else if file.source.is_none()
+            && file.diagnostics.iter().any(|found| found.place.is_some())
+        {
             file.source = input.text();
         }
         file.diagnostics.sort_by_key(by_place);
@@ -186,6 +199,13 @@ fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) 
     (span.start, span.end, diagnostic.code)
 }
 
+/// A file whose briefings have their slugs.
+struct NamedFile {
+    file: CorpusFile,
+    briefings: Vec<(Briefing, String)>,
+    unreadable: bool,
+}
+
 fn gather(
     origin: &Origin,
     lists: Vec<CorpusFile>,
@@ -193,20 +213,27 @@ fn gather(
     assigned: Vec<Assigned>,
     actors: Actors,
 ) -> Corpus {
-    let mut files: Vec<(CorpusFile, Vec<Briefing>, bool)> =
-        read.into_iter().map(|read| (read.file, read.briefings, read.unreadable)).collect();
     let mut slugs = assigned.into_iter().map(|name| name.slug);
     let mut entries = Vec::new();
-    // Slugs come in the order of the briefings' files, before the lists of actors are sorted in.
-    let mut named: Vec<(CorpusFile, Vec<(String, Briefing)>, bool)> = files
-        .drain(..)
-        .map(|(file, briefings, unreadable)| (file, slugs.by_ref().zip(briefings).collect(), unreadable))
-        .chain(lists.into_iter().map(|file| (file, Vec::new(), false)))
-        .collect();
-    named.sort_by(|a, b| a.0.path.cmp(&b.0.path));
+    let mut named: Vec<NamedFile> = Vec::with_capacity(read.len() + lists.len());
+    for ReadBriefings { file, briefings, unreadable, .. } in read {
+        let briefings = briefings.into_iter().zip(slugs.by_ref()).collect();
+        named.push(NamedFile { file, briefings, unreadable });
+    }
+    named.extend(lists.into_iter().map(|file| NamedFile {
+        file,
+        briefings: Vec::new(),
+        unreadable: false,
+    }));
+    named.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut files = Vec::with_capacity(named.len());
-    for ((file, briefings, unreadable), at) in named.into_iter().zip(0u32..) {
-        let entry = |(slug, briefing)| Entry { slug, file: FileId(at), briefing: Arc::new(briefing), unreadable };
+    for (NamedFile { file, briefings, unreadable }, at) in named.into_iter().zip(0u32..) {
+        let entry = |(briefing, slug)| Entry {
+            slug,
+            file: FileId(at),
+            briefing: Arc::new(briefing),
+            unreadable,
+        };
         entries.extend(briefings.into_iter().map(entry));
         files.push(file);
     }
@@ -220,3 +247,6 @@ fn gather(
         actor_lists: actors.lists,
     }
 }
+
+#[cfg(test)]
+mod tests;

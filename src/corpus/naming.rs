@@ -24,7 +24,8 @@ impl Origin {
     pub fn key(&self) -> String {
         let Self::Paths(paths) = self else { return "built-in".to_owned() };
         let whole = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        let mut keys: Vec<String> = paths.iter().map(|path| format!("{}", whole(path).display())).collect();
+        let mut keys: Vec<String> =
+            paths.iter().map(|path| format!("{}", whole(path).display())).collect();
         keys.sort();
         keys.dedup();
         keys.join("\n")
@@ -37,10 +38,11 @@ pub fn folder_within(roots: &[PathBuf], file: &Path) -> String {
     let root = roots.iter().find_map(|root| Some((root, file.strip_prefix(root).ok()?)));
     let Some((root, rest)) = root else { return String::new() };
     let of_root = (roots.len() > 1 && root != file).then(|| name_of(root));
-    let parts = rest.parent().into_iter().flat_map(Path::components).filter_map(|part| match part {
-        Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
-        _ => None,
-    });
+    let parts =
+        rest.parent().into_iter().flat_map(Path::components).filter_map(|part| match part {
+            Component::Normal(name) => Some(name.to_string_lossy().into_owned()),
+            _ => None,
+        });
     of_root.into_iter().chain(parts).collect::<Vec<_>>().join("/")
 }
 

@@ -23,7 +23,8 @@ pub struct OuterList {
 /// Reads the outer lists of `paths`, nearest first. `read_already` are the lists that were found
 /// below the paths.
 pub fn outer_lists(paths: &[PathBuf], read_already: &[&Path]) -> Vec<OuterList> {
-    let inner: HashSet<PathBuf> = read_already.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let inner: HashSet<PathBuf> =
+        read_already.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
     let mut above: HashMap<PathBuf, (usize, Vec<PathBuf>)> = HashMap::new();
     for path in paths {
         let Ok(whole) = fs::canonicalize(path) else { continue };

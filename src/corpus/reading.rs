@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{CorpusFile, bytes};
-use crate::briefing::{Briefing, Entity, Reference, ReferenceTo, date_of_stem, read_actors, read_file, rule};
+use crate::briefing::{
+    Briefing, Entity, Reference, ReferenceTo, date_of_stem, read_actors, read_file, rule,
+};
 use crate::diagnostic::Diagnostic;
 use crate::text::clean_line;
 
@@ -58,7 +60,8 @@ impl Input {
             Content::Trouble(trouble) => Err(trouble.clone()),
             Content::OnDisk => {
                 let opened = bytes::open(&self.path)?;
-                let alone = (opened.size >= LARGE).then(|| turn.0.lock().unwrap_or_else(PoisonError::into_inner));
+                let alone = (opened.size >= LARGE)
+                    .then(|| turn.0.lock().unwrap_or_else(PoisonError::into_inner));
                 let value = read(&opened.read()?);
                 drop(alone);
                 Ok(value)
@@ -86,7 +89,9 @@ impl Input {
         }
         let mut references = reading.references;
         references.retain(|reference| reference.to != ReferenceTo::Actor);
-        let lost = |reference: &Reference| reference.to == ReferenceTo::Briefing && !likely_slug(&reference.name);
+        let lost = |reference: &Reference| {
+            reference.to == ReferenceTo::Briefing && !likely_slug(&reference.name)
+        };
         let keep = !diagnostics.is_empty() || references.iter().any(lost);
         let source = keep.then(|| reading.text.into());
         ReadBriefings {

@@ -32,7 +32,10 @@ pub fn scan(paths: &[PathBuf]) -> Vec<Found> {
         match fs::metadata(path) {
             Ok(facts) if facts.is_dir() => walk(path, &mut found),
             Ok(facts) => {
-                found.push(Found { path: path.clone(), trouble: trouble_of_kind(facts.file_type()) });
+                found.push(Found {
+                    path: path.clone(),
+                    trouble: trouble_of_kind(facts.file_type()),
+                });
             }
             Err(error) => {
                 found.push(Found { path: path.clone(), trouble: Some(trouble_of_error(&error)) });
@@ -100,7 +103,9 @@ fn loops(ancestor: &Path) -> Diagnostic {
 
 fn is_yaml(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str);
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml"))
+    ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    })
 }
 
 fn is_hidden(path: &Path) -> bool {
@@ -127,7 +132,9 @@ mod tests {
     #[test]
     fn yaml_files_are_found_in_order_wherever_they_lie() {
         let dir = tempfile::tempdir().unwrap();
-        for name in ["b.YML", "a/z.yaml", "a.yaml", "notes.txt", ".git/x.yaml", ".x.yaml", "ü/я.yaml"] {
+        for name in
+            ["b.YML", "a/z.yaml", "a.yaml", "notes.txt", ".git/x.yaml", ".x.yaml", "ü/я.yaml"]
+        {
             write(&dir.path().join(name));
         }
         fs::write(dir.path().join(".gitignore"), "*.yaml").unwrap();
@@ -147,7 +154,14 @@ mod tests {
         symlink("nowhere", at("lost")).unwrap();
         symlink("self.yaml", at("self.yaml")).unwrap();
         symlink("nowhere", at(".#a.yaml")).unwrap();
-        rustix::fs::mknodat(rustix::fs::CWD, at("pipe.yaml"), rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            at("pipe.yaml"),
+            rustix::fs::FileType::Fifo,
+            0o600.into(),
+            0,
+        )
+        .unwrap();
         let expected = [
             ("folder.yaml", false),
             ("linked.yaml", true),
@@ -165,9 +179,11 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         write(&dir.path().join("a/x.yaml"));
         write(&dir.path().join("a/plain"));
-        let paths = ["a", "a/x.yaml", "a/../a", "a/plain", "a/gone"].map(|name| dir.path().join(name));
+        let paths =
+            ["a", "a/x.yaml", "a/../a", "a/plain", "a/gone"].map(|name| dir.path().join(name));
         let found = scan(&paths);
-        let names: Vec<_> = found.iter().map(|file| (file.path.clone(), file.trouble.is_none())).collect();
+        let names: Vec<_> =
+            found.iter().map(|file| (file.path.clone(), file.trouble.is_none())).collect();
         assert_eq!(found.len(), 3, "{names:?}");
         assert!(found.iter().any(|file| file.path.ends_with("gone") && file.trouble.is_some()));
     }

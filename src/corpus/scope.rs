@@ -8,7 +8,10 @@ use crate::briefing::Entity;
 use crate::text::fold_key;
 
 /// The lists that hold for a file, nearest folder first.
-pub fn lists_for<'a>(lists: &'a [ActorList], file: &'a Path) -> impl Iterator<Item = &'a ActorList> {
+pub fn lists_for<'a>(
+    lists: &'a [ActorList],
+    file: &'a Path,
+) -> impl Iterator<Item = &'a ActorList> {
     file.ancestors().flat_map(|folder| lists.iter().filter(move |list| list.holds_for == folder))
 }
 
@@ -32,7 +35,8 @@ impl KnownNames {
     /// Whether a name is declared for a file: an id, name or alias, case and diacritics aside.
     pub fn knows(&self, file: &Path, name: &str) -> bool {
         let key = fold_key(name);
-        file.ancestors().any(|folder| self.folders.get(folder).is_some_and(|names| names.contains(&key)))
+        file.ancestors()
+            .any(|folder| self.folders.get(folder).is_some_and(|names| names.contains(&key)))
     }
 }
 
@@ -43,9 +47,11 @@ mod tests {
 
     #[test]
     fn a_list_holds_for_its_folder_and_below_nearest_first() {
-        let list = |folder: &str, at: usize| ActorList { holds_for: folder.into(), actors: at..at + 1 };
+        let list =
+            |folder: &str, at: usize| ActorList { holds_for: folder.into(), actors: at..at + 1 };
         let lists = [list("a", 0), list("a/b", 1), list("", 2), list("a/c", 3)];
-        let found: Vec<_> = lists_for(&lists, Path::new("a/b/x.yaml")).map(|list| list.actors.start).collect();
+        let found: Vec<_> =
+            lists_for(&lists, Path::new("a/b/x.yaml")).map(|list| list.actors.start).collect();
         assert_eq!(found, [1, 0, 2]);
     }
 

@@ -31,7 +31,8 @@ pub fn assign(wanted: &[Wanted]) -> Vec<Assigned> {
         *count.entry(&want.slug).or_default() += 1;
     }
     let alone = |want: &&Wanted| count.get(want.slug.as_str()) == Some(&1);
-    let mut taken: HashSet<String> = wanted.iter().filter(alone).map(|want| want.slug.clone()).collect();
+    let mut taken: HashSet<String> =
+        wanted.iter().filter(alone).map(|want| want.slug.clone()).collect();
     let mut assigned = Vec::with_capacity(wanted.len());
     for (at, want) in wanted.iter().enumerate() {
         if alone(&want) {
@@ -47,9 +48,16 @@ pub fn assign(wanted: &[Wanted]) -> Vec<Assigned> {
 }
 
 fn free(want: &Wanted, taken: &HashSet<String>) -> String {
-    let whole = if want.folder.is_empty() { want.slug.clone() } else { format!("{}/{}", want.folder, want.slug) };
+    let whole = if want.folder.is_empty() {
+        want.slug.clone()
+    } else {
+        format!("{}/{}", want.folder, want.slug)
+    };
     let numbered = (2..).map(|n| format!("{whole}-{n}"));
-    std::iter::once(whole.clone()).chain(numbered).find(|slug| !taken.contains(slug)).unwrap_or(whole)
+    std::iter::once(whole.clone())
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug))
+        .unwrap_or(whole)
 }
 
 #[cfg(test)]
@@ -58,8 +66,17 @@ mod tests {
 
     #[test]
     fn names_are_unique_and_clashes_know_the_first() {
-        let wanted = [("", "a"), ("2022", "a"), ("2023", "a"), ("2023", "b"), ("2023", "c"), ("2023", "c"), ("", "2023/c-2")];
-        let wanted = wanted.map(|(folder, slug)| Wanted { slug: slug.into(), folder: folder.into() });
+        let wanted = [
+            ("", "a"),
+            ("2022", "a"),
+            ("2023", "a"),
+            ("2023", "b"),
+            ("2023", "c"),
+            ("2023", "c"),
+            ("", "2023/c-2"),
+        ];
+        let wanted =
+            wanted.map(|(folder, slug)| Wanted { slug: slug.into(), folder: folder.into() });
         let assigned = assign(&wanted);
         let got: Vec<_> = assigned.iter().map(|a| (a.slug.as_str(), a.clashes_with)).collect();
         let expected = [
