@@ -5,6 +5,7 @@
 
 pub mod encoding;
 pub mod fixing;
+pub mod markdown;
 mod model;
 pub mod raw;
 mod read;

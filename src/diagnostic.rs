@@ -5,6 +5,7 @@
 
 mod code;
 mod source;
+pub mod human;
 
 pub use code::{CODES, Code, CodeEntry};
 pub use source::Source;

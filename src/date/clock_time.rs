@@ -45,10 +45,10 @@ impl ClockTime {
     /// For a reader: `14:05 (+03:00)`, `14:05 (UTC)`, `14:05:30`. Seconds only where they are not 0.
     #[must_use]
     pub fn in_words(&self) -> String {
-        let mut words = format!("{:02}:{:02}", self.hour, self.minute);
-        if self.second != 0 {
-            words += &format!(":{:02}", self.second);
-        }
+        let words = match self.second {
+            0 => format!("{:02}:{:02}", self.hour, self.minute),
+            second => format!("{:02}:{:02}:{second:02}", self.hour, self.minute),
+        };
         match self.shift {
             None => words,
             Some(Shift::Utc) => words + " (UTC)",

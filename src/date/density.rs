@@ -107,7 +107,7 @@ mod tests {
         let over = (date(2023, 3, 1), date(2023, 3, 10));
         let day = |d| (date(2023, 3, d), date(2023, 3, d));
         let to = |a, b| (date(2023, 3, a), date(2023, 3, b));
-        let cases: [(&str, Vec<(Date, Date)>, usize, Vec<f32>); 8] = [
+        let cases = [
             ("none", vec![], 3, vec![0.0, 0.0, 0.0]),
             ("days", vec![day(1), day(2), day(3), day(10)], 5, vec![2.0, 1.0, 0.0, 0.0, 1.0]),
             ("a range is shared", vec![to(1, 4)], 5, vec![0.5, 0.5, 0.0, 0.0, 0.0]),

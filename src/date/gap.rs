@@ -4,8 +4,8 @@ use jiff::civil;
 
 use super::days;
 
-/// Up to this many days from one event to the next nothing is said: a week's rhythm is no gap.
-const UNMARKED_DAYS: i64 = 7;
+/// Below it nothing is said: a week from one event to the next is no gap.
+const DAYS_FROM: i64 = 8;
 /// From here it is counted in weeks.
 const WEEKS_FROM: i64 = 28;
 /// From here it is counted in months: ten weeks.
@@ -24,10 +24,10 @@ const CYCLE: i64 = 146_097;
 pub fn gap_in_words(from_last: civil::Date, to_first: civil::Date) -> Option<String> {
     let days = days::between(from_last, to_first);
     let words = match days {
-        ..=UNMARKED_DAYS => return None,
-        ..WEEKS_FROM => format!("{days} days"),
-        ..MONTHS_FROM => format!("{} weeks", (days + 3) / 7),
-        ..YEARS_FROM => format!("{} months", (days * 4800 + CYCLE / 2) / CYCLE),
+        ..DAYS_FROM => return None,
+        DAYS_FROM..WEEKS_FROM => format!("{days} days"),
+        WEEKS_FROM..MONTHS_FROM => format!("{} weeks", (days + 3) / 7),
+        MONTHS_FROM..YEARS_FROM => format!("{} months", (days * 4800 + CYCLE / 2) / CYCLE),
         _ => format!("{} years", (days * 400 + CYCLE / 2) / CYCLE),
     };
     Some(words)

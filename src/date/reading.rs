@@ -124,7 +124,8 @@ fn remark(date: &EdtfDate, doubt: Option<Doubt>, span: std::ops::Range<usize>) -
 /// Where a text is EDTF but for one place, that place says more than "unreadable".
 fn better_said(problem: DateProblem, strict: &DateError, text: &str) -> DateProblem {
     let shaped = |c: char| c.is_ascii_digit() || "XYESTZ-+:./,{}[]?~%".contains(c);
-    let telling = text.contains(['X', 'Y', 'S', '{', '[', '~', '%']) && text.chars().all(shaped);
+    let telling =
+        text.contains(['X', 'Y', 'S', '{', '[', '~', '?', '%']) && text.chars().all(shaped);
     if problem.kind != DateProblemKind::Unreadable || !telling {
         return problem;
     }

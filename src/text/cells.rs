@@ -6,22 +6,15 @@ use std::iter::FusedIterator;
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::text::clean::visible;
+use crate::text::grapheme::{columns, letter, show, widest_part};
+use crate::text::position::floor_boundary;
 
-/// How many characters without width (combining marks) are shown on one base; more would smear over
-/// the lines above and below.
-const MARKS: usize = 8;
-
-/// The widest cell; a longer cluster (an endless conjunct) is parted into several cells.
-const WIDEST: usize = 8;
+/// The most bytes in a cell; a longer cluster is parted. Zalgo keeps far below it.
+const LONGEST: usize = 256;
 
 /// Columns from one tab stop to the next in verbatim text.
 const TAB: usize = 4;
-
-/// What carries a mark that stands alone (U+25CC DOTTED CIRCLE, as the Unicode Standard §2.11 has it).
-const MARK_BASE: char = '◌';
 
 const TAB_SPACES: [&str; TAB] = ["    ", "   ", "  ", " "];
 
@@ -56,8 +49,6 @@ pub struct Cells<'a> {
     at: usize,
     /// Columns given so far.
     column: usize,
-    /// Where the cluster ends that is being given in parts.
-    parted: usize,
 }
 
 /// The cells of a text in one line: a title, a name, a message. Each newline (`\r\n` is one) and each
@@ -67,7 +58,7 @@ pub struct Cells<'a> {
 /// [`clean_line`](crate::text::clean_line) of the text, but for lone and surplus combining marks.
 #[must_use]
 pub fn cells(text: &str) -> Cells<'_> {
-    Cells { text, space: Space::Each, at: 0, column: 0, parted: 0 }
+    Cells { text, space: Space::Each, at: 0, column: 0 }
 }
 
 /// The cells of a line that [`wrap`](crate::text::wrap()) gave: a run of white space, newlines
@@ -101,7 +92,7 @@ impl FusedIterator for Cells<'_> {}
 
 impl<'a> Cells<'a> {
     /// The first cell of `rest`: its bytes, what is shown, its width.
-    fn cell(&mut self, rest: &'a str) -> (usize, Cow<'a, str>, u16) {
+    fn cell(&self, rest: &'a str) -> (usize, Cow<'a, str>, u16) {
         if self.space == Space::Run
             && let length @ 1.. = prose_space(rest)
         {
@@ -119,15 +110,16 @@ impl<'a> Cells<'a> {
             [b'\r', b'\n', ..] => return (2, Cow::Borrowed(" "), 1),
             _ => {}
         }
-        let cluster = if self.parted > self.at {
-            &rest[..self.parted - self.at]
-        } else {
-            rest.graphemes(true).next().unwrap_or(rest)
-        };
-        let part = widest_part(cluster);
-        self.parted = self.at + cluster.len();
-        let (shown, width) = show(part);
-        (part.len(), shown, width)
+        if let Some((length, width)) = letter(rest) {
+            return (length, Cow::Borrowed(&rest[..length]), width);
+        }
+        let near = &rest[..floor_boundary(rest, LONGEST)];
+        let cluster = near.graphemes(true).next().unwrap_or(near);
+        // A prepended mark takes the space behind it into its cluster, which is no place to break.
+        let end = cluster.find(is_prose_space).filter(|_| self.space == Space::Run);
+        let cluster = widest_part(&cluster[..end.unwrap_or(cluster.len())]);
+        let (shown, width) = show(cluster);
+        (cluster.len(), shown, width)
     }
 }
 
@@ -145,87 +137,13 @@ pub(crate) fn is_prose_space(c: char) -> bool {
         || matches!(c, '\u{205F}' | '\u{3000}')
 }
 
-/// Columns of a cluster, as the drawing library reckons a cell's symbol.
-fn columns(cluster: &str) -> u16 {
-    u16::try_from(cluster.width()).unwrap_or(u16::MAX)
-}
-
-/// The cluster, or as much of it as one cell may hold.
-fn widest_part(cluster: &str) -> &str {
-    if cluster.len() <= WIDEST || usize::from(columns(cluster)) <= WIDEST {
-        return cluster;
-    }
-    let mut width = 0;
-    for (start, c) in cluster.char_indices() {
-        width += usize::from(columns(c.encode_utf8(&mut [0; 4])));
-        if width > WIDEST {
-            return &cluster[..start];
-        }
-    }
-    cluster
-}
-
-fn show(cluster: &str) -> (Cow<'_, str>, u16) {
-    let width = columns(cluster);
-    let is_plain = width > 0
-        && cluster.chars().count() <= MARKS
-        && cluster.chars().all(|c| visible(c).is_none() && sound_mark(c).is_none());
-    if is_plain {
-        return (Cow::Borrowed(cluster), width);
-    }
-    let mut shown = safe(cluster);
-    let mut width = columns(&shown);
-    if width == 0 && !shown.is_empty() {
-        shown.insert(0, MARK_BASE);
-        if shown.graphemes(true).count() > 1 {
-            shown.truncate(MARK_BASE.len_utf8());
-        }
-        width = columns(&shown);
-    }
-    (Cow::Owned(shown), width)
-}
-
-/// The cluster with stand-ins, without joiners and selectors that have nothing to join or select, and
-/// with no more than [`MARKS`] in a row.
-fn safe(cluster: &str) -> String {
-    let mut shown = String::with_capacity(cluster.len().min(64));
-    let mut marks = 0;
-    for c in cluster.chars() {
-        if let Some(stand_in) = visible(c) {
-            shown.push_str(stand_in);
-            continue;
-        }
-        let c = sound_mark(c).unwrap_or(c);
-        marks = if c.width() == Some(0) { marks + 1 } else { 0 };
-        let joins_nothing = shown.is_empty() && is_joiner_or_selector(c);
-        if marks <= MARKS && !joins_nothing {
-            shown.push(c);
-        }
-    }
-    shown
-}
-
-/// The combining form of a halfwidth katakana sound mark: terminals and libraries disagree whether
-/// the halfwidth form takes a column, none about the combining one.
-fn sound_mark(c: char) -> Option<char> {
-    match c {
-        '\u{FF9E}' => Some('\u{3099}'),
-        '\u{FF9F}' => Some('\u{309A}'),
-        _ => None,
-    }
-}
-
-fn is_joiner_or_selector(c: char) -> bool {
-    matches!(c, '\u{200C}' | '\u{200D}' | '\u{180B}'..='\u{180D}' | '\u{180F}')
-        || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::text::clean::is_obeyed;
+    use crate::text::grapheme::{MARKS, WIDEST};
     use crate::text::samples::odd_text;
 
     fn shown(cells: Cells<'_>) -> Vec<(String, u16)> {
@@ -303,6 +221,10 @@ mod tests {
             shown(prose_cells("a \n b\u{a0}c\t")),
             [("a", 1), (" ", 1), ("b", 1), ("\u{a0}", 1), ("c", 1), (" ", 1)]
                 .map(|(s, w)| (s.to_owned(), w))
+        );
+        assert_eq!(
+            shown(prose_cells("\u{600}  a")),
+            [("\u{600}", 1), (" ", 1), ("a", 1)].map(|(s, w)| (s.to_owned(), w))
         );
         assert_eq!(
             shown(verbatim_cells("\ta\t習\tb  ")),

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use memchr::memmem::Finder;
 
-use crate::text::fold::{Folding, fold, is_diacritic};
+use crate::text::fold::{Folding, fold};
+use crate::text::letters::is_diacritic;
 
 /// What is looked for.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::char::decompose_canonical;
 
+use crate::text::letters::{is_diacritic, latin, typography};
 use crate::text::position::floor_boundary;
 
 /// What a fold levels besides typography, which every fold levels: typographic apostrophes, quotes
@@ -149,9 +150,11 @@ impl Folder {
 }
 
 fn push_folded(out: &mut String, c: char, folding: Folding) {
-    if let Some(plain) = typography(c) {
+    if let Some(letter) = plain_letter(c, folding) {
+        out.push(letter);
+    } else if let Some(plain) = typography(c) {
         out.push_str(plain);
-    } else if let Some(letters) = letter(c).filter(|_| folding.diacritics) {
+    } else if let Some(letters) = latin(c).filter(|_| folding.diacritics) {
         let lower = letters.chars().map(|letter| letter.to_ascii_lowercase());
         if folding.case { out.extend(lower) } else { out.push_str(letters) }
     } else if is_diacritic(c) {
@@ -169,6 +172,16 @@ fn push_folded(out: &mut String, c: char, folding: Folding) {
     }
 }
 
+/// The commonest letters outside ASCII, without the tables: only for speed.
+fn plain_letter(c: char, folding: Folding) -> Option<char> {
+    match c {
+        'й' | 'Й' => None,
+        'А'..='Я' if folding.case => c.to_lowercase().next(),
+        'А'..='я' | '\u{627}'..='\u{63A}' | '\u{641}'..='\u{64A}' => Some(c),
+        _ => matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}').then_some(c),
+    }
+}
+
 /// Lower, upper and lower case again: this levels what full case folding levels (CaseFolding.txt, C and
 /// F), such as `ß`, `ẞ`, `ſ`, `ς` and the ligatures. The dotless i is a letter of its own.
 fn push_case(out: &mut String, c: char, folding: Folding) {
@@ -179,69 +192,10 @@ fn push_case(out: &mut String, c: char, folding: Folding) {
     out.extend(c.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase));
 }
 
-fn typography(c: char) -> Option<&'static str> {
-    Some(match c {
-        '‘' | '’' | '‛' | 'ʼ' | 'ʻ' | '′' | '＇' => "'",
-        'ŉ' => "'n",
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => "\"",
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => "-",
-        _ if is_space(c) => " ",
-        _ if is_unseen(c) => "",
-        _ => return None,
-    })
-}
-
-fn is_space(c: char) -> bool {
-    matches!(c, '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}')
-        || matches!(c, '\u{202F}' | '\u{205F}' | '\u{3000}')
-}
-
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
-        || matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FE00}'..='\u{FE0F}')
-}
-
-/// Letters that NFD leaves whole, with what they are taken for where diacritics do not count.
-fn letter(c: char) -> Option<&'static str> {
-    Some(match c {
-        'ø' => "o",
-        'Ø' => "O",
-        'đ' | 'ð' => "d",
-        'Đ' | 'Ð' => "D",
-        'ł' => "l",
-        'Ł' => "L",
-        'ı' => "i",
-        'æ' => "ae",
-        'Æ' => "AE",
-        'œ' => "oe",
-        'Œ' => "OE",
-        'þ' => "th",
-        'Þ' => "TH",
-        'ŧ' => "t",
-        'Ŧ' => "T",
-        'ħ' => "h",
-        'Ħ' => "H",
-        _ => return None,
-    })
-}
-
 fn has_diacritic(c: char) -> bool {
     let mut found = false;
     decompose_canonical(c, |part| found |= is_diacritic(part));
     found
-}
-
-/// Whether a mark is one that people leave out when they type a name: the combining marks of Latin,
-/// Greek and Cyrillic, the points of Hebrew, Arabic (with its lengthening stroke) and Syriac.
-pub(crate) fn is_diacritic(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{487}')
-        || matches!(c, '\u{591}'..='\u{5BD}' | '\u{5BF}' | '\u{5C1}' | '\u{5C2}')
-        || matches!(c, '\u{5C4}' | '\u{5C5}' | '\u{5C7}')
-        || matches!(c, '\u{610}'..='\u{61A}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}')
-        || matches!(c, '\u{6D6}'..='\u{6DC}' | '\u{6DF}'..='\u{6E4}' | '\u{6E7}' | '\u{6E8}')
-        || matches!(c, '\u{6EA}'..='\u{6ED}' | '\u{730}'..='\u{74A}')
-        || matches!(c, '\u{1AB0}'..='\u{1AFF}' | '\u{1DC0}'..='\u{1DFF}')
-        || matches!(c, '\u{20D0}'..='\u{20FF}' | '\u{FE20}'..='\u{FE2F}')
 }
 
 #[cfg(test)]
@@ -309,6 +263,24 @@ mod tests {
             let folded = fold(text, BOTH);
             let start = folded.text().find(part).expect("the part is in the folded text");
             assert_eq!(&text[folded.original(start..start + part.len())], original, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_quick_way_gives_the_same() {
+        for c in '\u{100}'..='\u{FFFF}' {
+            for case in [false, true] {
+                let folding = Folding { case, diacritics: true };
+                if let Some(letter) = plain_letter(c, folding) {
+                    let mut slow = String::new();
+                    push_case(&mut slow, c, folding);
+                    assert_eq!(slow, letter.to_string());
+                    assert!(
+                        typography(c).is_none() && !is_diacritic(c) && !has_diacritic(c),
+                        "{c}"
+                    );
+                }
+            }
         }
     }
 

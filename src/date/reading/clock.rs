@@ -45,13 +45,18 @@ pub(super) fn read(text: &str, start: usize) -> Result<Clock, DateProblem> {
     }
     cursor.skip(char::is_whitespace);
     if !cursor.rest().is_empty() {
-        return Err(DateProblem::unreadable(
-            cursor.at..text.len(),
-            "this is not understood as a zone of the time",
-        )
-        .with_help("write the offset from UTC, as in `2023-03-17T14:05:00+03:00`"));
+        return Err(left_over(cursor.rest(), cursor.at..text.len()));
     }
     Ok(Clock { edtf: format!("{hour:02}:{minute:02}:{second:02}{zone}"), left_out })
+}
+
+fn left_over(rest: &str, span: Range<usize>) -> DateProblem {
+    if rest.starts_with(['/', '–', '—']) || rest.contains(':') {
+        return DateProblem::unreadable(span, "a range of dates has no times of day")
+            .with_help("leave the times out, as in `2023-03-20/2023-03-22`");
+    }
+    DateProblem::unreadable(span, "this is not understood as a zone of the time")
+        .with_help("write the offset from UTC, as in `2023-03-17T14:05:00+03:00`")
 }
 
 fn second_has_fraction(rest: &str) -> bool {

@@ -34,14 +34,25 @@ pub(super) struct Partial {
     pub weekday: Option<Weekday>,
     pub approximate: bool,
     pub uncertain: bool,
-    /// Day and month are numbers that would do the other way round.
-    pub reversible: bool,
+    /// Which stands first, where both are numbers and the year is not in front of them.
+    pub order: Option<Order>,
+}
+
+/// Which of two numbers is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    DayFirst,
+    MonthFirst,
+    /// Either would do; read as the day first.
+    Either,
 }
 
 /// Why words are no date.
 pub(super) type Flaw = &'static str;
 
 const STRANGE: Flaw = "this is not understood as a date";
+/// Nothing else that is tried on such a text finds a better reason.
+pub(super) const SHORT_YEAR: Flaw = "the year needs four digits";
 
 enum Piece {
     Year(Part),
@@ -149,25 +160,28 @@ fn put_together(pieces: &[Piece], joints: &[char]) -> Result<Partial, Flaw> {
         [Small(day), Month(month)] | [Month(month), Small(day)] => month_day(month, day),
         [Small(month), Small(day)] if joints == ['-'] => month_day(month, day),
         [Small(day), Small(month)] if signs => {
-            Partial { reversible: reversible(*day, *month), ..month_day(month, day) }
+            Partial { order: Some(order(*day, *month)), ..month_day(month, day) }
         }
         [Small(day), Month(month), Year(year)]
         | [Month(month), Small(day), Year(year)]
         | [Year(year), Month(month), Small(day)] => ymd(year, month, day),
         [Year(year), Small(month), Small(day)] if signs => ymd(year, month, day),
         [Small(month), Small(day), Year(year)] if signs && month.value <= 12 && day.value > 12 => {
-            ymd(year, month, day)
+            Partial { order: Some(Order::MonthFirst), ..ymd(year, month, day) }
         }
         [Small(day), Small(month), Year(year)] if signs => {
-            Partial { reversible: reversible(*day, *month), ..ymd(year, month, day) }
+            Partial { order: Some(order(*day, *month)), ..ymd(year, month, day) }
         }
-        [Small(_), Small(_) | Month(_), Small(_)] => return Err("the year needs four digits"),
+        [Small(_), Small(_) | Month(_), Small(_)] => return Err(SHORT_YEAR),
         _ => return Err(STRANGE),
     })
 }
 
-fn reversible(day: Part, month: Part) -> bool {
-    (1..=12).contains(&day.value) && (1..=12).contains(&month.value) && day.value != month.value
+/// Of two that are read as the day first.
+fn order(day: Part, month: Part) -> Order {
+    let fits = |part: Part| (1..=12).contains(&part.value);
+    let either = fits(day) && fits(month) && day.value != month.value;
+    if either { Order::Either } else { Order::DayFirst }
 }
 
 fn compact(number: Part) -> Partial {
@@ -187,33 +201,33 @@ impl Partial {
         let Some(year) = self.year else {
             return Err(DateProblem::unreadable(whole, "the year is missing"));
         };
-        let mut edtf = format!("{:04}", year.value);
-        if self.decade {
-            edtf.truncate(3);
-            edtf.push('X');
-        }
+        let mut parts = vec![if self.decade {
+            format!("{:03}X", year.value / 10)
+        } else {
+            format!("{:04}", year.value)
+        }];
         if let Some(month) = self.month {
             if month.value == 0 || (13..21).contains(&month.value) || month.value > 41 {
                 return Err(no_month(month));
             }
-            edtf += &format!("-{:02}", month.value);
+            parts.push(format!("{:02}", month.value));
         }
         if let (Some(month), Some(day)) = (self.month, self.day) {
             if month.value > 12 {
                 return Err(no_month(month));
             }
             check_day(year.value, month.value, day)?;
-            edtf += &format!("-{:02}", day.value);
+            parts.push(format!("{:02}", day.value));
         } else if self.day.is_some() {
             return Err(DateProblem::unreadable(whole, "the month is missing"));
         }
-        edtf += match (self.approximate, self.uncertain) {
+        let qualifier = match (self.approximate, self.uncertain) {
             (false, false) => "",
             (true, false) => "~",
             (false, true) => "?",
             (true, true) => "%",
         };
-        Ok(edtf)
+        Ok(parts.join("-") + qualifier)
     }
 
     /// The one day that it names.
@@ -225,7 +239,7 @@ impl Partial {
 
     /// The same with day and month the other way round.
     pub(super) fn reversed(&self) -> Self {
-        Self { month: self.day, day: self.month, ..*self }
+        Self { month: self.day, day: self.month, order: Some(Order::MonthFirst), ..*self }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::partial::{self, Flaw, Partial};
+use super::partial::{self, Flaw, Order, Partial};
 use super::token::{self, Kind, Token};
 use super::{DateProblem, Doubt, Hand, clock};
 use crate::date::{EdtfDate, names};
@@ -31,12 +31,17 @@ pub(super) fn read(text: &str) -> Result<Hand, DateProblem> {
         [Token { kind: Kind::To, .. }, to @ ..] => {
             open(&single(to)?, |edtf| format!("../{edtf}"), whole)
         }
-        [Token { kind: Kind::From | Kind::Between, .. }, both @ ..] => {
+        [Token { kind: Kind::From, .. }, rest @ ..] => match range(rest, &qualified, &whole) {
+            Some(read) => read,
+            None => open(&single(rest)?, |edtf| format!("{edtf}/.."), whole),
+        },
+        [Token { kind: Kind::Between, .. }, both @ ..] => {
             range(both, &qualified, &whole).unwrap_or_else(|| Err(strange(&whole, BROKEN_RANGE)))
         }
         [Token { kind: Kind::On, .. }, rest @ ..] => one(&single(rest)?, whole),
         _ => match single(inner) {
             Ok(date) => one(&date, whole),
+            Err(problem) if problem.message == partial::SHORT_YEAR => Err(problem),
             Err(problem) => range(inner, &qualified, &whole).unwrap_or(Err(problem)),
         },
     }
@@ -77,7 +82,7 @@ fn doubt_of(date: &Partial, whole: Range<usize>) -> Option<Doubt> {
     {
         return Some(Doubt::Weekday(names::weekday(day.weekday())));
     }
-    date.reversible.then(|| {
+    (date.order == Some(Order::Either)).then(|| {
         let other = date.reversed().as_edtf(whole).ok();
         Doubt::DayFirst { otherwise: other.and_then(|edtf| EdtfDate::parse(&edtf).ok()) }
     })
@@ -163,8 +168,21 @@ fn both(
         to.month = from.month.filter(|_| from.day.is_some());
         to.month?;
     }
+    order_alike(&mut from, &mut to);
     let turned = lend_year(&mut from, &mut to);
     Some(finish(&from, &to, whole, right, turned))
+}
+
+/// Both ends are written alike, so the one that leaves no doubt which stands first tells of the other.
+fn order_alike(from: &mut Partial, to: &mut Partial) {
+    let orders = (from.order, to.order);
+    for (one, other) in [(from, orders.1), (to, orders.0)] {
+        match (one.order, other) {
+            (Some(Order::Either), Some(Order::MonthFirst)) => *one = one.reversed(),
+            (Some(Order::Either), Some(Order::DayFirst)) => one.order = other,
+            _ => {}
+        }
+    }
 }
 
 /// Gives each end a year; true where that put them on either side of a turn of the year.
@@ -214,9 +232,11 @@ fn finish(
     Ok(Hand { edtf, doubt })
 }
 
-/// Both ends of a range are written alike, so they are turned round together.
 fn otherwise_of_range(doubt: Doubt, from: &Partial, to: &Partial, whole: &Range<usize>) -> Doubt {
     let Doubt::DayFirst { .. } = doubt else { return doubt };
+    if (from.order, to.order) != (Some(Order::Either), Some(Order::Either)) {
+        return Doubt::DayFirst { otherwise: None };
+    }
     let first = from.reversed().as_edtf(whole.clone());
     let last = to.reversed().as_edtf(whole.clone());
     let both = first.ok().zip(last.ok()).map(|(first, last)| format!("{first}/{last}"));

@@ -121,7 +121,7 @@ fn number(rest: &str) -> Option<(usize, Found)> {
         "st" | "nd" | "rd" | "th" if digits <= 2 => {
             Some((digits + letters, Found::One(Kind::Number(value, digits))))
         }
-        "s" if digits == 4 && value % 10 == 0 => {
+        "s" if digits == 4 && value.is_multiple_of(10) => {
             Some((digits + letters, Found::One(Kind::Decade(value))))
         }
         _ => Some((digits, Found::One(Kind::Number(value, digits)))),
