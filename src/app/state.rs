@@ -147,7 +147,7 @@ impl App {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let layout = Layout::new(start.size, PaneId::default(), start.settings.layout);
-        let briefings = Briefings { sort: start.settings.sort, ..Briefings::default() };
+        let briefings = Briefings::sorted(start.settings.sort);
         Self {
             corpus: Arc::new(Corpus::empty(start.origin)),
             loading: Some(Loading::default()),

@@ -71,6 +71,12 @@ pub struct Briefings {
 const ROWS_FOR_HEADINGS: usize = 10;
 
 impl Briefings {
+    /// An empty list that will be sorted so.
+    #[must_use]
+    pub fn sorted(sort: SortBy) -> Self {
+        Self { sort, ..Self::default() }
+    }
+
     /// Arranges the rows anew and stays on the same briefing, else on the same row.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         let open = self.open();
