@@ -23,30 +23,30 @@ pub struct Opened {
 /// # Errors
 /// Where it is no regular file, larger than [`MAX_FILE_BYTES`], gone, or not to be read: a
 /// finding about the file as a whole that says so.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     open(path)?.read()
 }
 
 /// Opens a file. Its kind is asked before and after, so that a pipe put in its place in between
 /// neither blocks nor is read.
-pub fn open(path: &Path) -> Result<Opened, Diagnostic> {
-    check(&fs::metadata(path).map_err(|error| trouble_of_error(&error))?)?;
+pub fn open(path: &Path) -> Result<Opened, Box<Diagnostic>> {
+    check(&fs::metadata(path).map_err(|error| refused(&error))?)?;
     let flags = i32::try_from((OFlags::NONBLOCK | OFlags::NOCTTY).bits()).unwrap_or(0);
     let opened = OpenOptions::new().read(true).custom_flags(flags).open(path);
-    let file = opened.map_err(|error| trouble_of_error(&error))?;
-    let facts = file.metadata().map_err(|error| trouble_of_error(&error))?;
+    let file = opened.map_err(|error| refused(&error))?;
+    let facts = file.metadata().map_err(|error| refused(&error))?;
     check(&facts)?;
     Ok(Opened { file, size: facts.len() })
 }
 
 impl Opened {
     /// Reads it to its end.
-    pub fn read(self) -> Result<Vec<u8>, Diagnostic> {
+    pub fn read(self) -> Result<Vec<u8>, Box<Diagnostic>> {
         let mut bytes = Vec::with_capacity(usize::try_from(self.size).unwrap_or(0));
         let read = self.file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes);
-        read.map_err(|error| trouble_of_error(&error))?;
+        read.map_err(|error| refused(&error))?;
         let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-        if size > MAX_FILE_BYTES { Err(too_large(size)) } else { Ok(bytes) }
+        if size > MAX_FILE_BYTES { Err(too_large(size).into()) } else { Ok(bytes) }
     }
 }
 
@@ -86,10 +86,14 @@ pub fn trouble_of_error(error: &io::Error) -> Diagnostic {
     }
 }
 
-fn check(facts: &Metadata) -> Result<(), Diagnostic> {
+fn refused(error: &io::Error) -> Box<Diagnostic> {
+    trouble_of_error(error).into()
+}
+
+fn check(facts: &Metadata) -> Result<(), Box<Diagnostic>> {
     match trouble_of_kind(facts.file_type()) {
-        Some(trouble) => Err(trouble),
-        None if facts.len() > MAX_FILE_BYTES => Err(too_large(facts.len())),
+        Some(trouble) => Err(trouble.into()),
+        None if facts.len() > MAX_FILE_BYTES => Err(too_large(facts.len()).into()),
         None => Ok(()),
     }
 }

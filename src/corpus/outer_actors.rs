@@ -36,7 +36,7 @@ pub fn outer_lists(paths: &[PathBuf], read_already: &[&Path]) -> Vec<OuterList> 
     }
     let mut lists: Vec<OuterList> = above
         .into_iter()
-        .flat_map(|(folder, (distance, holds_for))| {
+        .filter_map(|(folder, (distance, holds_for))| {
             let files = ["actors.yaml", "actors.yml"].map(|name| folder.join(name));
             let files = files.into_iter().filter(|file| file.is_file() && !inner.contains(file));
             let read = files.filter_map(|file| read_bytes(&file).ok());

@@ -54,10 +54,10 @@ const LARGE: u64 = 2 << 20;
 pub struct Turn(Mutex<()>);
 
 impl Input {
-    fn read<R>(&self, turn: &Turn, read: impl FnOnce(&[u8]) -> R) -> Result<R, Diagnostic> {
+    fn read<R>(&self, turn: &Turn, read: impl FnOnce(&[u8]) -> R) -> Result<R, Box<Diagnostic>> {
         match &self.content {
             Content::BuiltIn(bytes) => Ok(read(bytes)),
-            Content::Trouble(trouble) => Err(trouble.clone()),
+            Content::Trouble(trouble) => Err(Box::new(trouble.clone())),
             Content::OnDisk => {
                 let opened = bytes::open(&self.path)?;
                 let alone = (opened.size >= LARGE)
@@ -80,7 +80,7 @@ impl Input {
         let stem = stem_of(&self.path);
         let reading = match self.read(turn, |bytes| read_file(&stem, bytes)) {
             Ok(reading) => reading,
-            Err(trouble) => return self.failed(&stem, String::new(), vec![trouble]),
+            Err(trouble) => return self.failed(&stem, String::new(), vec![*trouble]),
         };
         let mut diagnostics = reading.diagnostics;
         diagnostics.extend(rule::unknown_actor::check(&reading.references, known_actor));
@@ -109,7 +109,7 @@ impl Input {
                 let source = (!reading.diagnostics.is_empty()).then(|| reading.text.into());
                 (self.file(source, reading.diagnostics), reading.actors)
             }
-            Err(trouble) => (self.file(None, vec![trouble]), Vec::new()),
+            Err(trouble) => (self.file(None, vec![*trouble]), Vec::new()),
         }
     }
 

@@ -57,7 +57,7 @@ impl Keys {
             match bind(keymap, source, scope, key, command) {
                 Ok(Some(place)) => bound.push(place),
                 Ok(None) => {}
-                Err(finding) => findings.push(finding),
+                Err(finding) => findings.push(*finding),
             }
         }
         findings.extend(hidden(keymap, source, &bound));
@@ -88,15 +88,18 @@ fn bind<'a>(
     scope: Scope,
     key: &'a Field<String>,
     command: &Field<String>,
-) -> Result<Option<&'a Spanned<String>>, Diagnostic> {
-    let (Some(key), Some(command)) = (&key.0, &command.0) else { return unwritten(source, key, command) };
+) -> Result<Option<&'a Spanned<String>>, Box<Diagnostic>> {
+    let (Some(key), Some(command)) = (&key.0, &command.0) else {
+        return unwritten(source, key, command);
+    };
     match keymap.bind(scope, &key.value, command.value.trim()) {
         Ok(()) => Ok(Some(key)),
         Err(error) => {
-            let about_command = error.message.contains("command") || error.message.contains("does nothing");
+            let about_command =
+                error.message.contains("command") || error.message.contains("does nothing");
             let span = if about_command { &command.span } else { &key.span };
             let finding = Diagnostic::new(Code::BAD_BINDING, error.message);
-            Err(finding.at(source.place(span.clone())).help(error.help))
+            Err(finding.at(source.place(span.clone())).help(error.help).into())
         }
     }
 }
@@ -105,12 +108,19 @@ fn unwritten<'a>(
     source: &Source<'_>,
     key: &Field<String>,
     command: &Field<String>,
-) -> Result<Option<&'a Spanned<String>>, Diagnostic> {
+) -> Result<Option<&'a Spanned<String>>, Box<Diagnostic>> {
     let finding = |message: &str, help: &str, at: &Spanned<String>| {
-        Err(Diagnostic::new(Code::BAD_BINDING, message).at(source.place(at.span.clone())).help(help))
+        Err(Diagnostic::new(Code::BAD_BINDING, message)
+            .at(source.place(at.span.clone()))
+            .help(help)
+            .into())
     };
     match (&key.0, &command.0) {
-        (None, Some(command)) => finding("a key is missing before this command", "write keys such as `~` in quotes", command),
+        (None, Some(command)) => finding(
+            "a key is missing before this command",
+            "write keys such as `~` in quotes",
+            command,
+        ),
         (Some(key), None) if follows_nothing(source, key) => {
             finding("no command stands behind this key", "name one; `none` takes the key away", key)
         }
@@ -137,7 +147,8 @@ fn hidden(keymap: &Keymap, source: &Source<'_>, bound: &[&Spanned<String>]) -> V
         let all: Vec<&String> = conflicts.iter().filter(about).collect();
         let Some(first) = all.first() else { continue };
         told += all.len();
-        let more = if all.len() > 1 { format!(" (and {} more)", all.len() - 1) } else { String::new() };
+        let more =
+            if all.len() > 1 { format!(" (and {} more)", all.len() - 1) } else { String::new() };
         findings.push(
             Diagnostic::new(Code::HIDDEN_BINDING, format!("{first}{more}"))
                 .at(source.place(key.span.clone()))
@@ -145,7 +156,9 @@ fn hidden(keymap: &Keymap, source: &Source<'_>, bound: &[&Spanned<String>]) -> V
         );
     }
     if told == 0 {
-        findings.extend(conflicts.into_iter().map(|message| Diagnostic::new(Code::HIDDEN_BINDING, message)));
+        findings.extend(
+            conflicts.into_iter().map(|message| Diagnostic::new(Code::HIDDEN_BINDING, message)),
+        );
     }
     findings
 }

@@ -75,17 +75,23 @@ struct Mistakes<'a> {
 }
 
 impl Mistakes<'_> {
-    fn choose<T: Copy>(&mut self, chosen: &mut T, key: &str, field: &Field<String>, named: &[(&str, T)]) {
+    fn choose<T: Copy>(
+        &mut self,
+        chosen: &mut T,
+        key: &str,
+        field: &Field<String>,
+        named: &[(&str, T)],
+    ) {
         let Some(word) = &field.0 else { return };
         let name = word.value.trim();
         if let Some((_, value)) = named.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             *chosen = *value;
             return;
         }
-        let names: Vec<&str> = named.iter().map(|(name, _)| *name).collect();
-        let help = match nearest(name, names.iter().copied()) {
+        let words: Vec<&str> = named.iter().map(|(word, _)| *word).collect();
+        let help = match nearest(name, words.iter().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("it is one of {}", names.join(", ")),
+            None => format!("it is one of {}", words.join(", ")),
         };
         self.say(word, format!("there is no {key} `{name}`"), help);
     }
@@ -97,7 +103,11 @@ impl Mistakes<'_> {
             _ => {
                 let (least, most) = TEXT_WIDTHS.into_inner();
                 let help = format!("write a whole number from {least} to {most}");
-                self.say(word, format!("`{}` is no width of a text in columns", word.value.trim()), help);
+                self.say(
+                    word,
+                    format!("`{}` is no width of a text in columns", word.value.trim()),
+                    help,
+                );
             }
         }
     }
@@ -174,11 +184,16 @@ mod tests {
         ];
         for (text, place, help) in cases {
             let read = read_config(text);
-            let [found] = read.diagnostics.as_slice() else { panic!("{text}: {:#?}", read.diagnostics) };
+            let [found] = read.diagnostics.as_slice() else {
+                panic!("{text}: {:#?}", read.diagnostics)
+            };
             let start = found.place.as_ref().unwrap_or_else(|| panic!("{text}: no place")).start;
             assert_eq!((start.line, start.column), place, "{text}: {found:?}");
             assert!(found.help.as_deref().unwrap_or_default().contains(help), "{text}: {found:?}");
-            assert!(!text.starts_with("theme: dark") || read.settings.theme == ThemeName::Dark, "{text}");
+            assert!(
+                !text.starts_with("theme: dark") || read.settings.theme == ThemeName::Dark,
+                "{text}"
+            );
             assert_eq!(means(&read.keymap, Scope::Text, "j"), Some("down"), "{text}");
         }
     }
