@@ -1,1 +1,5 @@
 //! The session loop and all that knows a terminal.
+
+mod encode;
+mod glyph;
+mod pen;
