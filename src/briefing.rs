@@ -3,6 +3,7 @@
 //! May use `text`, `date` and `diagnostic`. Deliberately absent: folders and files (they are
 //! `corpus`'s), actors across briefings, and any second YAML parser.
 
+pub mod markdown;
 mod model;
 
 pub use model::*;

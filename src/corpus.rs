@@ -1,1 +1,113 @@
-//! A folder of briefings as loaded: one immutable snapshot.
+//! A folder of briefings as loaded: one immutable snapshot that every reader shares.
+//!
+//! May use everything up to `actor`. `scan` and `load` are among the few places that may touch
+//! files. Deliberately absent: what a reader has read or starred (`desk`), and what is on a screen.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::briefing::{Briefing, Entity};
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// A briefing of one snapshot; means nothing in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BriefingId(pub u32);
+
+/// A file of one snapshot; means nothing in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// Where a corpus came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Files and folders, as given.
+    Paths(Vec<PathBuf>),
+    /// The sample corpus inside the program.
+    BuiltIn,
+}
+
+/// A file that was found, and what is wrong in it.
+#[derive(Clone, Debug)]
+pub struct CorpusFile {
+    /// Where it is; relative to the working directory where it was given so.
+    pub path: PathBuf,
+    /// Its path as shown: lossless where it is UTF-8, never with control characters.
+    pub shown: String,
+    /// Its decoded text, kept only where a diagnostic points into it.
+    pub source: Option<Arc<str>>,
+    /// Everything that is wrong in it, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A briefing of the list, or a file that could not be read as one.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its stable name, unique in the corpus.
+    pub slug: String,
+    /// The file that it stands in.
+    pub file: FileId,
+    /// What was read. Of an unreadable file: its name as title, its raw text as body.
+    pub briefing: Arc<Briefing>,
+    /// Whether the file could not be read as a briefing.
+    pub unreadable: bool,
+}
+
+/// One immutable state of a corpus.
+#[derive(Clone, Debug)]
+pub struct Corpus {
+    /// Its name on the screen: the folder's, or `sample`.
+    pub name: String,
+    /// Where it came from.
+    pub origin: Origin,
+    /// All files, briefings and `actors.yaml` alike, sorted by path.
+    pub files: Vec<CorpusFile>,
+    /// All briefings, sorted by slug.
+    pub entries: Vec<Entry>,
+    /// Actors that `actors.yaml` files declare.
+    pub actors: Vec<Entity>,
+}
+
+impl Corpus {
+    /// A corpus with nothing in it, as before loading.
+    #[must_use]
+    pub fn empty(origin: Origin) -> Self {
+        Self {
+            name: String::new(),
+            origin,
+            files: Vec::new(),
+            entries: Vec::new(),
+            actors: Vec::new(),
+        }
+    }
+
+    /// The entry of a briefing; `None` for an id of another snapshot.
+    #[must_use]
+    pub fn entry(&self, id: BriefingId) -> Option<&Entry> {
+        self.entries.get(id.0 as usize)
+    }
+
+    /// The file that an entry stands in.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> Option<&CorpusFile> {
+        self.files.get(id.0 as usize)
+    }
+
+    /// All briefings' ids, in the order of their slugs.
+    pub fn ids(&self) -> impl Iterator<Item = BriefingId> + use<> {
+        (0..u32::try_from(self.entries.len()).unwrap_or(u32::MAX)).map(BriefingId)
+    }
+
+    /// The briefing with this slug.
+    #[must_use]
+    pub fn find(&self, slug: &str) -> Option<BriefingId> {
+        let at = self.entries.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).ok()?;
+        u32::try_from(at).ok().map(BriefingId)
+    }
+
+    /// Number of diagnostics that are worth a warning sign: errors and warnings.
+    #[must_use]
+    pub fn problem_count(&self) -> usize {
+        let all = self.files.iter().flat_map(|file| &file.diagnostics);
+        all.filter(|diagnostic| diagnostic.severity() > Severity::Note).count()
+    }
+}

@@ -4,6 +4,7 @@
 //! output to a terminal; the forms in which diagnostics are printed are pure functions to text.
 
 mod code;
+pub mod human;
 
 pub use code::{CODES, Code, CodeEntry};
 

@@ -1,1 +1,48 @@
 //! Drawing: a function of the state that changes nothing.
+//!
+//! May use `app` (to read), `text` and ratatui's buffers. Deliberately absent: the terminal, and
+//! everything that learns something while it draws.
+
+pub mod capability;
+mod footer;
+mod frame;
+mod header;
+mod menu;
+mod overlay;
+mod paint;
+pub mod pane;
+pub mod theme;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+pub use capability::{Capability, Colours};
+pub use theme::Theme;
+
+use crate::app::App;
+use crate::app::layout::{Area, PaneId};
+
+/// Draws a whole frame; tells where the cursor is to be shown, if one types.
+pub fn draw(app: &App, capability: Capability, buffer: &mut Buffer) -> Option<Position> {
+    let theme = Theme::new(app.settings.theme, capability);
+    buffer.set_style(buffer.area, theme.base());
+    header::draw(app, &theme, buffer);
+    frame::draw(app, &theme, buffer);
+    for pane in &app.layout.panes {
+        let area = rect(pane.inner);
+        match pane.pane {
+            PaneId::Briefings => pane::briefings::draw(app, &theme, area, buffer),
+            PaneId::Text => pane::text::draw(app, &theme, area, buffer),
+            PaneId::Entities => pane::entities::draw(app, &theme, area, buffer),
+            PaneId::Timeline => pane::timeline::draw(app, &theme, area, buffer),
+        }
+    }
+    let typing = overlay::draw(app, &theme, buffer);
+    let prompting = footer::draw(app, &theme, buffer);
+    menu::draw(app, &theme, buffer);
+    prompting.or(typing)
+}
+
+fn rect(area: Area) -> Rect {
+    Rect { x: area.x, y: area.y, width: area.width, height: area.height }
+}

@@ -119,6 +119,32 @@ pub enum Tlp {
     Red,
 }
 
+impl Tlp {
+    /// The label as it is written.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Clear => "TLP:CLEAR",
+            Self::Green => "TLP:GREEN",
+            Self::Amber => "TLP:AMBER",
+            Self::AmberStrict => "TLP:AMBER+STRICT",
+            Self::Red => "TLP:RED",
+        }
+    }
+
+    /// How far it may be shared, in a few words.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Clear => "may be shared with anyone",
+            Self::Green => "within the community, not in public",
+            Self::Amber => "within the organisation and its clients, as needed",
+            Self::AmberStrict => "within the organisation only, as needed",
+            Self::Red => "for the named recipients only",
+        }
+    }
+}
+
 /// What sort of actor it is; also the order in which the entities pane groups them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -142,6 +168,24 @@ pub enum Kind {
     /// Anything else, and whatever gave no kind.
     #[default]
     Other,
+}
+
+impl Kind {
+    /// What several of it are called.
+    #[must_use]
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Person => "people",
+            Self::State => "states",
+            Self::Organisation => "organisations",
+            Self::Alliance => "alliances",
+            Self::ArmedGroup => "armed groups",
+            Self::Company => "companies",
+            Self::Media => "media",
+            Self::Place => "places",
+            Self::Other => "others",
+        }
+    }
 }
 
 /// An actor as a briefing (or `actors.yaml`) declares it.

@@ -30,7 +30,10 @@ impl Code {
     /// How bad a finding of this code is.
     #[must_use]
     pub fn severity(self) -> Severity {
-        CODES.iter().find(|entry| entry.code == self).map_or(Severity::Error, |entry| entry.severity)
+        CODES
+            .iter()
+            .find(|entry| entry.code == self)
+            .map_or(Severity::Error, |entry| entry.severity)
     }
 }
 

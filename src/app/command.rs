@@ -1,0 +1,323 @@
+//! The one table of commands. Help, palette, footer, keymap, README and the check for conflicts
+//! are all made from it.
+
+use super::layout::PaneId;
+
+/// Where a key means something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// In all four panes.
+    Everywhere,
+    /// In the list.
+    Briefings,
+    /// In the text.
+    Text,
+    /// In the entities pane.
+    Entities,
+    /// In the timeline.
+    Timeline,
+    /// In a list or page that lies over the panes.
+    Overlay,
+    /// Where one types.
+    Prompt,
+}
+
+impl Scope {
+    /// All scopes, in the order in which help shows them.
+    pub const ALL: [Self; 7] = [
+        Self::Everywhere,
+        Self::Briefings,
+        Self::Text,
+        Self::Entities,
+        Self::Timeline,
+        Self::Overlay,
+        Self::Prompt,
+    ];
+
+    /// Its name in a keymap.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Everywhere => "everywhere",
+            Self::Briefings => "briefings",
+            Self::Text => "text",
+            Self::Entities => "entities",
+            Self::Timeline => "timeline",
+            Self::Overlay => "overlay",
+            Self::Prompt => "prompt",
+        }
+    }
+
+    /// The scope with this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// The scope of a pane.
+    #[must_use]
+    pub fn of(pane: PaneId) -> Self {
+        match pane {
+            PaneId::Briefings => Self::Briefings,
+            PaneId::Text => Self::Text,
+            PaneId::Entities => Self::Entities,
+            PaneId::Timeline => Self::Timeline,
+        }
+    }
+}
+
+/// What a key, the palette or the help can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "each is documented by its row of COMMANDS")]
+pub enum Action {
+    Down,
+    Up,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    NextBriefing,
+    PreviousBriefing,
+    NextPane,
+    PreviousPane,
+    PaneLeft,
+    PaneRight,
+    Pane(PaneId),
+    Zoom,
+    Open,
+    ReadOn,
+    Select,
+    ToggleRead,
+    ToggleStar,
+    ReadAll,
+    Undo,
+    Sort,
+    Find,
+    NextHit,
+    PreviousHit,
+    MakeActive,
+    ZoomIn,
+    ZoomOut,
+    ZoomFit,
+    Details,
+    OpenSource,
+    Edit,
+    Reload,
+    Problems,
+    NextTheme,
+    Help,
+    Palette,
+    Redraw,
+    Escape,
+    Quit,
+    Interrupt,
+    Suspend,
+    Accept,
+    Cancel,
+    Complete,
+    CursorLeft,
+    CursorRight,
+    CursorStart,
+    CursorEnd,
+    EraseLeft,
+    EraseRight,
+    EraseWord,
+    EraseAll,
+}
+
+/// What a command is about; the headings of the help.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Moving within a pane.
+    Moving,
+    /// Between panes and briefings.
+    Panes,
+    /// Reading and marking.
+    Reading,
+    /// Finding words and actors.
+    Finding,
+    /// The timeline.
+    Time,
+    /// Files and the program itself.
+    Program,
+    /// Typing in a prompt.
+    Typing,
+}
+
+impl Topic {
+    /// The heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Moving => "Moving",
+            Self::Panes => "Panes and briefings",
+            Self::Reading => "Reading and marking",
+            Self::Finding => "Finding",
+            Self::Time => "Timeline",
+            Self::Program => "Files and program",
+            Self::Typing => "While typing",
+        }
+    }
+}
+
+/// One thing that can be done.
+#[derive(Clone, Copy, Debug)]
+pub struct Command {
+    /// Its name in a keymap and in the palette.
+    pub name: &'static str,
+    /// One line for help and palette.
+    pub doc: &'static str,
+    /// A word or two for the footer; empty where it never shows there.
+    pub short: &'static str,
+    /// The heading under which help lists it.
+    pub topic: Topic,
+    /// Where it does something.
+    pub scopes: &'static [Scope],
+    /// What it does.
+    pub action: Action,
+}
+
+const EVERYWHERE: &[Scope] = &[Scope::Everywhere];
+const MOVING: &[Scope] = &[Scope::Everywhere, Scope::Overlay, Scope::Prompt];
+const PAGING: &[Scope] = &[Scope::Everywhere, Scope::Overlay];
+const LEAVING: &[Scope] = &[Scope::Everywhere, Scope::Overlay];
+const TYPING: &[Scope] = &[Scope::Prompt];
+
+macro_rules! commands {
+    ($($name:literal $topic:ident $scopes:expr, $action:expr, $short:literal, $doc:literal;)*) => {
+        /// Every command, in the order of the help.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: $name,
+            doc: $doc,
+            short: $short,
+            topic: Topic::$topic,
+            scopes: $scopes,
+            action: $action,
+        }),*];
+    };
+}
+
+commands! {
+    "down" Moving MOVING, Action::Down, "", "Down a row; in the text, scroll a line";
+    "up" Moving MOVING, Action::Up, "", "Up a row; in the text, scroll a line";
+    "half-page-down" Moving PAGING, Action::HalfPageDown, "", "Down half a page";
+    "half-page-up" Moving PAGING, Action::HalfPageUp, "", "Up half a page";
+    "page-down" Moving PAGING, Action::PageDown, "", "Down a page";
+    "page-up" Moving PAGING, Action::PageUp, "", "Up a page";
+    "first" Moving PAGING, Action::First, "", "First row, or the row of the count (5gg)";
+    "last" Moving PAGING, Action::Last, "", "Last row, or the row of the count";
+    "next-briefing" Panes EVERYWHERE, Action::NextBriefing, "next", "Next briefing of the list, from any pane";
+    "previous-briefing" Panes EVERYWHERE, Action::PreviousBriefing, "previous", "Previous briefing of the list, from any pane";
+    "next-pane" Panes EVERYWHERE, Action::NextPane, "pane", "Next pane";
+    "previous-pane" Panes EVERYWHERE, Action::PreviousPane, "", "Previous pane";
+    "pane-left" Panes EVERYWHERE, Action::PaneLeft, "", "Pane on the left";
+    "pane-right" Panes EVERYWHERE, Action::PaneRight, "", "Pane on the right";
+    "briefings" Panes EVERYWHERE, Action::Pane(PaneId::Briefings), "list", "Go to the list of briefings";
+    "text" Panes EVERYWHERE, Action::Pane(PaneId::Text), "text", "Go to the text";
+    "entities" Panes EVERYWHERE, Action::Pane(PaneId::Entities), "entities", "Go to the entities";
+    "timeline" Panes EVERYWHERE, Action::Pane(PaneId::Timeline), "timeline", "Go to the timeline";
+    "zoom" Panes EVERYWHERE, Action::Zoom, "zoom", "Give this pane the whole screen, or back";
+    "open" Reading &[Scope::Briefings, Scope::Timeline, Scope::Overlay], Action::Open, "open", "Open what the cursor is on";
+    "read-on" Reading &[Scope::Text], Action::ReadOn, "read on", "A page down; at the end, the next unread briefing";
+    "details" Reading EVERYWHERE, Action::Details, "details", "Everything the file says of this briefing: grade in words, sources, links, markings";
+    "toggle-read" Reading EVERYWHERE, Action::ToggleRead, "read", "Mark read or unread: the selected briefings, else the open one";
+    "toggle-star" Reading EVERYWHERE, Action::ToggleStar, "star", "Star or unstar: the selected briefings, else the open one";
+    "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
+    "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
+    "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
+    "sort" Reading &[Scope::Briefings], Action::Sort, "sort", "Sort by date, title or source";
+    "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
+    "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
+    "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
+    "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
+    "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
+    "zoom-fit" Time &[Scope::Timeline], Action::ZoomFit, "fit", "The zoom that shows the whole span best";
+    "problems" Program EVERYWHERE, Action::Problems, "problems", "Problems found in the files";
+    "edit" Program &[Scope::Everywhere, Scope::Overlay], Action::Edit, "edit", "Edit the file at this line in $VISUAL or $EDITOR, then read it again";
+    "open-source" Program EVERYWHERE, Action::OpenSource, "source", "Open the source's link; without a display, copy it";
+    "reload" Program EVERYWHERE, Action::Reload, "reload", "Read the files again";
+    "next-theme" Program EVERYWHERE, Action::NextTheme, "", "Next theme: terminal, dark, light, high-contrast, none";
+    "help" Program &[Scope::Everywhere, Scope::Overlay], Action::Help, "help", "All keys: type to search, Enter runs one";
+    "palette" Program &[Scope::Everywhere, Scope::Overlay], Action::Palette, "command", "Run a command by name";
+    "redraw" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Redraw, "", "Draw the screen afresh";
+    "suspend" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Suspend, "", "Stop the program as the shell does; fg goes on";
+    "escape" Program LEAVING, Action::Escape, "back", "Leave one thing: overlay, filter, selection, active actor or hits; never quits";
+    "quit" Program LEAVING, Action::Quit, "quit", "Close the overlay; from the text, entities and timeline back to the list; in the list, quit";
+    "interrupt" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Interrupt, "", "Leave a prompt; never quits";
+    "accept" Typing TYPING, Action::Accept, "take", "Take what is typed or chosen";
+    "cancel" Typing TYPING, Action::Cancel, "leave", "Leave as it was";
+    "complete" Typing TYPING, Action::Complete, "", "Fill in the chosen row";
+    "cursor-left" Typing TYPING, Action::CursorLeft, "", "Left";
+    "cursor-right" Typing TYPING, Action::CursorRight, "", "Right";
+    "cursor-start" Typing TYPING, Action::CursorStart, "", "To the start";
+    "cursor-end" Typing TYPING, Action::CursorEnd, "", "To the end";
+    "erase-left" Typing TYPING, Action::EraseLeft, "", "Erase to the left; on an empty line, leave";
+    "erase-right" Typing TYPING, Action::EraseRight, "", "Erase to the right";
+    "erase-word" Typing TYPING, Action::EraseWord, "", "Erase the word to the left";
+    "erase-all" Typing TYPING, Action::EraseAll, "", "Erase everything to the left";
+}
+
+/// The command with this name.
+#[must_use]
+pub fn command_named(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// Commands that matter in a scope, most useful first, the help last: what the footer shows as far
+/// as it has room. `panes` is whether nothing lies over the panes.
+#[must_use]
+pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
+    match scope {
+        Scope::Briefings | Scope::Everywhere => &[
+            "open",
+            "find",
+            "entities",
+            "timeline",
+            "toggle-star",
+            "sort",
+            "palette",
+            "quit",
+            "help",
+        ],
+        Scope::Text => &[
+            "read-on",
+            "find",
+            "make-active",
+            "next-briefing",
+            "entities",
+            "timeline",
+            "details",
+            "help",
+        ],
+        Scope::Entities => {
+            &["make-active", "next-hit", "find", "text", "next-pane", "zoom", "help"]
+        }
+        Scope::Timeline => {
+            &["open", "zoom-in", "zoom-out", "find", "text", "next-pane", "zoom", "help"]
+        }
+        Scope::Overlay => &["open", "edit", "quit", "help"],
+        Scope::Prompt if panes => &["accept", "cancel"],
+        Scope::Prompt => &["accept", "cancel"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn names_and_actions_are_unique_and_docs_fit_a_line() {
+        let (mut names, mut actions) = (HashSet::new(), HashSet::new());
+        for command in COMMANDS {
+            assert!(names.insert(command.name), "{} stands twice", command.name);
+            assert!(actions.insert(command.action), "{:?} stands twice", command.action);
+            assert!(command.doc.len() <= 100, "{}'s line is too long", command.name);
+            assert!(command.short.len() <= 12, "{}'s short name is too long", command.name);
+            assert!(!command.scopes.is_empty());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The cursor of any list: where it is, which row is the first in view, how it moves.
+
+/// A cursor over rows of which some (headings) cannot be stood on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListCursor {
+    /// Row under the cursor, from 0. Means nothing in an empty list.
+    pub at: usize,
+    /// First row in view.
+    pub top: usize,
+}
+
+/// How a cursor moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Motion {
+    /// So many rows down, or up where negative; headings are passed over.
+    By(isize),
+    /// To the n-th row that can be stood on, from 1.
+    To(usize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+}
+
+/// Rows kept in view above and below the cursor where there is room.
+const MARGIN: usize = 2;
+
+impl ListCursor {
+    /// Moves over `count` rows; stands still where there is no row to stand on.
+    pub fn go(&mut self, motion: Motion, count: usize, stands: impl Fn(usize) -> bool) {
+        let mut rows = (0..count).filter(|row| stands(*row));
+        let target = match motion {
+            Motion::First => rows.next(),
+            Motion::Last => (0..count).rev().find(|row| stands(*row)),
+            Motion::To(n) => rows.clone().nth(n.max(1) - 1).or_else(|| rows.last()),
+            Motion::By(delta) if delta >= 0 => {
+                let ahead = (self.at + 1..count).filter(|row| stands(*row));
+                ahead.take(delta.unsigned_abs()).last()
+            }
+            Motion::By(delta) => {
+                let behind = (0..self.at.min(count)).rev().filter(|row| stands(*row));
+                behind.take(delta.unsigned_abs()).last()
+            }
+        };
+        if let Some(row) = target {
+            self.at = row;
+        } else if motion == Motion::By(0) || self.at >= count {
+            self.at = count.saturating_sub(1);
+        }
+    }
+
+    /// Puts the cursor on a row that can be stood on: its own, else the next, else the one before.
+    pub fn settle(&mut self, count: usize, stands: impl Fn(usize) -> bool) {
+        let next = (self.at..count).find(|row| stands(*row));
+        self.at =
+            next.or_else(|| (0..self.at.min(count)).rev().find(|row| stands(*row))).unwrap_or(0);
+    }
+
+    /// Scrolls so that the cursor is among `height` rows in view, and no further than needed.
+    pub fn keep_in_view(&mut self, count: usize, height: usize) {
+        let margin = MARGIN.min(height.saturating_sub(1) / 2);
+        let highest = self.at.saturating_sub(margin);
+        let lowest = (self.at + margin + 1).saturating_sub(height);
+        self.top = self.top.min(highest).max(lowest).min(count.saturating_sub(height));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A heading every fourth row, beginning with row 0.
+    fn stands(row: usize) -> bool {
+        row % 4 != 0
+    }
+
+    #[test]
+    fn headings_are_passed_over() {
+        let cases = [
+            (1, Motion::By(1), 2),
+            (3, Motion::By(1), 5),
+            (5, Motion::By(-1), 3),
+            (1, Motion::By(-1), 1),
+            (1, Motion::By(100), 11),
+            (9, Motion::First, 1),
+            (1, Motion::Last, 11),
+            (1, Motion::To(4), 5),
+            (1, Motion::To(99), 11),
+        ];
+        for (from, motion, to) in cases {
+            let mut cursor = ListCursor { at: from, top: 0 };
+            cursor.go(motion, 12, stands);
+            assert_eq!(cursor.at, to, "{motion:?} from {from}");
+        }
+    }
+
+    #[test]
+    fn the_cursor_is_always_in_view_and_no_room_is_wasted() {
+        for count in 0..30 {
+            for height in 1..12 {
+                for at in 0..count {
+                    let mut cursor = ListCursor { at, top: 29 };
+                    cursor.keep_in_view(count, height);
+                    assert!(cursor.top <= at && at < cursor.top + height);
+                    assert!(cursor.top + height <= count.max(height));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_list_is_no_trouble() {
+        let mut cursor = ListCursor { at: 7, top: 3 };
+        for motion in [Motion::By(1), Motion::By(-1), Motion::First, Motion::Last, Motion::To(1)] {
+            cursor.go(motion, 0, |_| true);
+        }
+        cursor.settle(0, |_| true);
+        cursor.keep_in_view(0, 5);
+        assert_eq!(cursor, ListCursor { at: 0, top: 0 });
+    }
+}

@@ -1,0 +1,155 @@
+//! The help and the palette: one searchable list of commands, of which any can be run.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use crate::app::command::{COMMANDS, Command, Scope, Topic};
+use crate::app::keymap::Keymap;
+use crate::app::list::{ListCursor, Motion};
+use crate::app::prompt::Line;
+
+/// A row of the list.
+#[derive(Clone, Debug)]
+pub enum Row {
+    /// What the commands beneath are about.
+    Topic(Topic),
+    /// A command with its keys as written.
+    Command {
+        /// The command.
+        command: &'static Command,
+        /// Keys that reach it from where the list was opened.
+        keys: String,
+    },
+}
+
+/// State of help or palette.
+#[derive(Clone, Debug)]
+pub struct CommandList {
+    /// Whether it is the help, grouped by topic, or the palette, best match first.
+    pub help: bool,
+    /// Where it was opened: whose keys it shows and where a command runs.
+    pub scope: Scope,
+    /// What is typed.
+    pub line: Line,
+    /// What is shown.
+    pub rows: Vec<Row>,
+    /// Cursor over `rows`.
+    pub cursor: ListCursor,
+    all: Vec<(&'static Command, String)>,
+}
+
+impl CommandList {
+    /// Opens it over a scope.
+    #[must_use]
+    pub fn new(help: bool, scope: Scope, keymap: &Keymap) -> Self {
+        let all = COMMANDS.iter().filter(|command| help || runs_in(command, scope));
+        let all = all.map(|command| (command, keys(command, scope, keymap))).collect();
+        let mut list = Self {
+            help,
+            scope,
+            line: Line::default(),
+            rows: Vec::new(),
+            cursor: ListCursor::default(),
+            all,
+        };
+        list.search();
+        list
+    }
+
+    /// Shows what matches the line: all where it is empty.
+    pub fn search(&mut self) {
+        let found = ranked(&self.all, self.line.text());
+        self.rows.clear();
+        for topic in [
+            Topic::Moving,
+            Topic::Panes,
+            Topic::Reading,
+            Topic::Finding,
+            Topic::Time,
+            Topic::Program,
+            Topic::Typing,
+        ] {
+            if !self.help {
+                break;
+            }
+            let of_topic: Vec<_> =
+                found.iter().filter(|(command, _)| command.topic == topic).collect();
+            if !of_topic.is_empty() {
+                self.rows.push(Row::Topic(topic));
+                self.rows.extend(
+                    of_topic
+                        .into_iter()
+                        .map(|(command, keys)| Row::Command { command, keys: keys.clone() }),
+                );
+            }
+        }
+        if !self.help {
+            self.rows
+                .extend(found.into_iter().map(|(command, keys)| Row::Command { command, keys }));
+        }
+        self.cursor = ListCursor::default();
+        let rows = &self.rows;
+        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        let rows = &self.rows;
+        self.cursor
+            .go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
+        self.cursor.keep_in_view(rows.len(), height);
+        if self.cursor.at == 1 {
+            self.cursor.top = 0;
+        }
+    }
+
+    /// The command under the cursor.
+    #[must_use]
+    pub fn chosen(&self) -> Option<&'static Command> {
+        match self.rows.get(self.cursor.at) {
+            Some(Row::Command { command, .. }) => Some(command),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a command can be run from a scope.
+fn runs_in(command: &Command, scope: Scope) -> bool {
+    command.topic != Topic::Typing
+        && (command.scopes.contains(&scope) || command.scopes.contains(&Scope::Everywhere))
+}
+
+fn keys(command: &Command, scope: Scope, keymap: &Keymap) -> String {
+    let here = keymap.keys_of(command.name, scope);
+    let keys = if here.is_empty() {
+        command
+            .scopes
+            .iter()
+            .map(|scope| keymap.keys_of(command.name, *scope))
+            .find(|keys| !keys.is_empty())
+            .unwrap_or_default()
+    } else {
+        here
+    };
+    keys.join(" ")
+}
+
+fn ranked(all: &[(&'static Command, String)], typed: &str) -> Vec<(&'static Command, String)> {
+    if typed.trim().is_empty() {
+        return all.to_vec();
+    }
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
+    let mut characters = Vec::new();
+    let mut scored: Vec<_> = all
+        .iter()
+        .filter_map(|(command, keys)| {
+            let by_key = keys.split(' ').any(|key| key == typed).then_some(u32::MAX);
+            let name = format!("{} {}", command.name, command.doc);
+            let by_name = pattern.score(Utf32Str::new(&name, &mut characters), &mut matcher);
+            Some((by_key.or(by_name)?, (*command, keys.clone())))
+        })
+        .collect();
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored.into_iter().map(|(_, found)| found).collect()
+}

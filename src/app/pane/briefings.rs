@@ -1,0 +1,239 @@
+//! The list: which briefings, in which order, under which headings, and which one is open.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::app::list::{ListCursor, Motion};
+use crate::corpus::{BriefingId, Corpus, Entry};
+use crate::date::{Bound, EdtfDate};
+use crate::text::{Needle, fold_key};
+
+/// How the list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SortBy {
+    /// Newest first; undated last.
+    #[default]
+    Date,
+    /// By title, diacritics aside.
+    Title,
+    /// By the first source's name.
+    Source,
+}
+
+impl SortBy {
+    /// Its name on the screen.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Source => "source",
+        }
+    }
+
+    /// The one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Date => Self::Title,
+            Self::Title => Self::Source,
+            Self::Source => Self::Date,
+        }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// What the rows beneath have in common: a month, a source.
+    Heading(String),
+    /// A briefing.
+    Briefing(BriefingId),
+}
+
+/// State of the list.
+#[derive(Clone, Debug, Default)]
+pub struct Briefings {
+    /// How it is sorted.
+    pub sort: SortBy,
+    /// Words that a row must have; empty shows all.
+    pub filter: String,
+    /// What is shown.
+    pub rows: Vec<Row>,
+    /// Cursor over `rows`; the briefing under it is the open one.
+    pub cursor: ListCursor,
+    /// Briefings selected for the next command.
+    pub selected: BTreeSet<BriefingId>,
+    headings: bool,
+}
+
+/// Fewest rows in which headings are worth their room.
+const ROWS_FOR_HEADINGS: usize = 10;
+
+impl Briefings {
+    /// An empty list that will be sorted so.
+    #[must_use]
+    pub fn sorted(sort: SortBy) -> Self {
+        Self { sort, ..Self::default() }
+    }
+
+    /// Arranges the rows anew and stays on the same briefing, else on the same row.
+    pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
+        let open = self.open();
+        self.headings = height >= ROWS_FOR_HEADINGS;
+        self.rows = rows(corpus, self.sort, &self.filter, self.headings);
+        let here = open.and_then(|id| self.row_of(id));
+        if let Some(row) = here {
+            self.cursor.at = row;
+        }
+        let rows = &self.rows;
+        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Briefing(_))));
+        self.keep_in_view(height);
+    }
+
+    /// Adapts to another height.
+    pub fn resize(&mut self, corpus: &Corpus, height: usize) {
+        if self.headings == (height >= ROWS_FOR_HEADINGS) {
+            self.keep_in_view(height);
+        } else {
+            self.arrange(corpus, height);
+        }
+    }
+
+    /// Whether rows stand under headings, which then say the month.
+    #[must_use]
+    pub fn has_headings(&self) -> bool {
+        self.headings
+    }
+
+    /// The briefing under the cursor.
+    #[must_use]
+    pub fn open(&self) -> Option<BriefingId> {
+        match self.rows.get(self.cursor.at) {
+            Some(Row::Briefing(id)) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// The listed briefings, from the top.
+    pub fn listed(&self) -> impl DoubleEndedIterator<Item = BriefingId> + '_ {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Briefing(id) => Some(*id),
+            Row::Heading(_) => None,
+        })
+    }
+
+    /// Which of how many listed briefings is open, from 1.
+    #[must_use]
+    pub fn position(&self) -> (usize, usize) {
+        let before =
+            self.rows.iter().take(self.cursor.at + 1).filter(|row| matches!(row, Row::Briefing(_)));
+        (before.count(), self.listed().count())
+    }
+
+    /// Moves the cursor.
+    pub fn go(&mut self, motion: Motion, height: usize) {
+        let rows = &self.rows;
+        self.cursor.go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Briefing(_))));
+        self.keep_in_view(height);
+    }
+
+    /// Puts the cursor on a briefing; `false` where it is not listed.
+    pub fn go_to(&mut self, id: BriefingId, height: usize) -> bool {
+        let Some(row) = self.row_of(id) else { return false };
+        self.cursor.at = row;
+        self.keep_in_view(height);
+        true
+    }
+
+    /// What the next command acts on: the selection, else the open briefing.
+    #[must_use]
+    pub fn chosen(&self) -> Vec<BriefingId> {
+        if self.selected.is_empty() {
+            self.open().into_iter().collect()
+        } else {
+            self.selected.iter().copied().collect()
+        }
+    }
+
+    fn row_of(&self, id: BriefingId) -> Option<usize> {
+        self.rows.iter().position(|row| *row == Row::Briefing(id))
+    }
+
+    fn keep_in_view(&mut self, height: usize) {
+        self.cursor.keep_in_view(self.rows.len(), height);
+        let first_of_group = self.cursor.top == self.cursor.at && self.cursor.top > 0;
+        if first_of_group
+            && height > 1
+            && matches!(self.rows.get(self.cursor.top - 1), Some(Row::Heading(_)))
+        {
+            self.cursor.top -= 1;
+        }
+    }
+}
+
+fn rows(corpus: &Corpus, sort: SortBy, filter: &str, headings: bool) -> Vec<Row> {
+    let needle = Needle::smart_case(filter);
+    let mut listed: Vec<(BriefingId, &Entry)> = corpus
+        .ids()
+        .filter_map(|id| Some((id, corpus.entry(id)?)))
+        .filter(|(_, entry)| filter.is_empty() || matches(entry, &needle))
+        .collect();
+    match sort {
+        SortBy::Date => listed.sort_by_cached_key(|(_, entry)| {
+            (Reverse(issued(entry)), fold_key(&entry.briefing.title))
+        }),
+        SortBy::Title => listed.sort_by_cached_key(|(_, entry)| {
+            (fold_key(&entry.briefing.title), Reverse(issued(entry)))
+        }),
+        SortBy::Source => listed
+            .sort_by_cached_key(|(_, entry)| (fold_key(&source(entry)), Reverse(issued(entry)))),
+    }
+    let mut rows = Vec::with_capacity(listed.len());
+    let mut last = None;
+    for (id, entry) in listed {
+        let heading = headings.then(|| heading(entry, sort)).flatten();
+        if heading.is_some() && heading != last {
+            rows.extend(heading.clone().map(Row::Heading));
+            last = heading;
+        }
+        rows.push(Row::Briefing(id));
+    }
+    rows
+}
+
+fn matches(entry: &Entry, needle: &Needle) -> bool {
+    let briefing = &entry.briefing;
+    let fields = std::iter::once(briefing.title.as_str())
+        .chain(briefing.sources.iter().map(|source| source.name.as_str()))
+        .chain(briefing.tags.iter().map(String::as_str));
+    fields.into_iter().any(|field| !needle.find_in(field).is_empty())
+}
+
+/// Newest day that the date may mean: a month's review belongs after the days of the month.
+fn issued(entry: &Entry) -> Option<(Bound, Bound)> {
+    entry.briefing.date.as_ref().map(|date| (date.latest(), date.earliest()))
+}
+
+fn source(entry: &Entry) -> String {
+    entry.briefing.sources.first().map(|source| source.name.clone()).unwrap_or_default()
+}
+
+fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
+    match sort {
+        SortBy::Title => None,
+        SortBy::Source => {
+            Some(source(entry)).filter(|name| !name.is_empty()).or_else(|| Some("No source".into()))
+        }
+        SortBy::Date => {
+            Some(entry.briefing.date.as_ref().map_or_else(|| "Undated".into(), month_of))
+        }
+    }
+}
+
+fn month_of(date: &EdtfDate) -> String {
+    match date.latest() {
+        Bound::Day(day) => day.strftime("%B %Y").to_string(),
+        Bound::NegativeInfinity | Bound::PositiveInfinity => "Open dates".into(),
+    }
+}

@@ -1,0 +1,304 @@
+//! The open text: where one is in it, which lines are in view, what is lit.
+//!
+//! Only what is near the view is wrapped, so a text of megabytes opens and scrolls like a short one.
+
+mod block;
+mod lines;
+mod lit;
+mod page;
+
+use std::sync::Arc;
+
+pub use block::{BlockKind, HeaderPart};
+pub use lines::{TextRole, ViewLine};
+
+use self::block::Page;
+use self::lines::Lines;
+use self::lit::Lit;
+use crate::actor::{Actor, Mention, find_mentions};
+use crate::app::list::Motion;
+use crate::corpus::{BriefingId, Corpus};
+use crate::text::Needle;
+
+/// A line of the page: a block, and a byte of what the block shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Anchor {
+    block: usize,
+    /// Whether the blank line above the block is meant.
+    blank: bool,
+    offset: usize,
+}
+
+/// State of the pane.
+#[derive(Debug, Default)]
+pub struct Text {
+    briefing: Option<BriefingId>,
+    page: Arc<Page>,
+    lines: Lines,
+    height: usize,
+    /// What stands at the top; kept through a change of size.
+    anchor: Anchor,
+    held: Option<Anchor>,
+    restored: bool,
+    view: Vec<ViewLine>,
+    mentions: Vec<Mention>,
+    kinds: Vec<crate::briefing::Kind>,
+    lit: Lit,
+    hits: Lit,
+    sought: String,
+    at_end: bool,
+}
+
+impl Text {
+    /// Opens a briefing at its top.
+    pub(in crate::app) fn open(
+        &mut self,
+        corpus: &Corpus,
+        id: BriefingId,
+        actors: &[Actor],
+        columns: usize,
+        height: usize,
+    ) {
+        let sought = std::mem::take(&mut self.sought);
+        *self = Self { briefing: Some(id), sought, height, ..Self::default() };
+        self.lines.set_columns(columns);
+        if let Some(entry) = corpus.entry(id) {
+            self.page = Arc::new(page::compose(corpus, entry));
+            if !entry.unreadable {
+                self.mentions = find_mentions(&entry.briefing.body, actors);
+                self.kinds = actors.iter().map(|actor| actor.kind).collect();
+            }
+        }
+        self.refresh();
+    }
+
+    /// Opens nothing.
+    pub(in crate::app) fn close(&mut self) {
+        let sought = std::mem::take(&mut self.sought);
+        *self = Self { sought, height: self.height, ..Self::default() };
+    }
+
+    /// The open briefing.
+    #[must_use]
+    pub fn briefing(&self) -> Option<BriefingId> {
+        self.briefing
+    }
+
+    /// The lines in view, top first; at most as many as the pane has rows.
+    #[must_use]
+    pub fn view(&self) -> &[ViewLine] {
+        &self.view
+    }
+
+    /// Mentions of the briefing's actors in its body.
+    #[must_use]
+    pub fn mentions(&self) -> &[Mention] {
+        &self.mentions
+    }
+
+    /// Links that the body names, in its order.
+    pub fn links(&self) -> impl Iterator<Item = String> + '_ {
+        self.page.links.iter().cloned()
+    }
+
+    /// Whether the last line is in view.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.at_end
+    }
+
+    /// Whether everything is in view at once.
+    #[must_use]
+    pub fn fits(&self) -> bool {
+        self.at_end && self.anchor == Anchor::default()
+    }
+
+    /// How far one has read, in percent of the body's bytes.
+    #[must_use]
+    pub fn progress(&self) -> usize {
+        if self.at_end {
+            return 100;
+        }
+        let seen = self.view.last().map_or(0, |line| line.body_end);
+        (seen.saturating_mul(100) / self.page.body().len().max(1)).min(99)
+    }
+
+    /// Byte of the body at which the first line in view begins.
+    #[must_use]
+    pub fn top_offset(&self) -> usize {
+        self.page.body_offset(self.anchor)
+    }
+
+    /// Whether the place is only being looked at, as while a search is typed.
+    #[must_use]
+    pub fn restoring(&self) -> bool {
+        self.held.is_some() || !self.restored
+    }
+
+    /// Adapts to another size; the same words stay at the top.
+    pub(in crate::app) fn resize(&mut self, columns: usize, height: usize) {
+        self.height = height;
+        self.lines.set_columns(columns);
+        self.refresh();
+    }
+
+    /// Scrolls.
+    pub(in crate::app) fn go(&mut self, motion: Motion) {
+        let (page, height) = (Arc::clone(&self.page), self.height);
+        let top = self.lines.top(&page, self.anchor, height);
+        let target = match motion {
+            Motion::First => (0, 0),
+            Motion::Last => self.lines.last_top(&page, height),
+            Motion::To(n) => self.lines.forward(&page, (0, 0), n.saturating_sub(1)),
+            Motion::By(delta) if delta < 0 => self.lines.backward(&page, top, delta.unsigned_abs()),
+            Motion::By(delta) => self.lines.forward(&page, top, delta.unsigned_abs()),
+        };
+        let target = target.min(self.lines.last_top(&page, height));
+        self.anchor = self.lines.anchor_of(&page, target);
+        self.restored = true;
+        self.refresh();
+    }
+
+    /// Puts the line with this byte of the body at the top; 0 is the very top.
+    pub(in crate::app) fn go_to_offset(&mut self, offset: usize) {
+        self.anchor = if offset == 0 { Anchor::default() } else { self.page.anchor_at(offset) };
+        self.restored = true;
+        self.refresh();
+    }
+
+    /// Shows the first place with these words, if they are in the text.
+    pub(in crate::app) fn go_to_words(&mut self, words: &str) {
+        if let Some(found) = Needle::smart_case(words).find_in(self.page.body()).first() {
+            self.reveal(found.start);
+        }
+    }
+
+    /// Remembers the place, to come back to it when a search is given up.
+    pub(in crate::app) fn hold(&mut self) {
+        self.held = Some(self.anchor);
+    }
+
+    /// Goes back to the remembered place.
+    pub(in crate::app) fn release(&mut self) {
+        if let Some(anchor) = self.held.take() {
+            self.anchor = anchor;
+            self.refresh();
+        }
+    }
+
+    /// Stays where the search led.
+    pub(in crate::app) fn settle(&mut self) {
+        self.held = None;
+    }
+
+    /// The words sought last.
+    #[must_use]
+    pub fn sought(&self) -> &str {
+        &self.sought
+    }
+
+    /// Lights every place with these words and shows the first one from the remembered place on.
+    pub(in crate::app) fn seek(&mut self, words: &str) {
+        self.light_hits(words);
+        let from = self.held.unwrap_or(self.anchor);
+        let offset = self.page.body_offset(from);
+        match self.hits.first_from(offset) {
+            Some(range) => self.reveal(range.start),
+            None => {
+                self.anchor = from;
+                self.refresh();
+            }
+        }
+    }
+
+    /// Lights every place with these words without moving.
+    pub(in crate::app) fn light_hits(&mut self, words: &str) {
+        words.clone_into(&mut self.sought);
+        let hits = if words.is_empty() {
+            Vec::new()
+        } else {
+            Needle::smart_case(words).find_in(self.page.body())
+        };
+        self.hits = Lit::new(hits);
+        self.refresh();
+    }
+
+    /// Whether hits of a search are lit.
+    #[must_use]
+    pub fn has_hits(&self) -> bool {
+        !self.sought.is_empty()
+    }
+
+    /// Which of how many hits one is at, from 1.
+    #[must_use]
+    pub fn hit_position(&self) -> Option<(usize, usize)> {
+        self.hits.position()
+    }
+
+    /// Which of how many mentions of the active actor one is at, from 1.
+    #[must_use]
+    pub fn mention_position(&self) -> Option<(usize, usize)> {
+        self.lit.position()
+    }
+
+    /// Lights the mentions of one of the briefing's actors.
+    pub(in crate::app) fn light_actor(&mut self, actor: Option<usize>) {
+        let lit = self.mentions.iter().filter(|mention| Some(mention.actor) == actor);
+        self.lit = Lit::new(lit.map(|mention| mention.range.clone()).collect());
+        let top = self.top_offset();
+        let _ = self.lit.first_from(top);
+        self.refresh();
+    }
+
+    /// Goes to the next or previous hit: whether it went around the end; `None` without hits.
+    pub(in crate::app) fn next_hit(&mut self, forward: bool, count: usize) -> Option<bool> {
+        let (range, around) = self.hits.step(forward, count)?;
+        self.reveal(range.start);
+        Some(around)
+    }
+
+    /// Goes to the next or previous mention of the active actor, as `next_hit`.
+    pub(in crate::app) fn next_mention(&mut self, forward: bool, count: usize) -> Option<bool> {
+        let (range, around) = self.lit.step(forward, count)?;
+        self.reveal(range.start);
+        Some(around)
+    }
+
+    /// The actor of the first mention in view.
+    #[must_use]
+    pub fn first_actor_in_view(&self) -> Option<usize> {
+        let (start, end) = (self.view.first()?.body_start, self.view.last()?.body_end);
+        let in_view =
+            |mention: &&Mention| mention.range.start >= start && mention.range.start < end;
+        self.mentions.iter().find(in_view).map(|mention| mention.actor)
+    }
+
+    /// Scrolls, if need be, so that a byte of the body is in view with what stands above it.
+    fn reveal(&mut self, offset: usize) {
+        let page = Arc::clone(&self.page);
+        let target = self.lines.line_of(&page, page.anchor_at(offset));
+        let top = self.lines.top(&page, self.anchor, self.height);
+        let last = self.lines.forward(&page, top, self.height.saturating_sub(1));
+        if target < top || target > last {
+            let top = self.lines.backward(&page, target, self.height / 3);
+            let top = top.min(self.lines.last_top(&page, self.height));
+            self.anchor = self.lines.anchor_of(&page, top);
+        }
+        self.restored = true;
+        self.refresh();
+    }
+
+    /// Computes the lines in view.
+    fn refresh(&mut self) {
+        let page = Arc::clone(&self.page);
+        let top = self.lines.top(&page, self.anchor, self.height);
+        let lit = lines::LitRanges {
+            mentions: &self.mentions,
+            kinds: &self.kinds,
+            active: &self.lit,
+            hits: &self.hits,
+        };
+        self.view = self.lines.view(&page, top, self.height, &lit);
+        self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
+    }
+}

@@ -1,0 +1,184 @@
+//! One message in, one change of the state and a list of tasks out.
+
+mod finding;
+mod keys;
+mod marks;
+mod moving;
+mod opening;
+mod overlays;
+mod program;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::command::Action;
+use super::layout::PaneId;
+use super::message::{Done, Msg, Task};
+use super::state::{App, Loading};
+use crate::corpus::{Corpus, Origin};
+
+/// Changes the state by one message. `now` is the time since the session began.
+pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
+    let mut tasks = match msg {
+        Msg::Key(chord) => app.key(chord, now),
+        Msg::Paste(text) => app.paste(&text),
+        Msg::Resize(size) => {
+            app.layout.size = size;
+            app.relayout();
+            vec![Task::Repaint]
+        }
+        Msg::Wake => app.wake(now),
+        Msg::Resumed => vec![Task::Repaint],
+        Msg::Hangup => app.quit(),
+        Msg::Done(done) => app.done(done),
+    };
+    app.note_place();
+    if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
+        app.deadlines.keep = Some(now + marks::KEPT_AFTER);
+    }
+    if tasks.contains(&Task::Quit) {
+        tasks.retain(|task| *task != Task::Quit);
+        tasks.extend(app.keep());
+        tasks.push(Task::Quit);
+    }
+    tasks
+}
+
+impl App {
+    fn wake(&mut self, now: Duration) -> Vec<Task> {
+        let due = |deadline: &mut Option<Duration>| deadline.take_if(|at| *at <= now).is_some();
+        if due(&mut self.deadlines.loading)
+            && let Some(loading) = &mut self.loading
+        {
+            loading.shown = true;
+        }
+        if due(&mut self.deadlines.menu) {
+            self.pending.menu = !self.pending.keys.is_empty();
+        }
+        if due(&mut self.deadlines.keep) { self.keep() } else { Vec::new() }
+    }
+
+    fn done(&mut self, done: Done) -> Vec<Task> {
+        match done {
+            Done::Loading { read, found } => {
+                let shown = self.loading.is_some_and(|loading| loading.shown);
+                self.loading = Some(Loading { read, found, shown });
+            }
+            Done::Loaded(corpus) => self.take_corpus(corpus),
+            Done::Shelf(shelf, problem) => {
+                self.shelf = shelf;
+                self.restore_place();
+                if let Some(problem) = problem {
+                    self.keeping_failed = true;
+                    self.warn(problem);
+                }
+            }
+            Done::NotKept(problem) if !self.keeping_failed => {
+                self.keeping_failed = true;
+                self.warn(problem);
+            }
+            Done::NotKept(_) => {}
+            Done::Edited(None) => return vec![Task::Repaint, Task::Load],
+            Done::Edited(Some(problem)) => {
+                self.warn(problem);
+                return vec![Task::Repaint];
+            }
+            Done::Said(text) => self.say(text),
+        }
+        Vec::new()
+    }
+
+    fn take_corpus(&mut self, corpus: Arc<Corpus>) {
+        let again = !self.corpus.entries.is_empty();
+        let open = self.open().map(|(_, entry)| entry.slug.clone());
+        self.note_place();
+        self.corpus = corpus;
+        self.loading = None;
+        self.deadlines.loading = None;
+        self.briefings.selected.clear();
+        self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
+        self.timeline.load(&self.corpus);
+        let height = self.height(PaneId::Briefings);
+        match open.and_then(|slug| self.corpus.find(&slug)) {
+            Some(id) => {
+                self.briefings.go_to(id, height);
+            }
+            None if !again => self.briefings.go(super::list::Motion::First, height),
+            None => {}
+        }
+        self.text.close();
+        self.follow_list();
+        self.refresh_problems();
+        self.announce(again);
+    }
+
+    fn announce(&mut self, again: bool) {
+        if self.notice.as_ref().is_some_and(|notice| notice.warning) {
+            return;
+        }
+        let problems = match self.corpus.problem_count() {
+            0 => String::new(),
+            1 => " · 1 problem (g!)".to_owned(),
+            n => format!(" · {n} problems (g!)"),
+        };
+        if again {
+            self.say(format!(
+                "read again: {}{problems}",
+                counted(self.corpus.entries.len(), "briefing")
+            ));
+        } else if self.corpus.origin == Origin::BuiltIn {
+            self.say(
+                "this is the sample corpus inside the program: chancery FOLDER opens your own",
+            );
+        } else if !problems.is_empty() {
+            self.say(format!("{}{problems}", counted(self.corpus.entries.len(), "briefing")));
+        }
+    }
+
+    /// Carries out an action, `count` times where that means something.
+    pub(super) fn act(&mut self, action: Action, count: Option<usize>) -> Vec<Task> {
+        use Action as A;
+        match action {
+            A::Down
+            | A::Up
+            | A::HalfPageDown
+            | A::HalfPageUp
+            | A::PageDown
+            | A::PageUp
+            | A::First
+            | A::Last => {
+                self.go(action, count);
+            }
+            A::NextBriefing | A::PreviousBriefing => {
+                self.step_briefing(action == A::NextBriefing, count.unwrap_or(1))
+            }
+            A::NextPane | A::PreviousPane => self.focus_on(self.focus.step(action == A::NextPane)),
+            A::PaneLeft | A::PaneRight => self.focus_beside(action == A::PaneRight),
+            A::Pane(pane) => self.focus_on(pane),
+            A::Zoom => self.toggle_zoom(),
+            A::Open => self.open_under_cursor(),
+            A::ReadOn => self.read_on(),
+            A::Select => self.toggle_selection(),
+            A::ToggleRead => self.toggle_read(),
+            A::ToggleStar => self.toggle_star(),
+            A::ReadAll => self.read_all(),
+            A::Undo => self.undo(),
+            A::Sort => self.sort(),
+            A::Find => self.open_prompt(),
+            A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
+            A::MakeActive => self.make_active(),
+            A::ZoomIn => self.timeline.zoom_in(&self.corpus),
+            A::ZoomOut => self.timeline.zoom_out(&self.corpus),
+            A::ZoomFit => self.timeline.zoom_fit(&self.corpus),
+            A::Escape => self.escape(),
+            A::NextTheme => self.next_theme(),
+            _ => return self.act_on_program(action),
+        }
+        Vec::new()
+    }
+}
+
+/// `1 briefing`, `3 briefings`.
+fn counted(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

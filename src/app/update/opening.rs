@@ -1,0 +1,101 @@
+//! What is open: the text follows the list, the entities and the timeline follow the text.
+
+use crate::actor::declared_actors;
+use crate::app::layout::PaneId;
+use crate::app::list::Motion;
+use crate::app::state::App;
+use crate::corpus::BriefingId;
+
+impl App {
+    /// Opens the briefing under the list's cursor, where the reader left it.
+    pub(super) fn follow_list(&mut self) {
+        let id = self.briefings.open();
+        if id == self.text.briefing() && id.is_some() {
+            return;
+        }
+        self.note_place();
+        let Some((id, entry)) = id.and_then(|id| Some((id, self.corpus.entry(id)?))) else {
+            self.text.close();
+            self.entities.show(Vec::new().into(), &[], self.layout.rows(PaneId::Entities).into());
+            self.timeline.follow(&self.corpus, None, self.layout.rows(PaneId::Timeline).into());
+            return;
+        };
+        let actors = declared_actors(&entry.briefing.entities, &self.corpus.actors);
+        let place = self
+            .shelf
+            .get(&entry.slug)
+            .place
+            .map_or(0, |place| place.find_in(&entry.briefing.body));
+        let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
+        self.text.open(&self.corpus, id, &actors, columns, height);
+        self.text.go_to_offset(place);
+        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
+        self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
+        self.light_active();
+        self.search_again();
+    }
+
+    /// After the marks were loaded: the place of the text that is already open.
+    pub(super) fn restore_place(&mut self) {
+        let Some((_, entry)) = self.open() else { return };
+        if let Some(place) = self.shelf.get(&entry.slug).place {
+            let offset = place.find_in(&entry.briefing.body);
+            self.text.go_to_offset(offset);
+        }
+    }
+
+    /// Opens a briefing wherever it stands in the list; a filter that hides it is dropped.
+    pub(super) fn open_briefing(&mut self, id: BriefingId) {
+        let height = self.height(PaneId::Briefings);
+        if !self.briefings.go_to(id, height) {
+            self.briefings.filter.clear();
+            self.briefings.arrange(&self.corpus, height);
+            self.briefings.go_to(id, height);
+        }
+        self.follow_list();
+    }
+
+    pub(super) fn open_under_cursor(&mut self) {
+        match self.focus {
+            PaneId::Timeline => self.open_event(),
+            _ if self.briefings.open().is_some() => self.focus_on(PaneId::Text),
+            _ => {}
+        }
+    }
+
+    fn open_event(&mut self) {
+        let Some((id, event)) = self.timeline.under_cursor() else { return };
+        let quote =
+            self.corpus.entry(id).and_then(|entry| entry.briefing.events.get(event)?.quote.clone());
+        self.open_briefing(id);
+        self.focus_on(PaneId::Text);
+        if let Some(quote) = quote {
+            self.text.go_to_words(&quote);
+        }
+    }
+
+    /// A page down; at the end of the text, the next unread briefing.
+    pub(super) fn read_on(&mut self) {
+        if !self.text.at_end() {
+            let page = self.height(PaneId::Text).saturating_sub(1).max(1);
+            self.text.go(Motion::By(isize::try_from(page).unwrap_or(1)));
+            self.mark_read_at_end();
+            return;
+        }
+        self.mark_read_at_end();
+        let open = self.briefings.open();
+        let unread = |id: &BriefingId| {
+            self.corpus
+                .entry(*id)
+                .is_some_and(|entry| !entry.unreadable && !self.shelf.get(&entry.slug).read)
+        };
+        let next = self.briefings.listed().skip_while(|id| Some(*id) != open).skip(1).find(unread);
+        match next {
+            Some(id) => {
+                self.open_briefing(id);
+                self.mark_read_in_focus();
+            }
+            None => self.say("end of the text · no unread briefing further down the list"),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! Texts that break careless code, for the properties of this room.
+
+use proptest::prelude::*;
+
+/// Texts of ordinary words mixed with what hand-made and hostile files hold: controls, escape
+/// sequences, combining marks, CJK, Hangul, emoji, right-to-left and Indic scripts, odd white space.
+pub fn odd_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => "[a-zA-Z]{1,12}",
+        6 => Just(" ".to_owned()),
+        2 => "[ \t\n\r]{1,4}",
+        2 => "[0-9]{1,3}[-–—/.,:]",
+        1 => prop::sample::select(ODD).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+const ODD: &[&str] = &[
+    "\u{1b}[31m",
+    "\u{9b}2J",
+    "\0",
+    "\u{7f}",
+    "\r\n",
+    "\r",
+    "\u{85}",
+    "\u{2028}",
+    "\u{202e}",
+    "\u{2069}",
+    "\u{200f}",
+    "\u{200b}",
+    "\u{feff}",
+    "\u{ad}",
+    "\u{200d}",
+    "\u{200c}",
+    "\u{fe0f}",
+    "\u{301}",
+    "\u{301}\u{327}\u{317}",
+    "é",
+    "ß",
+    "İ",
+    "ı",
+    "ŉ",
+    "ﬁ",
+    "Ł",
+    "’",
+    "“",
+    "‑",
+    "\u{a0}",
+    "\u{3000}",
+    "習近平",
+    "访问莫斯科。",
+    "ロシア",
+    "ｶﾞ",
+    "서울",
+    "\u{1112}\u{1161}\u{11ab}",
+    "\u{1161}",
+    "👨\u{200d}👩\u{200d}👧",
+    "🇺🇦",
+    "🇺",
+    "👍🏽",
+    "❤\u{fe0f}",
+    "1\u{fe0f}\u{20e3}",
+    "السلام",
+    "١٢٣",
+    "שָׁלוֹם",
+    "می\u{200c}خواهم",
+    "क्ष्म्य",
+    "กรุงเทพ",
+    "https://example.org/a-b?c=20-22",
+    "Su-27",
+    "20–22",
+    "\u{e0067}",
+    "\u{fdd0}",
+    "\u{378}",
+    "\u{3164}",
+    "\u{600}",
+];

@@ -1,0 +1,97 @@
+//! Drawing of what lies over the panes.
+
+mod commands;
+mod details;
+mod problems;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::paint::{Pen, clear};
+use super::theme::{Role, Theme};
+use crate::app::App;
+use crate::app::overlay::Overlay;
+use crate::text::{display_width, ellipsize};
+
+/// Smallest screens on which an overlay leaves a margin around itself, and its greatest width.
+const ROOM_FOR_MARGIN: u16 = 100;
+const WIDEST: u16 = 110;
+
+/// Draws the topmost overlay; gives the cursor of its line, if one types.
+pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let overlay = app.overlays.last()?;
+    let screen = buffer.area;
+    let top = u16::from(app.layout.header.is_some());
+    let bottom = app.layout.footer.map_or(screen.height, |footer| footer.y);
+    let width =
+        if screen.width >= ROOM_FOR_MARGIN { (screen.width - 8).min(WIDEST) } else { screen.width };
+    let area = Rect { x: (screen.width - width) / 2, y: top, width, height: bottom - top };
+    clear(buffer, area, theme.base());
+    let body = draw_frame(title(overlay), theme, area, buffer);
+    match overlay {
+        Overlay::Commands(list) => commands::draw(list, theme, body, buffer),
+        Overlay::Problems(list) => {
+            problems::draw(app, list, theme, body, buffer);
+            None
+        }
+        Overlay::Details(details) => {
+            details::draw(details, theme, body, buffer);
+            None
+        }
+    }
+}
+
+fn title(overlay: &Overlay) -> &'static str {
+    match overlay {
+        Overlay::Commands(list) if list.help => "Help: type to search, Enter runs the command",
+        Overlay::Commands(_) => "Run a command",
+        Overlay::Problems(_) => "Problems in the files",
+        Overlay::Details(_) => "Details",
+    }
+}
+
+/// A title line and, where the overlay is narrower than the screen, its sides; gives what is inside.
+fn draw_frame(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    let line = theme.glyph("━", "=");
+    let style = theme.style(Role::RuleFocused);
+    let columns = usize::from(area.width);
+    let mut pen = Pen::new(buffer, area, 0);
+    pen.write(line, style)
+        .write(" ", style)
+        .write(&ellipsize(title, columns.saturating_sub(4)), theme.style(Role::TitleFocused))
+        .write(" ", style);
+    let rest = pen.room();
+    pen.write(&line.repeat(rest), style);
+    let sides = area.x > 0;
+    for row in 1..area.height {
+        if sides {
+            Pen::new(buffer, area, row)
+                .write(theme.glyph("│", "|"), theme.style(Role::Rule))
+                .skip(columns - 2, Style::new())
+                .write(theme.glyph("│", "|"), theme.style(Role::Rule));
+        }
+    }
+    if sides && area.height > 1 {
+        let bottom = format!(
+            "{}{}{}",
+            theme.glyph("└", "+"),
+            theme.glyph("─", "-").repeat(columns - 2),
+            theme.glyph("┘", "+")
+        );
+        Pen::new(buffer, area, area.height - 1).write(&bottom, theme.style(Role::Rule));
+    }
+    let side = u16::from(sides);
+    Rect {
+        x: area.x + side,
+        y: area.y + 1,
+        width: area.width - 2 * side,
+        height: area.height.saturating_sub(1 + side),
+    }
+}
+
+use ratatui::style::Style;
+
+/// Columns of the longest of some texts, at most `most`.
+fn widest<'a>(texts: impl Iterator<Item = &'a str>, most: usize) -> usize {
+    texts.map(display_width).max().unwrap_or(0).min(most)
+}

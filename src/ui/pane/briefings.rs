@@ -1,0 +1,138 @@
+//! The list: marks, date, title.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::app::App;
+use crate::app::layout::PaneId;
+use crate::app::pane::briefings::Row;
+use crate::corpus::{BriefingId, Entry};
+use crate::date::{Bound, EdtfDate, Precision};
+use crate::diagnostic::Severity;
+use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::theme::{Role, Theme};
+
+/// Columns of a day under a month's heading, and of a whole date.
+const DAY: usize = 5;
+const DATE: usize = 11;
+
+/// Draws the list.
+pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    if app.briefings.rows.is_empty() {
+        say_empty(buffer, area, &empty(app), theme.style(Role::Dim));
+        return;
+    }
+    let rows = app.briefings.rows.iter().enumerate().skip(app.briefings.cursor.top);
+    for (line, (at, row)) in (0..area.height).zip(rows) {
+        match row {
+            Row::Heading(heading) => {
+                Pen::new(buffer, area, line)
+                    .write("  ", Style::new())
+                    .write(heading, theme.style(Role::Heading));
+            }
+            Row::Briefing(id) => {
+                let Some(entry) = app.corpus.entry(*id) else { continue };
+                let here = at == app.briefings.cursor.at;
+                if here {
+                    let role = if app.focus == PaneId::Briefings {
+                        Role::Cursor
+                    } else {
+                        Role::CursorAside
+                    };
+                    tint(buffer, area, line, theme.style(role));
+                }
+                draw_row(app, theme, (*id, entry), here, Pen::new(buffer, area, line));
+            }
+        }
+    }
+}
+
+fn draw_row(
+    app: &App,
+    theme: &Theme,
+    (id, entry): (BriefingId, &Entry),
+    here: bool,
+    mut pen: Pen<'_>,
+) {
+    let marks = app.shelf.get(&entry.slug);
+    let file = app.corpus.file(entry.file);
+    let problem = entry.unreadable
+        || file.is_some_and(|file| file.diagnostics.iter().any(|d| d.severity() > Severity::Note));
+    let plain = Style::new();
+    pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
+    let selected = app.briefings.selected.contains(&id);
+    pen.write(
+        if selected {
+            "+"
+        } else if marks.starred {
+            theme.glyph("★", "*")
+        } else {
+            " "
+        },
+        if here { plain } else { theme.style(Role::Star) },
+    );
+    let unread = !marks.read && !entry.unreadable;
+    pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
+    let dated = entry.briefing.date.as_ref();
+    let (date, width) = if app.briefings.has_headings() {
+        (dated.map(day), DAY)
+    } else {
+        (dated.map(short_date), DATE)
+    };
+    let dim = if here { plain } else { theme.style(Role::Dim) };
+    pen.write_padded(&date.unwrap_or_default(), width, dim).write(" ", plain);
+    let title = if unread { theme.style(Role::Unread) } else { plain };
+    if problem {
+        let warning = theme.style(if entry.unreadable { Role::Error } else { Role::Warning });
+        pen.write(theme.glyph("⚠ ", "! "), if here { plain } else { warning });
+    }
+    let room = pen.room();
+    pen.write_cut(&entry.briefing.title, room, title);
+}
+
+/// The day of a month whose name stands above: `17`, `20–22`, or `Mar` where no day is known.
+fn day(date: &EdtfDate) -> String {
+    match (date.earliest(), date.latest()) {
+        (Bound::Day(first), Bound::Day(last)) if date.precision() <= Precision::Day => {
+            if first == last {
+                format!(" {:>2}", first.day())
+            } else if (first.year(), first.month()) == (last.year(), last.month()) {
+                format!("{}–{}", first.day(), last.day())
+            } else {
+                format!(" {:>2}", last.day())
+            }
+        }
+        (Bound::Day(_), Bound::Day(last)) if date.precision() == Precision::Month => {
+            last.strftime("%b").to_string()
+        }
+        _ => date.short_words(),
+    }
+}
+
+fn short_date(date: &EdtfDate) -> String {
+    match (date.precision(), date.latest()) {
+        (Precision::Day | Precision::Time, Bound::Day(last)) => {
+            last.strftime("%e %b %Y").to_string()
+        }
+        (Precision::Month, Bound::Day(last)) => last.strftime("   %b %Y").to_string(),
+        _ => date.short_words(),
+    }
+}
+
+fn empty(app: &App) -> String {
+    if app.loading.is_some() {
+        return "Reading the files…".to_owned();
+    }
+    if app.corpus.entries.is_empty() {
+        return format!(
+            "No briefings in {}. A briefing is a .yaml file with title, date and body; q quits.",
+            app.corpus.name
+        );
+    }
+    format!(
+        "No title, source or tag has `{}`. Esc shows all {} again.",
+        app.briefings.filter,
+        app.corpus.entries.len()
+    )
+}
