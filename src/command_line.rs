@@ -22,8 +22,6 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use failure::Failure;
 
-pub use read::ReadOptions;
-
 /// Runs the program with the process's arguments.
 #[must_use]
 pub fn main() -> ExitCode {

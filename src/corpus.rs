@@ -5,11 +5,11 @@
 
 pub mod built_in;
 mod bytes;
-mod load;
+pub mod load;
 mod naming;
 mod outer_actors;
 mod reading;
-mod scan;
+pub mod scan;
 mod scope;
 mod slugs;
 

@@ -3,7 +3,6 @@
 mod bindings;
 mod reading;
 
-pub use bindings::default_keymap;
 pub use reading::{ConfigReading, read_config};
 
 use super::layout::Arrangement;

@@ -1,6 +1,5 @@
 //! `chancery [PATH…]`: the reader.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ColorChoice;
@@ -9,28 +8,7 @@ use super::arguments::{ReadArguments, SharedArguments};
 use super::config_file::{ConfigFile, desk_file};
 use super::failure::Failure;
 use super::origin;
-use crate::app::config::Settings;
-use crate::app::keymap::Keymap;
-use crate::corpus::Origin;
-
-/// Everything that a session on this terminal begins with.
-#[derive(Clone, Debug)]
-pub struct ReadOptions {
-    /// What is read.
-    pub origin: Origin,
-    /// What the reader chose.
-    pub settings: Settings,
-    /// Which keys mean what.
-    pub keymap: Keymap,
-    /// What is to be said at once, such as a mistake in the configuration.
-    pub notice: Option<String>,
-    /// Whether to use colour; `None` leaves it to what the terminal takes.
-    pub colours: Option<bool>,
-    /// Where the reader's marks are kept; `None` keeps them in memory.
-    pub desk_file: Option<PathBuf>,
-    /// What they are kept under.
-    pub corpus_key: String,
-}
+use crate::terminal::{self, ColourChoice, ReadOptions};
 
 /// Opens the reader.
 pub fn run(arguments: &ReadArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
@@ -40,11 +18,11 @@ pub fn run(arguments: &ReadArguments, shared: &SharedArguments) -> Result<ExitCo
     let mut settings = config.reading.settings;
     settings.theme = arguments.theme.unwrap_or(settings.theme);
     let colours = match shared.color {
-        ColorChoice::Auto => None,
-        ColorChoice::Always => Some(true),
-        ColorChoice::Never => Some(false),
+        ColorChoice::Auto => ColourChoice::Auto,
+        ColorChoice::Always => ColourChoice::Always,
+        ColorChoice::Never => ColourChoice::Never,
     };
-    open(&ReadOptions {
+    let options = ReadOptions {
         corpus_key: origin.key(),
         origin,
         settings,
@@ -52,10 +30,9 @@ pub fn run(arguments: &ReadArguments, shared: &SharedArguments) -> Result<ExitCo
         notice,
         colours,
         desk_file: desk_file(),
-    })
-}
-
-fn open(options: &ReadOptions) -> Result<ExitCode, Failure> {
-    let shown = options.origin.name();
-    Err(Failure::new(format!("no reader is built in that could open `{shown}`")))
+    };
+    match terminal::read(options) {
+        Ok(ending) => Ok(ending.conclude()),
+        Err(error) => Err(Failure::new(error.to_string())),
+    }
 }

@@ -12,20 +12,22 @@ use crate::briefing::typing::{Field, Spanned};
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// The keys that hold where a configuration says nothing.
-const DEFAULT: &str = include_str!("../../../assets/keymap.yaml");
+const SHIPPED: &str = include_str!("../../../assets/keymap.yaml");
 
-/// The keys of `assets/keymap.yaml`.
-#[must_use]
-pub fn default_keymap() -> Keymap {
-    read_default().0
+impl Keymap {
+    /// The keys of `assets/keymap.yaml`.
+    #[must_use]
+    pub fn shipped() -> Self {
+        read_shipped().0
+    }
 }
 
-fn read_default() -> (Keymap, Vec<Diagnostic>) {
+fn read_shipped() -> (Keymap, Vec<Diagnostic>) {
     let mut keymap = Keymap::default();
-    let read = read_typed::<Keys>(DEFAULT);
+    let read = read_typed::<Keys>(SHIPPED);
     let mut diagnostics = read.diagnostics;
     if let Some(keys) = read.value {
-        diagnostics.extend(keys.bind(&mut keymap, &Source::new(DEFAULT)));
+        diagnostics.extend(keys.bind(&mut keymap, &Source::new(SHIPPED)));
     }
     (keymap, diagnostics)
 }
@@ -193,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_keys_that_are_shipped_are_bound_without_a_finding() {
-        let (keymap, findings) = read_default();
+        let (keymap, findings) = read_shipped();
         assert_eq!(findings, []);
         assert_eq!(keymap.conflicts(), Vec::<String>::new());
         assert!(keymap.bindings().count() > 100);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use super::bindings::{Keys, default_keymap};
+use super::bindings::Keys;
 use super::{Settings, ThemeName};
 use crate::app::keymap::Keymap;
 use crate::app::layout::Arrangement;
@@ -59,7 +59,7 @@ pub fn read_config(text: &str) -> ConfigReading {
     mistakes.choose(&mut settings.layout, "layout", &config.layout, &Arrangement::NAMED);
     mistakes.choose(&mut settings.sort, "sort", &config.sort, &sorts);
     mistakes.width(&mut settings.text_width, &config.text_width);
-    let mut keymap = default_keymap();
+    let mut keymap = Keymap::shipped();
     if let Some(keys) = &config.keys.0 {
         mistakes.found.extend(keys.value.bind(&mut keymap, &source));
     }
@@ -138,7 +138,7 @@ mod tests {
         for text in ["", "# nothing\n", "theme:\n"] {
             let read = read_config(text);
             assert_eq!(read.settings, Settings::default(), "{text:?}");
-            assert_eq!(read.keymap, default_keymap());
+            assert_eq!(read.keymap, Keymap::shipped());
             assert_eq!((read.corpus, read.diagnostics), (None, Vec::new()), "{text:?}");
         }
     }
@@ -203,7 +203,7 @@ mod tests {
         for text in ["- a\n- b\n", "just words\n", "theme: 'dark\n", "{{{{\n"] {
             let read = read_config(text);
             assert!(!read.diagnostics.is_empty(), "{text}");
-            assert_eq!(read.keymap, default_keymap());
+            assert_eq!(read.keymap, Keymap::shipped());
         }
     }
 }
