@@ -12,6 +12,7 @@ mod reading;
 pub mod scan;
 mod scope;
 mod slugs;
+pub mod timeline;
 
 pub use bytes::read_bytes;
 pub use load::load;

@@ -1,5 +1,6 @@
-//! Draws the README's pictures anew: `cargo run --example screens`.
+//! Draws the README's pictures and its table of keys anew: `cargo run --example screens`.
 
+mod key_table;
 #[path = "../../tests/chancery/reader.rs"]
 #[allow(dead_code, reason = "shared with the tests, which use all of it")]
 mod reader;
@@ -9,13 +10,18 @@ mod svg;
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/screens");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (name, columns, rows, keys) in scenes::SCENES {
         let mut reader = reader::Reader::on_samples(*columns, *rows);
         let (buffer, _) = reader.keys(keys).buffer();
-        let file = folder.join(name).with_extension("svg");
-        std::fs::write(&file, svg::svg(&buffer))?;
-        println!("drew {}", file.display());
+        std::fs::write(root.join("assets/screens").join(name).with_extension("svg"), svg::svg(&buffer))?;
+        println!("drew {name}.svg");
+    }
+    let readme = root.join("README.md");
+    let text = std::fs::read_to_string(&readme)?;
+    if let Some(text) = key_table::with_table(&text) {
+        std::fs::write(&readme, text)?;
+        println!("wrote the table of keys");
     }
     Ok(())
 }

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use chancery::text::display_width;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr as _;
 
 /// Size of a cell, in the picture's units.
 const COLUMN: u16 = 8;
@@ -53,7 +53,7 @@ fn runs(row: &[Cell]) -> Vec<Run> {
             skip -= 1;
             continue;
         }
-        let width = u16::try_from(display_width(cell.symbol()).max(1)).unwrap_or(1);
+        let width = u16::try_from(cell.symbol().width().max(1)).unwrap_or(1);
         skip = width - 1;
         let (foreground, background) = colours(cell);
         let alike = |run: &Run| run.foreground == foreground && run.background == background && run.modifier == cell.modifier && width == 1 && cell.symbol().is_ascii() == run.text.is_ascii();

@@ -1,1 +1,3 @@
-//! x
+//! The one test binary: what holds of the whole.
+
+mod architecture;

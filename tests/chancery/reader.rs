@@ -14,6 +14,7 @@ use chancery::desk::Shelf;
 use chancery::ui::{Capability, draw};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr as _;
 
 /// A session whose tasks are gathered instead of carried out.
 pub struct Reader {
@@ -26,13 +27,17 @@ pub struct Reader {
 impl Reader {
     /// Opens the sample corpus.
     pub fn on_samples(columns: u32, rows: u32) -> Self {
-        let corpus = load::load(&Origin::BuiltIn, &|_, _| {});
+        let corpus = load(&Origin::BuiltIn, &|_, _| {});
         Self::on(corpus, columns, rows)
     }
 
-    /// Opens a folder.
+    /// Opens a folder as if it had been given as `drafts`.
     pub fn on_folder(folder: &Path, columns: u32, rows: u32) -> Self {
-        let corpus = load::load(&Origin::Paths(vec![folder.to_owned()]), &|_, _| {});
+        let mut corpus = load(&Origin::Paths(vec![folder.to_owned()]), &|_, _| {});
+        for file in &mut corpus.files {
+            let within = file.path.strip_prefix(folder).unwrap_or(&file.path);
+            file.shown = Path::new("drafts").join(within).display().to_string();
+        }
         Self::on(corpus, columns, rows)
     }
 
@@ -41,7 +46,7 @@ impl Reader {
         let start = Start {
             origin: corpus.origin.clone(),
             settings: Settings::default(),
-            keymap: Keymap::shipped(),
+            keymap: chancery::app::config::default_keymap(),
             size: Size::clamped(columns, rows),
             notice: None,
         };
@@ -101,7 +106,7 @@ impl Reader {
             for cell in row {
                 if skip == 0 {
                     text.push_str(cell.symbol());
-                    skip = chancery::text::display_width(cell.symbol()).max(1);
+                    skip = cell.symbol().width().max(1);
                 }
                 skip -= 1;
             }
