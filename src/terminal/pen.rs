@@ -1,0 +1,210 @@
+//! How a cell looks, and the fewest bytes that take a terminal from one look to another (SGR,
+//! ECMA-48 §8.3.117; colours beyond 16 and coloured underlines as xterm and kitty write them).
+
+use std::fmt::Write as _;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// Colours and modifiers, as far as they show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Look {
+    fg: Color,
+    bg: Color,
+    line: Color,
+    modifier: Modifier,
+}
+
+/// Each modifier with the code that sets it and the one that ends it.
+const MODIFIERS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// What shows on a cell without a character.
+const SEEN_ON_BLANK: Modifier =
+    Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+impl Look {
+    /// Nothing but the terminal's own colours.
+    pub(super) const PLAIN: Self = Self {
+        fg: Color::Reset,
+        bg: Color::Reset,
+        line: Color::Reset,
+        modifier: Modifier::empty(),
+    };
+
+    /// The look of a cell. What would not be seen is left out, so that it costs no byte: the
+    /// colour of the letters of a blank, the colour of a line that is not drawn.
+    pub(super) fn of(cell: &Cell) -> Self {
+        let mut look =
+            Self { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
+        if cell.symbol() == " " {
+            look.modifier &= SEEN_ON_BLANK;
+            if look.modifier.is_empty() {
+                look.fg = Color::Reset;
+            }
+        }
+        if !look.modifier.contains(Modifier::UNDERLINED) {
+            look.line = Color::Reset;
+        }
+        look
+    }
+
+    /// Writes what takes a terminal from this look to `next`: the changes, or a reset and what is
+    /// then missing, whichever is shorter. Nothing where they are the same.
+    pub(super) fn change(self, next: Self, out: &mut String) {
+        if self == next {
+            return;
+        }
+        let step = self.codes(next);
+        let mut afresh = Self::PLAIN.codes(next);
+        if !afresh.is_empty() {
+            afresh.insert_str(0, "0;");
+        }
+        let codes = if step.len() < afresh.len() { step } else { afresh };
+        out.push_str("\x1b[");
+        out.push_str(&codes);
+        out.push('m');
+    }
+
+    fn codes(self, next: Self) -> String {
+        let mut codes = String::new();
+        self.modifier_codes(next, &mut codes);
+        if self.fg != next.fg {
+            colour(next.fg, 30, &mut codes);
+        }
+        if self.bg != next.bg {
+            colour(next.bg, 40, &mut codes);
+        }
+        if self.line != next.line {
+            line_colour(next.line, &mut codes);
+        }
+        codes
+    }
+
+    fn modifier_codes(self, next: Self, codes: &mut String) {
+        let mut held = self.modifier;
+        for (modifier, _, off) in MODIFIERS {
+            if held.contains(modifier) && !next.modifier.contains(modifier) {
+                push(codes, format_args!("{off}"));
+                // Bold and dim, slow and rapid, end together.
+                let ended = MODIFIERS.iter().filter(|(_, _, code)| *code == off);
+                ended.for_each(|(modifier, _, _)| held.remove(*modifier));
+            }
+        }
+        for (modifier, on, _) in MODIFIERS {
+            if next.modifier.contains(modifier) && !held.contains(modifier) {
+                push(codes, format_args!("{on}"));
+            }
+        }
+    }
+}
+
+fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
+    if !codes.is_empty() {
+        codes.push(';');
+    }
+    // Writing to a string cannot fail.
+    let _ = codes.write_fmt(code);
+}
+
+/// `base` is 30 for letters and 40 for the ground.
+fn colour(colour: Color, base: u8, codes: &mut String) {
+    let index = match colour {
+        Color::Reset => return push(codes, format_args!("{}", base + 9)),
+        Color::Rgb(r, g, b) => return push(codes, format_args!("{};2;{r};{g};{b}", base + 8)),
+        Color::Indexed(index) => index,
+        named => index_of(named),
+    };
+    match index {
+        0..8 => push(codes, format_args!("{}", base + index)),
+        8..16 => push(codes, format_args!("{}", base + 60 + index - 8)),
+        _ => push(codes, format_args!("{};5;{index}", base + 8)),
+    }
+}
+
+/// With colons, as the standard has it: a terminal that does not know 58 then skips the whole,
+/// where with semicolons it would take the 5 for blinking.
+fn line_colour(colour: Color, codes: &mut String) {
+    match colour {
+        Color::Reset => push(codes, format_args!("59")),
+        Color::Rgb(r, g, b) => push(codes, format_args!("58:2::{r}:{g}:{b}")),
+        Color::Indexed(index) => push(codes, format_args!("58:5:{index}")),
+        named => push(codes, format_args!("58:5:{}", index_of(named))),
+    }
+}
+
+/// A named colour's place among the sixteen.
+fn index_of(colour: Color) -> u8 {
+    match colour {
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ratatui::style::{Style, Stylize};
+
+    fn look(style: Style) -> Look {
+        Look::of(Cell::new("x").set_style(style))
+    }
+
+    #[test]
+    fn the_shortest_way_between_two_looks_is_taken() {
+        let plain = Style::new();
+        let cases = [
+            (plain, plain, ""),
+            (plain, plain.bold(), "\x1b[1m"),
+            (plain.bold(), plain, "\x1b[m"),
+            (plain.bold().red(), plain.red(), "\x1b[22m"),
+            (plain.bold().dim(), plain.dim(), "\x1b[0;2m"),
+            (plain.bold().dim().on_blue(), plain.dim().on_blue(), "\x1b[22;2m"),
+            (plain.red(), plain.light_red(), "\x1b[91m"),
+            (plain.fg(Color::Indexed(7)), plain.fg(Color::Gray), "\x1b[37m"),
+            (plain, plain.fg(Color::Indexed(200)), "\x1b[38;5;200m"),
+            (plain, plain.bg(Color::Rgb(1, 2, 3)), "\x1b[48;2;1;2;3m"),
+            (plain, plain.on_white().black(), "\x1b[30;107m"),
+            (plain.italic().underlined().red(), plain.italic().red(), "\x1b[24m"),
+            (plain, plain.underlined().underline_color(Color::Red), "\x1b[4;58:5:1m"),
+            (plain, plain.underline_color(Color::Red), ""),
+        ];
+        for (from, to, expected) in cases {
+            let mut out = String::new();
+            look(from).change(look(to), &mut out);
+            assert_eq!(out, expected, "{from:?} to {to:?}");
+        }
+    }
+
+    #[test]
+    fn what_does_not_show_on_a_blank_is_no_look() {
+        let blank = |style| Look::of(Cell::new(" ").set_style(style));
+        assert_eq!(blank(Style::new().red().bold().italic()), Look::PLAIN);
+        assert_ne!(blank(Style::new().on_red()), Look::PLAIN);
+        assert_ne!(blank(Style::new().red().reversed()), blank(Style::new().reversed()));
+        assert_ne!(blank(Style::new().underlined()), Look::PLAIN);
+    }
+}
