@@ -7,7 +7,7 @@ use super::theme::{Role, Theme};
 use super::{pane, rect};
 use crate::app::App;
 use crate::app::layout::{Area, PaneArea, PaneId};
-use crate::text::{display_width, ellipsize};
+use crate::text::display_width;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     for rule in &app.layout.rules {
@@ -31,22 +31,21 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
     } else {
         (theme.glyph("─", "-"), Role::Rule, Role::Title)
     };
-    let area = rect(pane.title);
-    let columns = usize::from(area.width);
     let style = theme.style(line_role);
-    Pen::new(buffer, area, 0).write(&line.repeat(columns), style);
     let facts = facts(app, pane.pane);
-    let facts_width = display_width(&facts) + 3;
-    let room = columns.saturating_sub(3 + if facts.is_empty() { 0 } else { facts_width });
-    let title = title(app, pane.pane);
-    let mut pen = Pen::new(buffer, area, 0);
+    let facts_role = if focused { Role::TitleFocused } else { Role::Dim };
+    let mut pen = Pen::new(buffer, rect(pane.title), 0);
+    let facts_width = if facts.is_empty() { 0 } else { display_width(&facts) + 3 };
+    let shown = facts_width > 0 && pen.room() > facts_width + 4;
+    let facts_width = if shown { facts_width } else { 0 };
+    let for_title = pen.room().saturating_sub(facts_width + 4).max(1);
     pen.write(line, style).write(" ", style);
-    pen.write(&ellipsize(&title, room.max(1)), theme.style(title_role)).write(" ", style);
-    if !facts.is_empty() && columns > facts_width + 4 {
-        let facts_style = theme.style(if focused { Role::TitleFocused } else { Role::Dim });
-        let mut pen = Pen::new(buffer, area, 0);
-        pen.jump(columns - facts_width);
-        pen.write(" ", style).write(&facts, facts_style).write(" ", style);
+    pen.write_cut(&title(app, pane.pane), for_title, theme.style(title_role)).write(" ", style);
+    let rest = pen.room().saturating_sub(facts_width);
+    pen.write(&line.repeat(rest), style);
+    if shown {
+        pen.write(" ", style).write(&facts, theme.style(facts_role)).write(" ", style);
+        pen.write(line, style);
     }
 }
 
