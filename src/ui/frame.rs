@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         draw_title(app, theme, pane, buffer);
     }
     for rule in &app.layout.rules {
-        draw_joints(app, theme, rule, buffer);
+        draw_joints(app, theme, *rule, buffer);
     }
 }
 
@@ -50,7 +50,7 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
 }
 
 /// Where a pane's line meets the line between columns.
-fn draw_joints(app: &App, theme: &Theme, rule: &Area, buffer: &mut Buffer) {
+fn draw_joints(app: &App, theme: &Theme, rule: Area, buffer: &mut Buffer) {
     for row in rule.y..rule.y + rule.height {
         let ends_at =
             |pane: &&PaneArea| pane.title.y == row && pane.title.x + pane.title.width == rule.x;
@@ -64,7 +64,7 @@ fn draw_joints(app: &App, theme: &Theme, rule: &Area, buffer: &mut Buffer) {
             (false, true, false) => "├",
             (false, false, false) => continue,
         };
-        let at = Area { y: row, height: 1, ..*rule };
+        let at = Area { y: row, height: 1, ..rule };
         Pen::new(buffer, rect(at), 0).write(theme.glyph(glyph, "+"), theme.style(Role::Rule));
     }
 }
