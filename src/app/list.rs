@@ -67,7 +67,7 @@ mod tests {
 
     /// A heading every fourth row, beginning with row 0.
     fn stands(row: usize) -> bool {
-        row % 4 != 0
+        !row.is_multiple_of(4)
     }
 
     #[test]

@@ -54,7 +54,7 @@ mod tests {
         let printed = render("a,b:c.yaml", &found);
         assert_eq!(
             printed,
-            "::error file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=8,endColumn=12,title=E003::50%25 of it%0A::error::x%0Aquote it"
+            "::warning file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=8,endColumn=12,title=E003::50%25 of it%0A::error::x%0Aquote it"
         );
     }
 }

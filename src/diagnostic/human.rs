@@ -117,7 +117,7 @@ mod tests {
             false,
         );
         let expected = r#"
-error[E003]: a headline with a colon needs quotes
+warning[E003]: a headline with a colon needs quotes
  --> a.yaml:1:8
   |
 1 | title: Xi in Beijing: third term

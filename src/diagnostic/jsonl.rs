@@ -90,7 +90,7 @@ mod tests {
         let found = Diagnostic::new(Code("E003"), "m \u{9b}").at(place).help("h").fix(fix);
         assert_eq!(
             render("a.yaml", &found),
-            r#"{"file":"a.yaml","line":1,"column":4,"end_line":1,"end_column":5,"severity":"error","code":"E003","message":"m \u009b","help":"h","fix":{"line":1,"column":4,"end_line":1,"end_column":5,"text":"\"x\""}}"#
+            r#"{"file":"a.yaml","line":1,"column":4,"end_line":1,"end_column":5,"severity":"warning","code":"E003","message":"m \u009b","help":"h","fix":{"line":1,"column":4,"end_line":1,"end_column":5,"text":"\"x\""}}"#
         );
         assert_eq!(
             render("a.yaml", &Diagnostic::new(Code("E001"), "whole file")),

@@ -203,7 +203,7 @@ impl Text {
         let from = self.held.unwrap_or(self.anchor);
         let offset = self.page.body_offset(from);
         if let Some(range) = self.hits.first_from(offset) {
-            self.reveal(range.start)
+            self.reveal(range.start);
         } else {
             self.anchor = from;
             self.refresh();
