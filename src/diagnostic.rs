@@ -4,8 +4,10 @@
 //! output to a terminal; the forms in which diagnostics are printed are pure functions to text.
 
 mod code;
-mod source;
+pub mod github;
 pub mod human;
+pub mod jsonl;
+mod source;
 
 pub use code::{CODES, Code, CodeEntry};
 pub use source::Source;

@@ -27,7 +27,8 @@ pub fn apply_fixes(text: &str, fixes: &[&Fix]) -> Fixed {
     for fix in sorted {
         let span = fix.place.span.clone();
         let kept = text.get(done..span.start);
-        let Some(kept) = kept.filter(|_| text.get(span.clone()).is_some() && last_was_insert_at != Some(span.start))
+        let Some(kept) = kept
+            .filter(|_| text.get(span.clone()).is_some() && last_was_insert_at != Some(span.start))
         else {
             fixed.skipped += 1;
             continue;
@@ -51,7 +52,8 @@ mod tests {
     fn fixes_that_overlap_wait_for_the_next_time() {
         let text = "aéb cd";
         let source = Source::new(text);
-        let fix = |start, end, text: &str| Fix { place: source.place(start..end), text: text.to_owned() };
+        let fix =
+            |start, end, text: &str| Fix { place: source.place(start..end), text: text.to_owned() };
         let (first, second, third) = (fix(1, 3, "e"), fix(1, 4, "x"), fix(7, 7, "!"));
         let fixed = apply_fixes(text, &[&third, &second, &first, &first]);
         assert_eq!(fixed, Fixed { text: "aeb cd!".to_owned(), applied: 2, skipped: 1 });

@@ -5,6 +5,8 @@ mod entity;
 mod event;
 mod fallback;
 mod fields;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Source};
@@ -16,6 +18,7 @@ use super::rule;
 use super::syntax::{Content, Node};
 use document::read_documents;
 pub use document::{Typed, read_typed};
+pub use fallback::date_of as date_of_stem;
 use values::Values;
 
 /// A file larger than this is not read at all; whoever opens files holds to it.
@@ -56,6 +59,8 @@ pub enum ReferenceTo {
     Actor,
     /// Another briefing, by its id.
     Briefing,
+    /// Itself: the `id` that it gives.
+    Itself,
 }
 
 /// An `actors.yaml` as read.
@@ -116,7 +121,9 @@ pub fn read_actors(bytes: &[u8]) -> ActorsReading {
                 _ if !is_map(node, &source, "actors.yaml", &mut diagnostics) => continue,
                 _ => values.typed::<raw::Actors>(node).actors,
             };
-            actors.extend(declared.0.into_iter().filter_map(|item| entity::entity(&mut values, item)));
+            actors.extend(
+                declared.0.into_iter().filter_map(|item| entity::entity(&mut values, item)),
+            );
             diagnostics.append(&mut values.diagnostics);
         }
         diagnostics.extend(rule::control_character::check(&source));

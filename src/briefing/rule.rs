@@ -1,8 +1,10 @@
 //! What can be wrong with a briefing that YAML accepts: one rule a file, with its code and its tests.
 
-pub mod class;
 pub mod clashing_id;
+pub mod class;
+pub mod comment_cut;
 pub mod control_character;
+pub mod curly_quotes;
 pub mod date;
 pub mod empty_body;
 pub mod ends_before;
@@ -12,6 +14,8 @@ pub mod marking;
 pub mod missing_date;
 pub mod missing_part;
 pub mod missing_title;
+pub mod refusal;
+pub mod remark;
 pub mod shape;
 pub mod unknown_actor;
 pub mod unknown_key;

@@ -129,7 +129,7 @@ mod tests {
             ("Title", Some("title")),
             ("tilte", Some("title")),
             ("dat", Some("date")),
-            ("sourcse", Some("sources")),
+            ("sourcse", None),
             ("headline", None),
             ("x", None),
             ("sourcee", None),

@@ -141,6 +141,12 @@ codes! {
         "No briefing of the corpus has this id."
     CLASHING_ID "E040" Warning "two briefings have the same id"
         "Links cannot tell them apart, so the folder was put before it. Give one of them another id."
+    BAD_SETTING "E061" Warning "a setting has a value that it cannot have"
+        "The configuration says what each setting may be. The default holds instead."
+    BAD_BINDING "E062" Warning "a key cannot be bound so"
+        "A binding is a key (or keys in a row, parted by a blank) and the name of a command that means something in that scope. The default holds instead."
+    HIDDEN_BINDING "E063" Warning "a binding hides another"
+        "A key that is a command by itself cannot begin a longer sequence. Take one of the two away with `none`."
 }
 
 #[cfg(test)]

@@ -1,30 +1,44 @@
 //! The documents of a file as nodes, whose spans are those of the file.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
+use super::super::recovery::{Recovered, read_document};
 use super::super::rule;
-use super::super::syntax::{Node, Refusal, parse_document, split_documents};
+use super::super::syntax::{Node, split_documents};
 use super::super::typing::read_value;
-use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::diagnostic::{Diagnostic, Source};
 
 /// Reads every document; `None` stands for one that could not be read.
 pub fn read_documents(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Node>> {
-    split_documents(source.text())
-        .into_iter()
-        .filter_map(|span| {
-            let start = span.start;
-            match parse_document(source.slice(span)) {
-                Err(_) => {
-                    diagnostics.push(Diagnostic::new(Code::BAD_SYNTAX, "not YAML").at(source.place(start..start)));
-                    Some(None)
-                }
-                Ok(parsed) => parsed.node.map(|mut node| {
-                    node.map_spans(&|span| span.start + start..span.end + start);
-                    Some(node)
-                }),
-            }
-        })
-        .collect()
+    let spans = split_documents(source.text());
+    spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics)).collect()
+}
+
+fn read_one(
+    source: &Source<'_>,
+    span: &Range<usize>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Option<Node>> {
+    let base = span.start;
+    let shift = |span: Range<usize>| span.start + base..span.end + base;
+    let Recovered { node, mut remarks, repairs, refusal } =
+        read_document(source.slice(span.clone()));
+    diagnostics.extend(repairs.into_iter().map(|repair| repair.into_diagnostic(source, base)));
+    if let Some(refusal) = refusal {
+        diagnostics.push(rule::refusal::finding(source, base, &refusal));
+        return Some(None);
+    }
+    let mut node = node?;
+    node.map_spans(&shift);
+    for remark in &mut remarks {
+        remark.map_spans(&shift);
+        diagnostics.extend(rule::remark::check(source, remark));
+    }
+    diagnostics.extend(rule::comment_cut::check(source, &node));
+    diagnostics.extend(rule::curly_quotes::check(source, &node));
+    Some(Some(node))
 }
 
 /// A value read from a YAML text.

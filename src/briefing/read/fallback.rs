@@ -7,8 +7,13 @@ const TITLE_LENGTH: usize = 120;
 
 /// The first line of a body without its Markdown marks, cut at a blank if it is long.
 pub fn title_of(body: &str) -> Option<String> {
-    let line = body.lines().map(|line| line.trim_start_matches(['#', '>', ' ', '\t']).trim()).find(|line| !line.is_empty())?;
-    let Some((cut, _)) = line.char_indices().nth(TITLE_LENGTH) else { return Some(line.to_owned()) };
+    let line = body
+        .lines()
+        .map(|line| line.trim_start_matches(['#', '>', ' ', '\t']).trim())
+        .find(|line| !line.is_empty())?;
+    let Some((cut, _)) = line.char_indices().nth(TITLE_LENGTH) else {
+        return Some(line.to_owned());
+    };
     let head = &line[..cut];
     let head = head.rfind(' ').map_or(head, |blank| &head[..blank]);
     Some(format!("{}…", head.trim_end()))

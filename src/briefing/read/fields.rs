@@ -6,7 +6,7 @@ use super::super::model::{Briefing, Entity, Link, Source};
 use super::super::raw;
 use super::super::rule;
 use super::super::syntax::Node;
-use super::super::typing::{Many, NameOr, Spanned};
+use super::super::typing::{Field, Many, NameOr, Spanned};
 use super::super::words::{CONFIDENCES, LINK_RELS};
 use super::entity::entity;
 use super::event::{event, relation};
@@ -21,7 +21,13 @@ pub struct Read {
 }
 
 /// Turns the raw fields into the model. `index` counts the briefings of the file from 0.
-pub fn briefing(values: &mut Values<'_>, raw: raw::Briefing, node: &Node, stem: &str, index: usize) -> Read {
+pub fn briefing(
+    values: &mut Values<'_>,
+    raw: raw::Briefing,
+    node: &Node,
+    stem: &str,
+    index: usize,
+) -> Read {
     let source = values.source;
     let head = node.span.start..node.span.start;
     let body_line = raw.body.0.as_ref().map(|body| source.position(body.span.start).line);
@@ -42,8 +48,10 @@ pub fn briefing(values: &mut Values<'_>, raw: raw::Briefing, node: &Node, stem: 
         values.push(rule::missing_date::finding(source, head));
     }
 
-    let entities: Vec<Entity> = raw.entities.0.into_iter().filter_map(|item| entity(values, item)).collect();
+    let entities: Vec<Entity> =
+        raw.entities.0.into_iter().filter_map(|item| entity(values, item)).collect();
     let mut references = References { index, entities: declared(&entities), found: Vec::new() };
+    references.itself(values, &raw.id);
     let mut events = Vec::new();
     for item in raw.events.0 {
         if let Some((event, actors)) = event(values, item) {
@@ -52,7 +60,8 @@ pub fn briefing(values: &mut Values<'_>, raw: raw::Briefing, node: &Node, stem: 
         }
     }
     let relations = raw.relations.0.into_iter().filter_map(|item| relation(values, item)).collect();
-    let links = raw.links.0.into_iter().filter_map(|item| link(values, item, &mut references)).collect();
+    let links =
+        raw.links.0.into_iter().filter_map(|item| link(values, item, &mut references)).collect();
 
     let (grade, finding) = rule::grade::read(source, &raw.grade);
     values.diagnostics.extend(finding);
@@ -67,7 +76,11 @@ pub fn briefing(values: &mut Values<'_>, raw: raw::Briefing, node: &Node, stem: 
         date: date.or(from_stem),
         updated: values.date(&raw.updated),
         lang: values.line(raw.lang),
-        summary: raw.summary.into_value().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()),
+        summary: raw
+            .summary
+            .into_value()
+            .map(|text| text.trim().to_owned())
+            .filter(|text| !text.is_empty()),
         sources: sources(values, raw.source, raw.sources),
         grade,
         confidence: values.word(&raw.confidence, "confidence", CONFIDENCES),
@@ -93,7 +106,8 @@ fn fallback_title(stem: &str) -> String {
 /// Keys of the briefing itself that are not of the format, with their values as written.
 fn unknown(values: &Values<'_>) -> Vec<(String, String)> {
     let own = values.findings.unknown.iter().filter(|unknown| unknown.owner == "Briefing");
-    own.map(|unknown| (unknown.key.clone(), values.source.slice(unknown.value.clone()).to_owned())).collect()
+    own.map(|unknown| (unknown.key.clone(), values.source.slice(unknown.value.clone()).to_owned()))
+        .collect()
 }
 
 fn sources(
@@ -118,17 +132,25 @@ fn source_of(values: &mut Values<'_>, item: Spanned<NameOr<raw::Source>>) -> Opt
     values.diagnostics.extend(rule::url::check(values.source, &raw.url));
     let url = values.line(raw.url);
     let author = values.line(raw.author);
-    let Some(name) = values.line(raw.name).or_else(|| url.clone()).or_else(|| author.clone()) else {
+    let Some(name) = values.line(raw.name).or_else(|| url.clone()).or_else(|| author.clone())
+    else {
         values.missing(&item.span, "a source needs a `name`");
         return None;
     };
     Some(Source { name, url, author, retrieved, reliability })
 }
 
-fn link(values: &mut Values<'_>, item: Spanned<NameOr<raw::Link>>, references: &mut References) -> Option<Link> {
+fn link(
+    values: &mut Values<'_>,
+    item: Spanned<NameOr<raw::Link>>,
+    references: &mut References,
+) -> Option<Link> {
     let raw = match item.value {
         NameOr::Name(to) => raw::Link {
-            to: crate::briefing::typing::Field(Some(Spanned { value: to, span: item.span.clone() })),
+            to: crate::briefing::typing::Field(Some(Spanned {
+                value: to,
+                span: item.span.clone(),
+            })),
             ..raw::Link::default()
         },
         NameOr::Whole(raw) => raw,
@@ -167,7 +189,19 @@ impl References {
         }
     }
 
-    fn push(&mut self, values: &Values<'_>, to: ReferenceTo, name: String, span: std::ops::Range<usize>) {
+    fn itself(&mut self, values: &Values<'_>, id: &Field<String>) {
+        if let Some(Spanned { value, span }) = &id.0 {
+            self.push(values, ReferenceTo::Itself, value.clone(), span.clone());
+        }
+    }
+
+    fn push(
+        &mut self,
+        values: &Values<'_>,
+        to: ReferenceTo,
+        name: String,
+        span: std::ops::Range<usize>,
+    ) {
         let place = values.source.place(span);
         self.found.push(Reference { briefing: self.index, to, name, place });
     }

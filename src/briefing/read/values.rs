@@ -70,7 +70,12 @@ impl<'a> Values<'a> {
     }
 
     /// One of a few words.
-    pub fn word<T: Copy>(&mut self, field: &Field<String>, what: &str, words: Words<T>) -> Option<T> {
+    pub fn word<T: Copy>(
+        &mut self,
+        field: &Field<String>,
+        what: &str,
+        words: Words<T>,
+    ) -> Option<T> {
         let text = field.0.as_ref()?;
         let found = find_word(words, &text.value);
         if found.is_none() {
@@ -79,8 +84,12 @@ impl<'a> Values<'a> {
         found
     }
 
-    /// A finding that a part is missing.
+    /// A finding that a part is missing, unless it is there and was found wrong.
     pub fn missing(&mut self, item: &Range<usize>, message: &str) {
+        let within = |span: &Range<usize>| item.start <= span.start && span.end <= item.end;
+        if self.findings.misfits.iter().any(|misfit| within(&misfit.span)) {
+            return;
+        }
         self.push(rule::missing_part::finding(self.source, item.clone(), message));
     }
 

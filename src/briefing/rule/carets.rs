@@ -23,7 +23,8 @@ pub fn fixed(text: &str) -> String {
 /// A file after all its fixes.
 pub fn raw_fixed(text: &str) -> String {
     let read = read_file("stem", text.as_bytes());
-    let fixes: Vec<_> = read.diagnostics.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    let fixes: Vec<_> =
+        read.diagnostics.iter().filter_map(|finding| finding.fix.as_ref()).collect();
     apply_fixes(&read.text, &fixes).text
 }
 
@@ -35,7 +36,8 @@ fn caret(text: &str, finding: &Diagnostic) -> String {
     let code = finding.code.as_str();
     let Some(place) = &finding.place else { return format!("{code} whole file\n") };
     let line = text.lines().nth(place.start.line - 1).unwrap_or_default();
-    let width = if place.end.line == place.start.line { place.end.column - place.start.column } else { 1 };
+    let width =
+        if place.end.line == place.start.line { place.end.column - place.start.column } else { 1 };
     let blank = " ".repeat(place.start.column - 1);
     format!("{code} |{line}\n     |{blank}{}\n", "^".repeat(width.max(1)))
 }

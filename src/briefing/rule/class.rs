@@ -7,11 +7,15 @@ use super::word;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// Reads the class of an event; the older names of PLOVER's manual are accepted.
-pub fn read(source: &Source<'_>, field: &Field<String>) -> (Option<EventClass>, Option<Diagnostic>) {
+pub fn read(
+    source: &Source<'_>,
+    field: &Field<String>,
+) -> (Option<EventClass>, Option<Diagnostic>) {
     let Some(text) = &field.0 else { return (None, None) };
     let found = find_word(CLASSES, &text.value).or_else(|| find_word(CLASS_SPELLINGS, &text.value));
-    let finding =
-        found.is_none().then(|| word::finding(source, Code::UNKNOWN_CLASS, "event class", text, CLASSES));
+    let finding = found
+        .is_none()
+        .then(|| word::finding(source, Code::UNKNOWN_CLASS, "event class", text, CLASSES));
     (found, finding)
 }
 

@@ -26,7 +26,8 @@ pub fn is_suspicious(c: char) -> bool {
 
 fn finding(source: &Source<'_>, at: usize, c: char) -> Diagnostic {
     let shown = visible(c).unwrap_or("�");
-    let message = format!("the control character U+{:04X} ({shown}) stands in the text", u32::from(c));
+    let message =
+        format!("the control character U+{:04X} ({shown}) stands in the text", u32::from(c));
     Diagnostic::new(Code::CONTROL_CHARACTER, message)
         .at(source.place(at..at + c.len_utf8()))
         .help("remove it")

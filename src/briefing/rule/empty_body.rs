@@ -24,10 +24,7 @@ mod tests {
     #[test]
     fn a_body_has_text() {
         assert_eq!(raw_carets("title: t\ndate: 2023\nbody: b\n"), "");
-        assert_eq!(
-            raw_carets("title: t\ndate: 2023\nbody: |\n\n"),
-            "E036 |body: |\n     |^^^^\n"
-        );
+        assert_eq!(raw_carets("title: t\ndate: 2023\nbody: |\n\n"), "E036 |body: |\n     |^^^^\n");
         assert_eq!(raw_carets("title: t\ndate: 2023\n"), "E036 |title: t\n     |^\n");
     }
 }

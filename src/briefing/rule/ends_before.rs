@@ -5,7 +5,12 @@ use crate::date::EdtfDate;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// Checks a period; `text` is what was written for `until`.
-pub fn check(source: &Source<'_>, since: &EdtfDate, until: &EdtfDate, text: &Spanned<String>) -> Option<Diagnostic> {
+pub fn check(
+    source: &Source<'_>,
+    since: &EdtfDate,
+    until: &EdtfDate,
+    text: &Spanned<String>,
+) -> Option<Diagnostic> {
     (until.latest() < since.earliest()).then(|| {
         let message = format!("this ends on {until}, before it begins on {since}");
         Diagnostic::new(Code::ENDS_BEFORE_IT_BEGINS, message)
@@ -20,7 +25,11 @@ mod tests {
 
     #[test]
     fn a_tie_ends_after_it_begins() {
-        let period = |until| format!("relations:\n  - {{from: a, to: b, kind: ally, since: 2023-03, until: {until}}}\n");
+        let period = |until| {
+            format!(
+                "relations:\n  - {{from: a, to: b, kind: ally, since: 2023-03, until: {until}}}\n"
+            )
+        };
         for until in ["2023-04-01", "2023", "2023-03"] {
             assert_eq!(carets(&period(until)), "", "{until}");
         }

@@ -11,7 +11,8 @@ pub fn read(source: &Source<'_>, field: &Field<String>) -> (Option<Grade>, Optio
     let upper = text.value.trim().to_ascii_uppercase();
     match upper.as_bytes() {
         [reliability @ b'A'..=b'F', credibility @ b'1'..=b'6'] => {
-            let grade = Grade { reliability: char::from(*reliability), credibility: credibility - b'0' };
+            let grade =
+                Grade { reliability: char::from(*reliability), credibility: credibility - b'0' };
             (Some(grade), None)
         }
         _ => {
@@ -25,7 +26,10 @@ pub fn read(source: &Source<'_>, field: &Field<String>) -> (Option<Grade>, Optio
 }
 
 /// Reads the reliability of a source, `A` to `F`.
-pub fn read_reliability(source: &Source<'_>, field: &Field<String>) -> (Option<char>, Option<Diagnostic>) {
+pub fn read_reliability(
+    source: &Source<'_>,
+    field: &Field<String>,
+) -> (Option<char>, Option<Diagnostic>) {
     let Some(text) = &field.0 else { return (None, None) };
     match text.value.trim().to_ascii_uppercase().as_bytes() {
         [letter @ b'A'..=b'F'] => (Some(char::from(*letter)), None),
@@ -52,7 +56,10 @@ mod tests {
             ("grade: 1e3\n", "E026 |grade: 1e3\n     |       ^^^\n"),
             ("grade: G2\n", "E026 |grade: G2\n     |       ^^\n"),
             ("grade: B7\n", "E026 |grade: B7\n     |       ^^\n"),
-            ("source: {name: x, reliability: 1}\n", "E026 |source: {name: x, reliability: 1}\n     |                               ^\n"),
+            (
+                "source: {name: x, reliability: 1}\n",
+                "E026 |source: {name: x, reliability: 1}\n     |                               ^\n",
+            ),
         ];
         for (text, expected) in cases {
             assert_eq!(carets(text), expected);

@@ -15,14 +15,16 @@ pub fn check_id(source: &Source<'_>, field: &Field<String>) -> Option<Diagnostic
 
 /// A country is ISO 3166-1 alpha-3; whether the code is assigned is not looked at.
 pub fn check_country(source: &Source<'_>, field: &Field<String>) -> Option<Diagnostic> {
-    let well_formed = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let well_formed =
+        |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
     check(source, field, well_formed, "a country code", "three letters (ISO 3166-1 alpha-3): CHN")
 }
 
 /// A Wikidata id is `Q` and figures.
 pub fn check_wikidata(source: &Source<'_>, field: &Field<String>) -> Option<Diagnostic> {
     let well_formed = |id: &str| {
-        id.strip_prefix('Q').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+        id.strip_prefix('Q')
+            .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
     };
     check(source, field, well_formed, "a Wikidata id", "Q and figures: Q15031")
 }
@@ -37,7 +39,9 @@ fn check(
     let text = field.0.as_ref()?;
     (!well_formed(text.value.trim())).then(|| {
         let message = format!("`{}` is not {what}", shortened(&text.value));
-        Diagnostic::new(Code::BAD_IDENTIFIER, message).at(source.place(text.span.clone())).help(help)
+        Diagnostic::new(Code::BAD_IDENTIFIER, message)
+            .at(source.place(text.span.clone()))
+            .help(help)
     })
 }
 
@@ -47,9 +51,10 @@ mod tests {
 
     #[test]
     fn identifiers_are_well_formed() {
-        let good = "id: 2023/03-xi\nentities:\n  - {id:习近平, name: x, country: CHN, wikidata: Q15031}\n";
+        let good = "id: 2023/03-xi\nentities:\n  - {id: 习近平, name: x, country: CHN, wikidata: Q15031}\n";
         assert_eq!(carets(good), "");
-        let bad = "id: Xi in Moscow\nentities:\n  - name: x\n    country: NO\n    wikidata: 15031\n";
+        let bad =
+            "id: Xi in Moscow\nentities:\n  - name: x\n    country: NO\n    wikidata: 15031\n";
         assert_eq!(
             carets(bad),
             "E028 |id: Xi in Moscow\n     |    ^^^^^^^^^^^^\n\

@@ -26,10 +26,11 @@ pub fn read(source: &Source<'_>, item: &Spanned<String>) -> (Marking, Option<Dia
     let place = source.place(item.span.clone());
     let fix = |text: &str| Fix { place: place.clone(), text: text.to_owned() };
     if label == "TLP:WHITE" {
-        let finding = Diagnostic::new(Code::BAD_MARKING, "TLP:WHITE is called TLP:CLEAR since TLP 2.0")
-            .at(place.clone())
-            .help("write TLP:CLEAR")
-            .fix(fix("TLP:CLEAR"));
+        let finding =
+            Diagnostic::new(Code::BAD_MARKING, "TLP:WHITE is called TLP:CLEAR since TLP 2.0")
+                .at(place.clone())
+                .help("write TLP:CLEAR")
+                .fix(fix("TLP:CLEAR"));
         return (Marking::Tlp(Tlp::Clear), Some(finding));
     }
     let message = format!("`{}` is not a label of TLP 2.0", super::word::shortened(&item.value));

@@ -21,7 +21,11 @@ mod tests {
         assert_eq!(carets(text), "E023 |  - date: 2023-03-17\n     |    ^^^^^^^^^^^^^^^^\n");
         let read = crate::briefing::read_file("x", text.as_bytes());
         assert_eq!(read.briefings[0].events.len(), 1);
-        for missing in ["links:\n  - rel: follows\n", "entities:\n  - kind: state\n", "relations:\n  - from: x\n"] {
+        for missing in [
+            "links:\n  - rel: follows\n",
+            "entities:\n  - kind: state\n",
+            "relations:\n  - from: x\n",
+        ] {
             assert!(carets(missing).starts_with("E023"), "{missing}");
         }
     }

@@ -18,9 +18,9 @@ fn finding(source: &Source<'_>, unknown: &UnknownKey) -> Diagnostic {
         Some(key) if unknown.present.contains(&key) => {
             finding.help(format!("`{key}` is given already; join the two, or remove this one"))
         }
-        Some(key) => finding
-            .help(format!("did you mean `{key}`?"))
-            .fix(Fix { place, text: key.to_owned() }),
+        Some(key) => {
+            finding.help(format!("did you mean `{key}`?")).fix(Fix { place, text: key.to_owned() })
+        }
         None => finding.help(format!("known here: {}", unknown.known.join(", "))),
     }
 }

@@ -39,7 +39,17 @@ mod tests {
         for good in ["https://a.example/x?y#z", "HTTP://a.example", "http://[::1]/"] {
             assert!(is_web_address(good), "{good}");
         }
-        for bad in ["", "https://", "http:///x", "ftp://a", "javascript:alert(1)", "https://a b", "www.a.example", "-x", "httpsé://"] {
+        for bad in [
+            "",
+            "https://",
+            "http:///x",
+            "ftp://a",
+            "javascript:alert(1)",
+            "https://a b",
+            "www.a.example",
+            "-x",
+            "httpsé://",
+        ] {
             assert!(!is_web_address(bad), "{bad}");
         }
         assert_eq!(

@@ -71,6 +71,30 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// Byte at which reading stopped.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        match self {
+            Self::TooDeep { at } | Self::TooLarge { at } | Self::Syntax { at, .. } => *at,
+        }
+    }
+}
+
+impl Remark {
+    /// Gives every span anew.
+    pub fn map_spans(&mut self, map: &impl Fn(Range<usize>) -> Range<usize>) {
+        self.span = map(self.span.clone());
+        match &mut self.kind {
+            RemarkKind::Tag { value } | RemarkKind::UnusedAnchor { value } => {
+                *value = map(value.clone())
+            }
+            RemarkKind::DuplicateKey { first } => *first = map(first.clone()),
+            RemarkKind::OddKey => {}
+        }
+    }
+}
+
 /// Reads one document.
 ///
 /// # Errors

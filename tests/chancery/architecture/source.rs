@@ -157,37 +157,28 @@ fn read_path(
     leaves: &mut Vec<(Vec<String>, usize)>,
 ) -> usize {
     let kept = before.len();
-    loop {
-        let Some(token) = tokens.get(at) else { break };
-        match token.text {
-            "{" if !before.is_empty() => {
-                at += 1;
-                while tokens.get(at).is_some_and(|token| token.text != "}") {
-                    at = read_path(tokens, at, before, leaves).max(at + 1);
-                }
-                at += 1;
-                break;
-            }
-            _ if token.is_word() => before.push(token.text.to_owned()),
-            "*" => {
-                leaves.push((before.clone(), token.line));
-                at += 1;
-                break;
-            }
-            _ => {
-                if kept < before.len() {
-                    leaves.push((before.clone(), token.line));
-                }
-                break;
-            }
-        }
-        at += 1;
-        if tokens.get(at).is_some_and(|token| token.text == "::") {
+    while let Some(token) = tokens.get(at) {
+        if token.text == "{" && !before.is_empty() {
             at += 1;
-        } else {
-            leaves.push((before.clone(), token.line));
+            while tokens.get(at).is_some_and(|token| token.text != "}") {
+                at = read_path(tokens, at, before, leaves).max(at + 1);
+            }
+            at += 1;
             break;
         }
+        let is_word = token.is_word();
+        if is_word {
+            before.push(token.text.to_owned());
+            at += 1;
+        }
+        let goes_on = is_word && tokens.get(at).is_some_and(|token| token.text == "::");
+        if !goes_on {
+            if is_word || before.len() > kept || token.text == "*" {
+                leaves.push((before.clone(), token.line));
+            }
+            break;
+        }
+        at += 1;
     }
     before.truncate(kept);
     at
