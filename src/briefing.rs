@@ -20,6 +20,6 @@ pub use encoding::Encoding;
 pub use fixing::{Fixed, apply_fixes};
 pub use model::*;
 pub use read::{
-    ActorsReading, FileReading, MAX_FILE_BYTES, Reference, ReferenceTo, Typed, date_of_stem, read_actors,
-    read_file, read_typed, slug,
+    ActorsReading, FileReading, MAX_FILE_BYTES, Reference, ReferenceTo, Typed, date_of_stem,
+    read_actors, read_file, read_typed, slug,
 };

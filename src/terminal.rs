@@ -1,8 +1,9 @@
 //! The session loop and all that knows a terminal: bytes in, bytes out, signals, the clock.
 //!
-//! May use `app`, `ui` and everything below. A session ([`session::run`]) stands between a
-//! [`session::Scene`] (the app and its drawing) and an [`session::Outside`]; it is the same for
-//! the terminal of this process ([`local`]) and for any other line. Deliberately absent: what a
+//! May use `app`, `ui` and everything below. A session ([`run`]) stands between a
+//! [`Scene`] (the app and its drawing) and an
+//! [`Outside`]; it is the same for
+//! the terminal of this process ([`read`]) and for any other line. Deliberately absent: what a
 //! key does and what is drawn.
 //!
 //! crossterm is not used: its reader spins for ever on a terminal that has hung up and blocks
@@ -29,8 +30,25 @@ mod test_pty;
 mod tty;
 
 use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
+
+use crate::app::config::Settings;
+use crate::app::keymap::Keymap;
+use crate::app::{App, Msg, Start, Task};
+use crate::corpus::Origin;
+use crate::ui::{self, Capability};
 
 pub use capability::{ColourChoice, Terminal, find_terminal};
+pub use decode::Decoder;
+pub use encode::Encoder;
+pub use session::{End, Outside, Scene, run};
 
 /// Why there can be no session on this terminal. To be told on standard error, with exit
 /// status 2.
@@ -51,4 +69,106 @@ pub enum TerminalError {
     /// The system refused something.
     #[error("the terminal cannot be used: {0}")]
     System(#[from] io::Error),
+}
+
+/// How reading on the terminal of this process begins.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// What is read.
+    pub origin: Origin,
+    /// What the reader chose.
+    pub settings: Settings,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+    /// What is to be said at once, such as a mistake in the configuration.
+    pub notice: Option<String>,
+    /// What the reader wants of colours.
+    pub colours: ColourChoice,
+    /// Where marks are kept; nowhere but in memory without it.
+    pub desk_file: Option<PathBuf>,
+    /// What the corpus is called there: its canonical path, or `built-in`.
+    pub corpus_key: String,
+}
+
+/// How reading on the terminal of this process ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The reader wished so.
+    Quit,
+    /// By a signal, or (`None`) because the terminal is gone.
+    Hangup(Option<i32>),
+    /// A thread panicked, which has been told.
+    Panicked,
+}
+
+impl Ending {
+    /// What the process ends with. After a signal it does not return: the process dies of it, as
+    /// its parent expects.
+    #[must_use]
+    pub fn conclude(self) -> ExitCode {
+        match self {
+            Self::Quit => ExitCode::SUCCESS,
+            Self::Panicked => ExitCode::from(101),
+            Self::Hangup(signal) => {
+                let signal = signal.unwrap_or(signal_hook::consts::SIGHUP);
+                signals::die(signal);
+                // What a shell makes of a death by signal.
+                ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+            }
+        }
+    }
+}
+
+/// Reads on the terminal of this process until the reader quits or the session is ended; then
+/// the terminal is as it was, and what was marked is kept.
+///
+/// # Errors
+/// When standard input and output are no terminal that can be drawn on.
+pub fn read(options: ReadOptions) -> Result<Ending, TerminalError> {
+    let variable = |name: &str| std::env::var(name).ok();
+    let terminal = find_terminal(&variable, options.colours);
+    let tty = tty::Tty::open(terminal.is_none_or(|terminal| terminal.second_screen))?;
+    let Terminal { capability, .. } = terminal.ok_or(TerminalError::Incapable)?;
+    let tty = Arc::new(tty);
+    let restore = tty::Restore(Arc::clone(&tty));
+    let ReadOptions { origin, settings, keymap, notice, desk_file, corpus_key, .. } = options;
+    let desk = desk_file.map(|file| desk_thread::DeskPlace { file, corpus: corpus_key });
+    let line = local::Line::default();
+    let panicked = panic::restore_before_message(Arc::clone(&tty), line.hangup());
+    let mut local = local::Local::start(Arc::clone(&tty), line, origin.clone(), desk)?;
+    let size = tty.size();
+    let app = App::new(Start { origin, settings, keymap, size, notice });
+    let end = run(&mut Drawn { app, capability }, &mut local, size);
+    let signal = local.finish();
+    drop(restore);
+    Ok(match end {
+        _ if panicked.load(Ordering::SeqCst) => Ending::Panicked,
+        End::Quit => Ending::Quit,
+        End::Hangup => Ending::Hangup(signal),
+    })
+}
+
+/// The app as it is drawn on one terminal.
+#[derive(Debug)]
+struct Drawn {
+    app: App,
+    capability: Capability,
+}
+
+impl Scene for Drawn {
+    fn update(&mut self, message: Msg, now: Duration) -> Vec<Task> {
+        crate::app::update(&mut self.app, message, now)
+    }
+
+    fn deadline(&self) -> Option<Duration> {
+        self.app.deadline()
+    }
+
+    fn wants_frame(&self) -> bool {
+        self.app.wants_frame()
+    }
+
+    fn draw(&self, buffer: &mut Buffer) -> Option<Position> {
+        ui::draw(&self.app, self.capability, buffer)
+    }
 }

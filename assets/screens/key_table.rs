@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use chancery::app::command::{COMMANDS, Command, Scope, Topic};
-use chancery::app::config::default_keymap;
+
 use chancery::app::keymap::Keymap;
 
 /// Lines between which the README holds the table.
@@ -18,7 +18,7 @@ pub fn with_table(readme: &str) -> Option<String> {
 }
 
 fn table() -> String {
-    let keymap = default_keymap();
+    let keymap = Keymap::shipped();
     let mut table = "| keys | where | what |\n| --- | --- | --- |\n".to_owned();
     for command in COMMANDS.iter().filter(|command| command.topic != Topic::Typing) {
         let keys = keys(command, &keymap);

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use chancery::actor::{declared_actors, find_mentions};
 use chancery::app::chord::Chord;
-use chancery::app::config::{Settings, default_keymap};
+use chancery::app::config::Settings;
+use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::{App, Done, Msg, Start, update};
 use chancery::briefing::{Entity, Kind, read_file};
@@ -95,7 +96,7 @@ fn reader() -> App {
     let mut app = App::new(Start {
         origin: Origin::BuiltIn,
         settings: Settings::default(),
-        keymap: default_keymap(),
+        keymap: Keymap::shipped(),
         size: SIZE,
         notice: None,
     });

@@ -54,7 +54,7 @@ pub fn find_terminal(
 
 fn colours_of(name: &str) -> Colours {
     let begins = |start: &&str| name.starts_with(*start);
-    if TRUE_COLOUR.iter().any(|start| begins(start)) || name.ends_with("-direct") {
+    if TRUE_COLOUR.iter().any(begins) || name.ends_with("-direct") {
         Colours::True
     } else if name.contains("256color") {
         Colours::Ansi256

@@ -49,7 +49,9 @@ pub struct Decoder {
 impl Decoder {
     /// Decodes what has come, however it was cut.
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<Msg>) {
-        bytes.iter().for_each(|byte| self.step(*byte, out));
+        for byte in bytes {
+            self.step(*byte, out);
+        }
     }
 
     /// Whether what came last means something else when nothing follows: call [`Self::settle`]
@@ -112,8 +114,9 @@ impl Decoder {
         match std::str::from_utf8(&self.held) {
             Ok(text) => {
                 // C1 controls are no characters that a key types.
-                let typed = text.chars().find(|c| !c.is_control());
-                typed.into_iter().for_each(|c| key(Chord::char(c), out));
+                if let Some(c) = text.chars().find(|c| !c.is_control()) {
+                    key(Chord::char(c), out);
+                }
                 self.reset();
             }
             Err(error) if error.error_len().is_some() => self.reset(),
@@ -160,7 +163,9 @@ impl Decoder {
                     return self.finish(byte, None, out);
                 }
                 self.reset();
-                press.into_iter().for_each(|press| pressed(press, out));
+                if let Some(press) = press {
+                    pressed(press, out);
+                }
                 if paste {
                     self.state = State::Paste;
                 }
@@ -209,7 +214,9 @@ impl Decoder {
         let held = std::mem::take(&mut self.held);
         self.state = State::Ground;
         let typed = if held.len() > 3 { &[] } else { held.as_slice() };
-        typed.iter().for_each(|byte| key(keys::of_char((*byte).into()), out));
+        for byte in typed {
+            key(keys::of_char((*byte).into()), out);
+        }
     }
 }
 

@@ -79,22 +79,23 @@ mod tests {
             _ => None,
         };
         let words = parse_editor(&variable, Path::new(file), 7)?;
-        Ok(words.iter().map(|word| format!("[{}]", word.to_string_lossy())).collect())
+        let words: Vec<_> = words.iter().map(|word| word.to_string_lossy()).collect();
+        Ok(words.join("|"))
     }
 
     #[test]
     fn every_editor_is_told_the_line_in_its_own_way() {
         let cases = [
-            ("", "", "a b.yaml", "[vi][+7][a b.yaml]"),
-            ("", "nano", "a.yaml", "[nano][+7][a.yaml]"),
-            ("vim", "nano", "a.yaml", "[vim][+7][a.yaml]"),
-            (" ", "nvim -R", "a.yaml", "[nvim][-R][+7][a.yaml]"),
-            ("", "'/opt/my editor/ed' -x", "a.yaml", "[/opt/my editor/ed][-x][+7][a.yaml]"),
-            ("", "code", "a.yaml", "[code][--wait][--goto][a.yaml:7]"),
-            ("", "/usr/bin/hx", "a.yaml", "[/usr/bin/hx][a.yaml:7]"),
-            ("", "vi", "-c!reboot.yaml", "[vi][+7][./-c!reboot.yaml]"),
-            ("", "vi", "+x.yaml", "[vi][+7][./+x.yaml]"),
-            ("", "vi; reboot", "$(x).yaml", "[vi;][reboot][+7][$(x).yaml]"),
+            ("", "", "a b.yaml", "vi|+7|a b.yaml"),
+            ("", "nano", "a.yaml", "nano|+7|a.yaml"),
+            ("vim", "nano", "a.yaml", "vim|+7|a.yaml"),
+            (" ", "nvim -R", "a.yaml", "nvim|-R|+7|a.yaml"),
+            ("", "'/opt/my editor/ed' -x", "a.yaml", "/opt/my editor/ed|-x|+7|a.yaml"),
+            ("", "code", "a.yaml", "code|--wait|--goto|a.yaml:7"),
+            ("", "/usr/bin/hx", "a.yaml", "/usr/bin/hx|a.yaml:7"),
+            ("", "vi", "-c!reboot.yaml", "vi|+7|./-c!reboot.yaml"),
+            ("", "vi", "+x.yaml", "vi|+7|./+x.yaml"),
+            ("", "vi; reboot", "$(x).yaml", "vi;|reboot|+7|$(x).yaml"),
         ];
         for (visual, editor, file, expected) in cases {
             assert_eq!(words(visual, editor, file).as_deref(), Ok(expected), "{visual}|{editor}");

@@ -157,7 +157,9 @@ impl Encoder {
         if !same || bytes > jump(self.at, target).len() {
             return false;
         }
-        gap.iter().for_each(|glyph| self.out.push_str(glyph.symbol));
+        for glyph in gap {
+            self.out.push_str(glyph.symbol);
+        }
         true
     }
 

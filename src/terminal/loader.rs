@@ -88,13 +88,13 @@ mod tests {
     fn a_corpus_is_read_at_once_and_again_when_asked() {
         let (send, heard) = unbounded();
         let loader = Loader::start(Origin::BuiltIn, move |m| send.send(m).is_ok()).unwrap();
-        let loaded = |heard: &Receiver<Msg>| {
+        let corpus_in = |heard: &Receiver<Msg>| {
             heard.iter().find(|message| matches!(message, Msg::Done(Done::Loaded(_))))
         };
-        assert!(loaded(&heard).is_some());
+        assert!(corpus_in(&heard).is_some());
         loader.load();
-        assert!(loaded(&heard).is_some());
+        assert!(corpus_in(&heard).is_some());
         drop(loader);
-        assert!(loaded(&heard).is_none(), "its thread ends with it");
+        assert!(corpus_in(&heard).is_none(), "its thread ends with it");
     }
 }

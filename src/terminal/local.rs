@@ -33,13 +33,35 @@ pub enum Event {
     Asked(Asked),
 }
 
+/// The way to the loop's thread, and its end there.
+#[derive(Debug)]
+pub struct Line {
+    send: Sender<Event>,
+    inbox: Receiver<Event>,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        let (send, inbox) = unbounded();
+        Self { send, inbox }
+    }
+}
+
+impl Line {
+    /// A way to end the session from anywhere.
+    pub fn hangup(&self) -> impl Fn() + Send + Sync + use<> {
+        let send = self.send.clone();
+        // Where nobody listens any more, the session has ended.
+        move || send.send(Event::Msg(Msg::Hangup)).unwrap_or_default()
+    }
+}
+
 /// What is around a session on the terminal of this process.
 #[derive(Debug)]
 pub struct Local {
     tty: Arc<Tty>,
     began: Instant,
-    send: Sender<Event>,
-    inbox: Receiver<Event>,
+    line: Line,
     /// Messages that came of one event.
     queued: VecDeque<Msg>,
     /// Set while an editor has the terminal.
@@ -55,29 +77,26 @@ impl Local {
     ///
     /// # Errors
     /// When the terminal is gone, or the process can have no more threads or descriptors.
-    pub fn start(tty: Arc<Tty>, origin: Origin, desk: Option<DeskPlace>) -> io::Result<Self> {
-        let (send, inbox) = unbounded();
+    pub fn start(
+        tty: Arc<Tty>,
+        line: Line,
+        origin: Origin,
+        desk: Option<DeskPlace>,
+    ) -> io::Result<Self> {
         let to_loop = || {
-            let send = send.clone();
+            let send = line.send.clone();
             move |message| send.send(Event::Msg(message)).is_ok()
         };
         let loader = Loader::start(origin, to_loop())?;
         let desk = DeskThread::start(desk, to_loop())?;
         let lent = Arc::new(AtomicBool::new(false));
-        let asks = send.clone();
+        let asks = line.send.clone();
         let ask = move |asked| asks.send(Event::Asked(asked)).is_ok();
         let signals = Signals::start(Arc::clone(&tty), Arc::clone(&lent), ask)?;
         tty.enter()?;
         let reader = Reader::start(tty.input()?, to_loop())?;
         let (began, queued) = (Instant::now(), VecDeque::new());
-        Ok(Self { tty, began, send, inbox, queued, lent, reader, loader, desk, signals })
-    }
-
-    /// A way to end the session from anywhere.
-    pub fn hangup(&self) -> impl Fn() + Send + Sync + use<> {
-        let send = self.send.clone();
-        // Where nobody listens any more, the session has ended.
-        move || send.send(Event::Msg(Msg::Hangup)).unwrap_or_default()
+        Ok(Self { tty, began, line, queued, lent, reader, loader, desk, signals })
     }
 
     /// Gives the terminal back, waits until everything is kept, and says which signal asked for
@@ -168,14 +187,14 @@ impl Local {
 
     /// Does something that takes long beside the session, and tells it what came of it.
     fn aside(&mut self, name: &str, act: impl FnOnce() -> Done + Send + 'static) {
-        let send = self.send.clone();
+        let send = self.line.send.clone();
         let run = move || {
             // Where nobody listens any more, the session has ended.
             let _ = send.send(Event::Msg(Msg::Done(act())));
         };
         if let Err(error) = thread::Builder::new().name(name.to_owned()).spawn(run) {
             let done = Done::Edited(Some(format!("no {name}: {error}")));
-            let _ = self.send.send(Event::Msg(Msg::Done(done)));
+            let _ = self.line.send.send(Event::Msg(Msg::Done(done)));
         }
     }
 
@@ -202,8 +221,8 @@ impl Outside for Local {
                 return Some(message);
             }
             let event = match until {
-                None => self.inbox.recv().map_err(RecvTimeoutError::from),
-                Some(until) => self.inbox.recv_deadline(self.began + until),
+                None => self.line.inbox.recv().map_err(RecvTimeoutError::from),
+                Some(until) => self.line.inbox.recv_deadline(self.began + until),
             };
             match event {
                 Ok(event) => {
@@ -219,7 +238,7 @@ impl Outside for Local {
 
     fn take(&mut self) -> Option<Msg> {
         while self.queued.is_empty() {
-            let event = self.inbox.try_recv().ok()?;
+            let event = self.line.inbox.try_recv().ok()?;
             if let Some(message) = self.hear(event) {
                 // What came of it besides comes after it.
                 return Some(message);

@@ -167,7 +167,7 @@ fn index_of(colour: Color) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ratatui::style::{Style, Stylize};
+    use ratatui::style::Style;
 
     fn look(style: Style) -> Look {
         Look::of(Cell::new("x").set_style(style))

@@ -99,7 +99,7 @@ impl<F: Fn(Msg) -> bool> Reading<F> {
         match rustix::event::poll(&mut polled, timeout) {
             Err(rustix::io::Errno::INTR) => return Some(()),
             Err(_) => return self.hang_up(),
-            Ok(0) => return self.hand_on(|decoder, heard| decoder.settle(heard)),
+            Ok(0) => return self.hand_on(Decoder::settle),
             Ok(_) => {}
         }
         let (rung, come) = (polled[0].revents(), polled[1].revents());

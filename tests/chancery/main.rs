@@ -3,5 +3,10 @@
 mod architecture;
 mod check;
 mod corpus;
+mod end_to_end;
 mod program;
+mod pty;
+mod reader;
+mod reading;
 mod schema;
+mod screens;

@@ -46,11 +46,16 @@ impl Reader {
         let start = Start {
             origin: corpus.origin.clone(),
             settings: Settings::default(),
-            keymap: chancery::app::config::default_keymap(),
+            keymap: Keymap::shipped(),
             size: Size::clamped(columns, rows),
             notice: None,
         };
-        let mut reader = Self { app: App::new(start), capability: Capability::default(), tasks: Vec::new(), now: Duration::ZERO };
+        let mut reader = Self {
+            app: App::new(start),
+            capability: Capability::default(),
+            tasks: Vec::new(),
+            now: Duration::ZERO,
+        };
         reader.send(Msg::Done(Done::Loaded(Arc::new(corpus))));
         reader.send(Msg::Done(Done::Shelf(Shelf::default(), None)));
         reader.app.notice = None;
@@ -126,7 +131,10 @@ pub fn chords(keys: &str) -> Vec<Chord> {
     let mut chords = Vec::new();
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
-        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>')).and_then(|(name, after)| Some((name.parse::<Chord>().ok()?, after)));
+        let named = rest
+            .strip_prefix('<')
+            .and_then(|rest| rest.split_once('>'))
+            .and_then(|(name, after)| Some((name.parse::<Chord>().ok()?, after)));
         match named {
             Some((chord, after)) => {
                 chords.push(chord);

@@ -89,8 +89,12 @@ fn a_text_is_read_when_it_had_the_focus_not_when_it_was_passed() {
 #[test]
 fn marks_can_be_taken_back_one_command_at_a_time() {
     let mut reader = Reader::on_samples(120, 40);
-    let starred = |reader: &Reader| reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).starred).count();
-    let read = |reader: &Reader| reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).read).count();
+    let starred = |reader: &Reader| {
+        reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).starred).count()
+    };
+    let read = |reader: &Reader| {
+        reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).read).count()
+    };
     let all = reader.app.corpus.entries.len();
     reader.keys("s<Space><Space>s");
     assert_eq!(starred(&reader), 2, "the star on one, then on both selected");
@@ -112,12 +116,19 @@ fn marks_and_places_are_kept_within_the_second_and_before_the_end() {
     assert!(reader.tasks.is_empty());
     reader.wait(Duration::from_secs(1));
     let slug = "2023-03-17-xi-to-visit-moscow".to_owned();
-    assert_eq!(reader.tasks, [Task::Keep(vec![Change::Starred { slug: slug.clone(), starred: true }])]);
+    assert_eq!(
+        reader.tasks,
+        [Task::Keep(vec![Change::Starred { slug: slug.clone(), starred: true }])]
+    );
     assert_eq!(reader.app.deadline(), None, "nothing wakes an idle session");
     reader.tasks.clear();
     reader.keys("<Enter><PgDn>").send(Msg::Hangup);
     let Some(Task::Keep(changes)) = reader.tasks.first() else { panic!("{:?}", reader.tasks) };
-    assert!(changes.iter().any(|change| matches!(change, Change::Place { place, .. } if place.offset > 0)));
+    assert!(
+        changes
+            .iter()
+            .any(|change| matches!(change, Change::Place { place, .. } if place.offset > 0))
+    );
     assert_eq!(reader.tasks.last(), Some(&Task::Quit));
 }
 
@@ -180,7 +191,11 @@ fn an_active_actor_is_walked_and_let_go() {
     reader.keys("n");
     assert_eq!(reader.app.text.mention_position(), Some((first + 1, of)));
     reader.keys("J");
-    assert_eq!(reader.app.active.as_ref().map(|active| active.id.as_str()), Some("xi-jinping"), "he stays active");
+    assert_eq!(
+        reader.app.active.as_ref().map(|active| active.id.as_str()),
+        Some("xi-jinping"),
+        "he stays active"
+    );
     reader.keys("<Esc>");
     assert_eq!(reader.app.active, None);
 }
@@ -208,7 +223,10 @@ fn the_list_is_filtered_and_sorted_in_place() {
     reader.keys("<Enter>");
     let open = open_slug(&reader);
     reader.keys("<Esc>");
-    assert_eq!((reader.app.briefings.listed().count(), open_slug(&reader)), (reader.app.corpus.entries.len(), open));
+    assert_eq!(
+        (reader.app.briefings.listed().count(), open_slug(&reader)),
+        (reader.app.corpus.entries.len(), open)
+    );
     reader.keys("ggS");
     assert_eq!(reader.app.briefings.sort.name(), "title");
     reader.keys("S");

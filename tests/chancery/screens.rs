@@ -78,10 +78,16 @@ fn a_zoomed_pane() {
 fn a_folder_with_trouble() {
     let folder = drafts();
     let write = |name: &str, text: &str| fs::write(folder.1.join(name), text).unwrap();
-    write("2023-03-10-third-term.yaml", "title: Xi in Beijing: third term\ndate: 2023-03-10\nbody: |\n  Elected.\n");
+    write(
+        "2023-03-10-third-term.yaml",
+        "title: Xi in Beijing: third term\ndate: 2023-03-10\nbody: |\n  Elected.\n",
+    );
     write("2023-03-11-broken.yaml", "title: \"never closed\ndate: 2023-03-11\n");
     write("2023-03-12-empty.yaml", "");
-    write("escape.yaml", "title: \"an \\e[31mescape\"\ndate: 12 March 2023\nbody: \"\\u202Ereversed\\u202C and \\x07 rung\"\n");
+    write(
+        "escape.yaml",
+        "title: \"an \\e[31mescape\"\ndate: 12 March 2023\nbody: \"\\u202Ereversed\\u202C and \\x07 rung\"\n",
+    );
     for (columns, rows) in [(120, 40), (80, 24), (50, 15)] {
         let mut reader = Reader::on_folder(&folder.1, columns, rows);
         assert_snapshot!(format!("trouble_list_{columns}x{rows}"), reader.screen());
