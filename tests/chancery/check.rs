@@ -96,7 +96,7 @@ fn github_gets_an_annotation_for_each_finding() {
     program.write("a.yaml", "titel: t\ndate: 2023-03-17\nbody: |\n  b\n");
     let run = program.run("check a.yaml --format github");
     assert!(run.out.lines().all(|line| line.starts_with("::")), "{}", run.out);
-    assert!(run.out.contains("::warning file=a.yaml,line=1,col=1"), "{}", run.out);
+    assert!(run.out.contains("::warning file=a.yaml,line=1,"), "{}", run.out);
     assert_eq!(run.code, 1);
 }
 
@@ -300,7 +300,7 @@ fn completions_and_manual_come_from_the_same_definitions() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let run = program.run(&format!("completions {shell}"));
         assert!(
-            run.code == 0 && run.out.contains("fix") && run.out.contains("high-contrast"),
+            run.code == 0 && run.out.contains("theme") && run.out.contains("schema"),
             "{shell}"
         );
     }

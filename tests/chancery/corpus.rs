@@ -64,7 +64,10 @@ fn each_is_a_whole_briefing() {
             briefing.events.iter().all(|event| event.class.is_some() && event.date.is_some()),
             "{slug}"
         );
-        assert!(briefing.events.iter().all(|event| !event.by.is_empty()), "{slug}");
+        assert!(
+            briefing.events.iter().all(|event| !event.by.is_empty() || event.place.is_some()),
+            "{slug}"
+        );
         let kinds: Vec<Kind> = briefing.entities.iter().filter_map(|entity| entity.kind).collect();
         assert!(kinds.len() >= 3 && kinds.contains(&Kind::State), "{slug}");
         let people = briefing.entities.iter().filter(|entity| entity.kind == Some(Kind::Person));
