@@ -50,6 +50,15 @@ fn a_folder_of_broken_files_is_told_file_by_file() {
 }
 
 #[test]
+fn colours_are_the_programs_own_and_say_nothing_else() {
+    let program = broken_folder();
+    let plain = program.run("check b").out;
+    let coloured = program.run("check b --color always").out;
+    assert!(coloured.contains("\u{1b}["));
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+}
+
+#[test]
 fn each_finding_is_one_json_object_with_the_same_keys() {
     let run = broken_folder().run("check b --format jsonl");
     let mut files = Vec::new();
