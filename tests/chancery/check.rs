@@ -148,8 +148,7 @@ fn the_exit_status_says_what_came_of_it() {
 fn without_a_path_the_usual_folder_or_the_configured_corpus_is_checked() {
     let program = Program::new();
     program.write("elsewhere/a.yaml", "- a\n");
-    let config = program.config().display().to_string();
-    program.write(&config, "corpus: ../../../elsewhere\nthem: dark\n");
+    program.write(Program::CONFIG, "corpus: ../../../elsewhere\nthem: dark\n");
     let run = program.run("check");
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     assert!(run.err.contains("config.yaml:2:1") && run.err.contains("`theme`"), "{}", run.err);
@@ -229,8 +228,8 @@ fn files_made_to_hurt_cost_themselves_only() {
     program.write("b/braces.yaml", format!("title: {}", "{a: ".repeat(100_000)));
     program.write("b/dashes.yaml", "- ".repeat(100_000));
     program.write("b/questions.yaml", "? ".repeat(50_000));
-    let deep: String = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-    program.write("b/deep.yaml", deep);
+    let deep: Vec<String> = (0..3_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    program.write("b/deep.yaml", deep.concat());
     program.write(
         "b/scalar.yaml",
         format!("title: t\ndate: 2023-03-17\nbody: |\n  {}\n", "x".repeat(10 << 20)),

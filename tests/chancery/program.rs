@@ -1,7 +1,7 @@
 //! The built program, run in a folder of its own with no configuration but the test's.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 
 use assert_cmd::Command;
@@ -20,6 +20,9 @@ pub struct Run {
 }
 
 impl Program {
+    /// Where the program looks for its configuration.
+    pub const CONFIG: &'static str = ".home/.config/chancery/config.yaml";
+
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
@@ -54,11 +57,6 @@ impl Program {
 
     pub fn run(&self, arguments: &str) -> Run {
         Run::of(&self.command(arguments).output().unwrap())
-    }
-
-    /// Where the program looks for its configuration.
-    pub fn config(&self) -> &'static Path {
-        Path::new(".home/.config/chancery/config.yaml")
     }
 }
 
