@@ -14,7 +14,10 @@ fn main() -> std::io::Result<()> {
     for (name, columns, rows, keys) in scenes::SCENES {
         let mut reader = reader::Reader::on_samples(*columns, *rows);
         let (buffer, _) = reader.keys(keys).buffer();
-        std::fs::write(root.join("assets/screens").join(name).with_extension("svg"), svg::svg(&buffer))?;
+        std::fs::write(
+            root.join("assets/screens").join(name).with_extension("svg"),
+            svg::svg(&buffer),
+        )?;
         println!("drew {name}.svg");
     }
     let readme = root.join("README.md");

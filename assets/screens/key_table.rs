@@ -23,14 +23,16 @@ fn table() -> String {
     for command in COMMANDS.iter().filter(|command| command.topic != Topic::Typing) {
         let keys = keys(command, &keymap);
         if !keys.is_empty() {
-            let _ = writeln!(table, "| {} | {} | {} |", keys.join(" "), places(command), command.doc);
+            let _ =
+                writeln!(table, "| {} | {} | {} |", keys.join(" "), places(command), command.doc);
         }
     }
     table
 }
 
 fn keys(command: &Command, keymap: &Keymap) -> Vec<String> {
-    let scopes = [Scope::Everywhere, Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline];
+    let scopes =
+        [Scope::Everywhere, Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline];
     let mut keys: Vec<String> = Vec::new();
     for key in scopes.into_iter().flat_map(|scope| keymap.keys_of(command.name, scope)) {
         let key = format!("`{}`", key.replace('|', "\\|"));
@@ -45,7 +47,16 @@ fn places(command: &Command) -> String {
     if command.scopes.contains(&Scope::Everywhere) {
         return String::new();
     }
-    let panes = [(Scope::Briefings, "list"), (Scope::Text, "text"), (Scope::Entities, "entities"), (Scope::Timeline, "timeline")];
-    let names: Vec<&str> = panes.iter().filter(|(scope, _)| command.scopes.contains(scope)).map(|(_, name)| *name).collect();
+    let panes = [
+        (Scope::Briefings, "list"),
+        (Scope::Text, "text"),
+        (Scope::Entities, "entities"),
+        (Scope::Timeline, "timeline"),
+    ];
+    let names: Vec<&str> = panes
+        .iter()
+        .filter(|(scope, _)| command.scopes.contains(scope))
+        .map(|(_, name)| *name)
+        .collect();
     names.join(", ")
 }

@@ -56,13 +56,26 @@ fn runs(row: &[Cell]) -> Vec<Run> {
         let width = u16::try_from(cell.symbol().width().max(1)).unwrap_or(1);
         skip = width - 1;
         let (foreground, background) = colours(cell);
-        let alike = |run: &Run| run.foreground == foreground && run.background == background && run.modifier == cell.modifier && width == 1 && cell.symbol().is_ascii() == run.text.is_ascii();
+        let alike = |run: &Run| {
+            run.foreground == foreground
+                && run.background == background
+                && run.modifier == cell.modifier
+                && width == 1
+                && cell.symbol().is_ascii() == run.text.is_ascii()
+        };
         match runs.last_mut() {
             Some(run) if alike(run) && run.x + run.columns == x => {
                 run.text.push_str(cell.symbol());
                 run.columns += 1;
             }
-            _ => runs.push(Run { x, columns: width, text: cell.symbol().to_owned(), foreground, background, modifier: cell.modifier }),
+            _ => runs.push(Run {
+                x,
+                columns: width,
+                text: cell.symbol().to_owned(),
+                foreground,
+                background,
+                modifier: cell.modifier,
+            }),
         }
     }
     runs
@@ -103,7 +116,10 @@ impl Run {
     fn ground(&self, out: &mut String, y: u16) {
         if let Some(background) = &self.background {
             let (x, y, width) = (MARGIN + self.x * COLUMN, MARGIN + y * ROW, self.columns * COLUMN);
-            let _ = writeln!(out, "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{ROW}\" fill=\"{background}\"/>");
+            let _ = writeln!(
+                out,
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{ROW}\" fill=\"{background}\"/>"
+            );
         }
     }
 
@@ -111,7 +127,8 @@ impl Run {
         if self.text.trim().is_empty() {
             return;
         }
-        let (x, y, width) = (MARGIN + self.x * COLUMN, MARGIN + y * ROW + 13, self.columns * COLUMN);
+        let (x, y, width) =
+            (MARGIN + self.x * COLUMN, MARGIN + y * ROW + 13, self.columns * COLUMN);
         let mut attributes = String::new();
         for (modifier, attribute) in [
             (Modifier::BOLD, " font-weight=\"bold\""),
@@ -124,6 +141,10 @@ impl Run {
             }
         }
         let text = self.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let _ = writeln!(out, "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{}\"{attributes}>{text}</text>", self.foreground);
+        let _ = writeln!(
+            out,
+            "<text x=\"{x}\" y=\"{y}\" textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" fill=\"{}\"{attributes}>{text}</text>",
+            self.foreground
+        );
     }
 }

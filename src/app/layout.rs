@@ -196,7 +196,7 @@ impl Layout {
     fn stacked(&mut self, body: Area, focus: PaneId) {
         match focus {
             PaneId::Entities | PaneId::Timeline => {
-                self.split(body, body.height / 2, focus, PaneId::Text)
+                self.split(body, body.height / 2, focus, PaneId::Text);
             }
             _ => self.split(body, (body.height * 3 / 10).max(5), PaneId::Briefings, PaneId::Text),
         }

@@ -29,7 +29,7 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         }
         Msg::Wake => app.wake(now),
         Msg::Resumed => vec![Task::Repaint],
-        Msg::Hangup => app.quit(),
+        Msg::Hangup => vec![Task::Quit],
         Msg::Done(done) => app.done(done),
     };
     app.note_place();
@@ -65,8 +65,8 @@ impl App {
                 self.loading = Some(Loading { read, found, shown });
             }
             Done::Loaded(corpus) => self.take_corpus(corpus),
-            Done::Shelf(shelf, problem) => {
-                self.shelf = shelf;
+            Done::Shelf(kept, problem) => {
+                self.shelf = kept;
                 self.restore_place();
                 if let Some(problem) = problem {
                     self.keeping_failed = true;
@@ -150,7 +150,7 @@ impl App {
                 self.go(action, count);
             }
             A::NextBriefing | A::PreviousBriefing => {
-                self.step_briefing(action == A::NextBriefing, count.unwrap_or(1))
+                self.step_briefing(action == A::NextBriefing, count.unwrap_or(1));
             }
             A::NextPane | A::PreviousPane => self.focus_on(self.focus.step(action == A::NextPane)),
             A::PaneLeft | A::PaneRight => self.focus_beside(action == A::PaneRight),

@@ -2,7 +2,7 @@
 //!
 //! Blocks are told apart by their first characters alone, as analysts write them: indented text is
 //! prose, a line of `===` underlines nothing, and HTML is text. Within a block the words are
-//! CommonMark's (emphasis, code, links, hard breaks).
+//! `CommonMark`'s (emphasis, code, links, hard breaks).
 
 mod blocks;
 mod inline;

@@ -64,7 +64,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn snippet<'a, T: Clone>(shown: &'a Excerpt) -> Snippet<'a, T> {
+fn snippet<T: Clone>(shown: &Excerpt) -> Snippet<'_, T> {
     Snippet::source(shown.text.as_str()).line_start(shown.first_line).fold(false)
 }
 

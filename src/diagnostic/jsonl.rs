@@ -1,5 +1,7 @@
 //! A diagnostic as one JSON object on one line, for editors and pipes.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{Diagnostic, Fix, Place};
@@ -67,7 +69,7 @@ fn escape_beyond_ascii(json: &str) -> String {
     for c in json.chars() {
         match c {
             '\u{7f}'..='\u{9f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                escaped.push_str(&format!("\\u{:04x}", u32::from(c)));
+                let _ = write!(escaped, "\\u{:04x}", u32::from(c));
             }
             _ => escaped.push(c),
         }

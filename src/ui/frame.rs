@@ -7,7 +7,7 @@ use super::theme::{Role, Theme};
 use super::{pane, rect};
 use crate::app::App;
 use crate::app::layout::{Area, PaneArea, PaneId};
-use crate::text::{display_width, ellipsize};
+use crate::text::display_width;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     for rule in &app.layout.rules {
@@ -20,7 +20,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         draw_title(app, theme, pane, buffer);
     }
     for rule in &app.layout.rules {
-        draw_joints(app, theme, rule, buffer);
+        draw_joints(app, theme, *rule, buffer);
     }
 }
 
@@ -31,27 +31,26 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
     } else {
         (theme.glyph("─", "-"), Role::Rule, Role::Title)
     };
-    let area = rect(pane.title);
-    let columns = usize::from(area.width);
     let style = theme.style(line_role);
-    Pen::new(buffer, area, 0).write(&line.repeat(columns), style);
     let facts = facts(app, pane.pane);
-    let facts_width = display_width(&facts) + 3;
-    let room = columns.saturating_sub(3 + if facts.is_empty() { 0 } else { facts_width });
-    let title = title(app, pane.pane);
-    let mut pen = Pen::new(buffer, area, 0);
+    let facts_role = if focused { Role::TitleFocused } else { Role::Dim };
+    let mut pen = Pen::new(buffer, rect(pane.title), 0);
+    let facts_width = if facts.is_empty() { 0 } else { display_width(&facts) + 3 };
+    let shown = facts_width > 0 && pen.room() > facts_width + 4;
+    let facts_width = if shown { facts_width } else { 0 };
+    let for_title = pen.room().saturating_sub(facts_width + 4).max(1);
     pen.write(line, style).write(" ", style);
-    pen.write(&ellipsize(&title, room.max(1)), theme.style(title_role)).write(" ", style);
-    if !facts.is_empty() && columns > facts_width + 4 {
-        let facts_style = theme.style(if focused { Role::TitleFocused } else { Role::Dim });
-        let mut pen = Pen::new(buffer, area, 0);
-        pen.jump(columns - facts_width);
-        pen.write(" ", style).write(&facts, facts_style).write(" ", style);
+    pen.write_cut(&title(app, pane.pane), for_title, theme.style(title_role)).write(" ", style);
+    let rest = pen.room().saturating_sub(facts_width);
+    pen.write(&line.repeat(rest), style);
+    if shown {
+        pen.write(" ", style).write(&facts, theme.style(facts_role)).write(" ", style);
+        pen.write(line, style);
     }
 }
 
 /// Where a pane's line meets the line between columns.
-fn draw_joints(app: &App, theme: &Theme, rule: &Area, buffer: &mut Buffer) {
+fn draw_joints(app: &App, theme: &Theme, rule: Area, buffer: &mut Buffer) {
     for row in rule.y..rule.y + rule.height {
         let ends_at =
             |pane: &&PaneArea| pane.title.y == row && pane.title.x + pane.title.width == rule.x;
@@ -65,7 +64,7 @@ fn draw_joints(app: &App, theme: &Theme, rule: &Area, buffer: &mut Buffer) {
             (false, true, false) => "├",
             (false, false, false) => continue,
         };
-        let at = Area { y: row, height: 1, ..*rule };
+        let at = Area { y: row, height: 1, ..rule };
         Pen::new(buffer, rect(at), 0).write(theme.glyph(glyph, "+"), theme.style(Role::Rule));
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     clear(buffer, area, theme.base());
     let body = draw_frame(title(overlay), theme, area, buffer);
     match overlay {
-        Overlay::Commands(list) => commands::draw(list, theme, body, buffer),
+        Overlay::Commands(list) => Some(commands::draw(list, theme, body, buffer)),
         Overlay::Problems(list) => {
             problems::draw(app, list, theme, body, buffer);
             None

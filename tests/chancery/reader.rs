@@ -135,16 +135,9 @@ pub fn chords(keys: &str) -> Vec<Chord> {
             .strip_prefix('<')
             .and_then(|rest| rest.split_once('>'))
             .and_then(|(name, after)| Some((name.parse::<Chord>().ok()?, after)));
-        match named {
-            Some((chord, after)) => {
-                chords.push(chord);
-                rest = after;
-            }
-            None => {
-                chords.push(if c == ' ' { Chord::char(' ') } else { Chord::char(c) });
-                rest = &rest[c.len_utf8()..];
-            }
-        }
+        let (chord, after) = named.unwrap_or((Chord::char(c), &rest[c.len_utf8()..]));
+        chords.push(chord);
+        rest = after;
     }
     chords
 }

@@ -29,9 +29,15 @@ impl Details {
         };
         say(
             "Issued",
-            briefing.date.as_ref().map_or_else(|| "undated".into(), |date| date.in_words()),
+            briefing
+                .date
+                .as_ref()
+                .map_or_else(|| "undated".into(), crate::date::EdtfDate::in_words),
         );
-        say("Updated", briefing.updated.as_ref().map(|date| date.in_words()).unwrap_or_default());
+        say(
+            "Updated",
+            briefing.updated.as_ref().map(crate::date::EdtfDate::in_words).unwrap_or_default(),
+        );
         say("Grade", briefing.grade.map(grade_in_words).unwrap_or_default());
         say(
             "Confidence",

@@ -116,6 +116,7 @@ impl Briefings {
     }
 
     /// The listed briefings, from the top.
+    #[must_use]
     pub fn listed(&self) -> impl DoubleEndedIterator<Item = BriefingId> + '_ {
         self.rows.iter().filter_map(|row| match row {
             Row::Briefing(id) => Some(*id),

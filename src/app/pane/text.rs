@@ -202,12 +202,11 @@ impl Text {
         self.light_hits(words);
         let from = self.held.unwrap_or(self.anchor);
         let offset = self.page.body_offset(from);
-        match self.hits.first_from(offset) {
-            Some(range) => self.reveal(range.start),
-            None => {
-                self.anchor = from;
-                self.refresh();
-            }
+        if let Some(range) = self.hits.first_from(offset) {
+            self.reveal(range.start)
+        } else {
+            self.anchor = from;
+            self.refresh();
         }
     }
 

@@ -56,7 +56,7 @@ impl App {
         true
     }
 
-    fn latin(&self, scope: Scope, keys: &mut Vec<Chord>) -> Option<Lookup> {
+    fn latin(&self, scope: Scope, keys: &mut [Chord]) -> Option<Lookup> {
         let last = keys.last_mut()?;
         let Key::Char(c) = last.key else { return None };
         last.key = Key::Char(latin_in_place_of(c)?);

@@ -76,15 +76,12 @@ impl App {
             return self.act_in(list.scope, command.action, None);
         }
         let pane = PaneId::ALL.into_iter().find(|pane| command.scopes.contains(&Scope::of(*pane)));
-        match pane {
-            Some(pane) => {
-                self.focus_on(pane);
-                self.act(command.action, None)
-            }
-            None => {
-                self.say(format!("`{}` works only where it is typed", command.name));
-                Vec::new()
-            }
+        if let Some(pane) = pane {
+            self.focus_on(pane);
+            self.act(command.action, None)
+        } else {
+            self.say(format!("`{}` works only where it is typed", command.name));
+            Vec::new()
         }
     }
 
@@ -101,10 +98,10 @@ impl App {
                 let list_height = self.problem_rows();
                 match self.overlays.last_mut() {
                     Some(Overlay::Problems(problems)) => {
-                        problems.go(motion(action, count, list_height), list_height)
+                        problems.go(motion(action, count, list_height), list_height);
                     }
                     Some(Overlay::Details(details)) => {
-                        details.go(motion(action, count, height), height)
+                        details.go(motion(action, count, height), height);
                     }
                     Some(Overlay::Commands(_)) | None => {}
                 }

@@ -19,15 +19,11 @@ impl App {
             Action::Reload => return vec![Task::Load],
             Action::Redraw => return vec![Task::Repaint],
             Action::Suspend => return vec![Task::Suspend],
-            Action::Quit if self.focus == PaneId::Briefings => return self.quit(),
+            Action::Quit if self.focus == PaneId::Briefings => return vec![Task::Quit],
             Action::Quit => self.focus_on(PaneId::Briefings),
             _ => {}
         }
         Vec::new()
-    }
-
-    pub(super) fn quit(&mut self) -> Vec<Task> {
-        vec![Task::Quit]
     }
 
     fn say_how_to_quit(&mut self) {
@@ -82,12 +78,11 @@ impl App {
         let Some((_, entry)) = self.open() else { return Vec::new() };
         let declared = entry.briefing.sources.iter().filter_map(|source| source.url.clone());
         let url = declared.chain(self.text.links()).find(|url| is_web_link(url));
-        match url {
-            Some(url) => vec![Task::OpenLink(url)],
-            None => {
-                self.say("this briefing names no link");
-                Vec::new()
-            }
+        if let Some(url) = url {
+            vec![Task::OpenLink(url)]
+        } else {
+            self.say("this briefing names no link");
+            Vec::new()
         }
     }
 }

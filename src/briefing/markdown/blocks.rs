@@ -73,7 +73,7 @@ impl Found {
         let last = self.blocks.last_mut().filter(|_| self.goes_on);
         match (last, &kind) {
             (Some(last), BlockKind::Quote { .. }) if last.kind == kind => {
-                last.range.end = range.end
+                last.range.end = range.end;
             }
             (Some(last), BlockKind::Item { marker, .. })
                 if last.kind == BlockKind::Paragraph && !interrupts(marker) =>
@@ -108,7 +108,7 @@ impl Found {
 }
 
 /// Whether an item may follow a paragraph without a blank line: a number only where the list begins
-/// with it (CommonMark §5.3), so that a sentence wrapped before `2023.` stays one.
+/// with it (`CommonMark` §5.3), so that a sentence wrapped before `2023.` stays one.
 fn interrupts(marker: &str) -> bool {
     !marker.starts_with(|c: char| c.is_ascii_digit()) || marker.trim_end_matches(['.', ')']) == "1"
 }

@@ -165,7 +165,7 @@ impl Parsing {
             Event::HardBreak => self.show("\n", range, source),
             Event::SoftBreak => self.show(" ", range, source),
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
-                self.show(text, range, source)
+                self.show(text, range, source);
             }
             _ => {}
         }

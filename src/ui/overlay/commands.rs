@@ -11,17 +11,12 @@ use crate::ui::footer::draw_line;
 use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
-pub(super) fn draw(
-    list: &CommandList,
-    theme: &Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) -> Option<Position> {
+pub(super) fn draw(list: &CommandList, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Position {
     let cursor = draw_line(" > ", &list.line, theme, Rect { height: 1, ..area }, buffer);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     if list.rows.is_empty() {
         say_empty(buffer, area, "No command has these words.", theme.style(Role::Dim));
-        return Some(cursor);
+        return cursor;
     }
     let keys = |row: &Row| match row {
         Row::Command { keys, .. } => keys.clone(),
@@ -61,5 +56,5 @@ pub(super) fn draw(
             }
         }
     }
-    Some(cursor)
+    cursor
 }

@@ -64,7 +64,8 @@ fn draw_row(
     let active = app.active.as_ref().is_some_and(|active| active.id == actor.id);
     let dim = if here { plain } else { theme.style(Role::Dim) };
     let name = match (active, here) {
-        (true, _) => theme.style(Role::Active),
+        (true, true) => theme.style(Role::Strong),
+        (true, false) => theme.style(Role::Active),
         (false, true) => plain,
         (false, false) => theme.style(Role::Mention(actor.kind)),
     };

@@ -129,7 +129,7 @@ impl Lines {
             .lines
             .get(line.saturating_sub(usize::from(wrapped.gap)))
             .map_or(0, |line| line.start);
-        Anchor { block, offset, blank }
+        Anchor { block, blank, offset }
     }
 
     /// The line at the top of the view: the anchor's, or so that no room is wasted at the end.

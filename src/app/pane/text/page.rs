@@ -77,9 +77,15 @@ fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
 /// Date in words, sources, grade: what a reader weighs before reading.
 fn facts(briefing: &Briefing) -> String {
     let mut facts = Vec::new();
-    facts.push(briefing.date.as_ref().map_or_else(|| "Undated".to_owned(), |date| date.in_words()));
-    facts
-        .extend(briefing.date.as_ref().and_then(|date| date.weekday_in_words()).map(str::to_owned));
+    facts.push(
+        briefing
+            .date
+            .as_ref()
+            .map_or_else(|| "Undated".to_owned(), crate::date::EdtfDate::in_words),
+    );
+    facts.extend(
+        briefing.date.as_ref().and_then(crate::date::EdtfDate::weekday_in_words).map(str::to_owned),
+    );
     let sources: Vec<&str> = briefing.sources.iter().map(|source| source.name.as_str()).collect();
     if !sources.is_empty() {
         facts.push(sources.join("; "));
