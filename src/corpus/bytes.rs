@@ -75,7 +75,7 @@ pub fn trouble_of_kind(kind: FileType) -> Option<Diagnostic> {
 /// What an error of the system means for a file.
 pub fn trouble_of_error(error: &io::Error) -> Diagnostic {
     match error.kind() {
-        ErrorKind::NotFound => unreadable("the file is gone, or the link leads nowhere"),
+        ErrorKind::NotFound => unreadable("the file is gone"),
         ErrorKind::PermissionDenied => {
             unreadable("you may not read it").help("ask its owner, or change its permissions")
         }

@@ -62,7 +62,7 @@ mod tests {
         let folder = dir.path().join("briefings");
         fs::create_dir(&folder).unwrap();
         let origin = |paths: &[PathBuf]| Origin::Paths(paths.to_vec());
-        assert_eq!(origin(&[folder.clone()]).name(), "briefings");
+        assert_eq!(origin(std::slice::from_ref(&folder)).name(), "briefings");
         assert_eq!(origin(&[folder.join("..").join("briefings")]).name(), "briefings");
         assert_eq!(origin(&[folder.join("."), "x".into()]).name(), "briefings +1");
         assert_eq!(Origin::BuiltIn.name(), "sample");

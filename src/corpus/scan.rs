@@ -89,7 +89,10 @@ fn found_broken(folder: &Path, error: &walkdir::Error) -> Option<Found> {
             if !is_yaml(path) && (is_link || io.kind() == std::io::ErrorKind::NotFound) {
                 return None;
             }
-            trouble_of_error(io)
+            match io.kind() {
+                std::io::ErrorKind::NotFound if is_link => unreadable("the link leads nowhere"),
+                _ => trouble_of_error(io),
+            }
         }
         (None, None) => unreadable("it cannot be looked into"),
     };

@@ -1,9 +1,15 @@
 //! The one test binary: what holds of the whole.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod architecture;
+mod check;
+mod corpus;
 mod end_to_end;
+mod program;
 mod pty;
 mod reader;
 mod reading;
+mod schema;
 mod screens;

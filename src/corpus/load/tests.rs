@@ -1,3 +1,5 @@
+//! Loading, from files on a disk and from the program.
+
 use std::fs;
 use std::path::Path;
 
