@@ -3,7 +3,23 @@
 //! May use `text`, `date` and `diagnostic`. Deliberately absent: folders and files (they are
 //! `corpus`'s), actors across briefings, and any second YAML parser.
 
+pub mod encoding;
+pub mod fixing;
 pub mod markdown;
 mod model;
+pub mod raw;
+mod read;
+pub mod recovery;
+pub mod rule;
+pub mod schema;
+pub mod syntax;
+pub mod typing;
+pub mod words;
 
+pub use encoding::Encoding;
+pub use fixing::{Fixed, apply_fixes};
 pub use model::*;
+pub use read::{
+    ActorsReading, FileReading, MAX_FILE_BYTES, Reference, ReferenceTo, Typed, date_of_stem,
+    read_actors, read_file, read_typed, slug,
+};

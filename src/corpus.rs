@@ -3,7 +3,23 @@
 //! May use everything up to `actor`. `scan` and `load` are among the few places that may touch
 //! files. Deliberately absent: what a reader has read or starred (`desk`), and what is on a screen.
 
-use std::path::PathBuf;
+pub mod built_in;
+mod bytes;
+pub mod load;
+mod naming;
+mod outer_actors;
+mod reading;
+pub mod scan;
+mod scope;
+mod slugs;
+pub mod timeline;
+
+pub use bytes::read_bytes;
+pub use load::load;
+pub use scan::{Found, is_actors_file, scan};
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Entity};
@@ -52,6 +68,16 @@ pub struct Entry {
     pub unreadable: bool,
 }
 
+/// The actors of one `actors.yaml`: they hold for its folder and all below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ActorList {
+    /// The folder for which it holds, in the form of the corpus' paths; a single file where that
+    /// file was given by itself and the list lies in its folder or above.
+    pub holds_for: PathBuf,
+    /// Which of the corpus' actors it declares.
+    pub actors: Range<usize>,
+}
+
 /// One immutable state of a corpus.
 #[derive(Clone, Debug)]
 pub struct Corpus {
@@ -63,8 +89,10 @@ pub struct Corpus {
     pub files: Vec<CorpusFile>,
     /// All briefings, sorted by slug.
     pub entries: Vec<Entry>,
-    /// Actors that `actors.yaml` files declare.
+    /// Actors that `actors.yaml` files declare, file by file.
     pub actors: Vec<Entity>,
+    /// Which of them hold where, the nearest list of each folder first.
+    pub actor_lists: Vec<ActorList>,
 }
 
 impl Corpus {
@@ -77,6 +105,7 @@ impl Corpus {
             files: Vec::new(),
             entries: Vec::new(),
             actors: Vec::new(),
+            actor_lists: Vec::new(),
         }
     }
 
@@ -90,6 +119,13 @@ impl Corpus {
     #[must_use]
     pub fn file(&self, id: FileId) -> Option<&CorpusFile> {
         self.files.get(id.0 as usize)
+    }
+
+    /// Actors that `actors.yaml` files declare for a file, those of the nearest folder first.
+    pub fn actors_for(&self, file: FileId) -> impl Iterator<Item = &Entity> {
+        let path = self.file(file).map_or(Path::new(""), |file| file.path.as_path());
+        scope::lists_for(&self.actor_lists, path)
+            .flat_map(|list| self.actors.get(list.actors.clone()).unwrap_or_default())
     }
 
     /// All briefings' ids, in the order of their slugs.

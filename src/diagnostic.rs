@@ -4,9 +4,13 @@
 //! output to a terminal; the forms in which diagnostics are printed are pure functions to text.
 
 mod code;
+pub mod github;
 pub mod human;
+pub mod jsonl;
+mod source;
 
 pub use code::{CODES, Code, CodeEntry};
+pub use source::Source;
 
 use std::ops::Range;
 

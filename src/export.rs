@@ -1,1 +1,8 @@
-//! What leaves as Markdown, CSV and JSON.
+//! What leaves as text, Markdown, CSV and JSON.
+//!
+//! May use `corpus` and below. Deliberately absent: files and the terminal; everything here writes to
+//! whatever it is given.
+
+pub mod timeline;
+
+mod json_line;

@@ -41,8 +41,9 @@ pub fn find_mentions(text: &str, actors: &[Actor]) -> Vec<Mention> {
         return Vec::new();
     };
     let folded = fold(text, CASE_FOLDED);
+    let in_one_line = folded.text().replace(['\n', '\t'], " ");
     let mut candidates: Vec<(Range<usize>, usize)> = automaton
-        .find_overlapping_iter(folded.text())
+        .find_overlapping_iter(&in_one_line)
         .map(|hit| (folded.original(hit.range()), hit.pattern().as_usize()))
         .filter(|(range, form)| forms[*form].is_at(text, range) && is_whole_word(text, range))
         .collect();
@@ -86,7 +87,8 @@ fn forms_of(actors: &[Actor]) -> Vec<Form<'_>> {
 impl Form<'_> {
     fn is_at(&self, text: &str, range: &Range<usize>) -> bool {
         let Some(found) = text.get(range.clone()) else { return false };
-        if self.exact { found == self.alias } else { fold(found, CASE_KEPT).text() == self.kept }
+        let found = found.replace(['\n', '\t'], " ");
+        if self.exact { found == self.alias } else { fold(&found, CASE_KEPT).text() == self.kept }
     }
 }
 
@@ -180,6 +182,7 @@ mod tests {
             ("Russia-Ukraine talks, not Russians", &["Russia=Russia"]),
             ("中国国家主席习近平访问", &["习近平=Xi Jinping"]),
             ("Taxi, Xi, xi.", &["Xi=Xi Jinping"]),
+            ("the United\nStates", &["United\nStates=United States"]),
             ("", &[]),
         ];
         for (text, expected) in cases {

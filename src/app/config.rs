@@ -1,5 +1,10 @@
 //! What a reader may choose: theme, width of the text, layout, order of the list.
 
+mod bindings;
+mod reading;
+
+pub use reading::{ConfigReading, read_config};
+
 use super::layout::Arrangement;
 use super::pane::briefings::SortBy;
 

@@ -170,8 +170,8 @@ impl Layout {
     }
 
     fn three_columns(&mut self, body: Area) {
-        let left = (body.width / 4).clamp(38, 52);
-        let right = (body.width / 4).clamp(38, 56);
+        let left = (body.width * 29 / 100).clamp(38, 60);
+        let right = (body.width * 24 / 100).clamp(38, 56);
         let middle = body.width - left - right - 2;
         let (left_x, middle_x, right_x) = (body.x, body.x + left + 1, body.x + left + middle + 2);
         self.place(PaneId::Briefings, Area { x: left_x, width: left, ..body });

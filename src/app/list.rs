@@ -31,8 +31,8 @@ impl ListCursor {
         let mut rows = (0..count).filter(|row| stands(*row));
         let target = match motion {
             Motion::First => rows.next(),
-            Motion::Last => (0..count).rev().find(|row| stands(*row)),
-            Motion::To(n) => rows.clone().nth(n.max(1) - 1).or_else(|| rows.last()),
+            Motion::Last => rows.next_back(),
+            Motion::To(n) => rows.clone().nth(n.max(1) - 1).or_else(|| rows.next_back()),
             Motion::By(delta) if delta >= 0 => {
                 let ahead = (self.at + 1..count).filter(|row| stands(*row));
                 ahead.take(delta.unsigned_abs()).last()
@@ -42,11 +42,7 @@ impl ListCursor {
                 behind.take(delta.unsigned_abs()).last()
             }
         };
-        if let Some(row) = target {
-            self.at = row;
-        } else if motion == Motion::By(0) || self.at >= count {
-            self.at = count.saturating_sub(1);
-        }
+        self.at = target.unwrap_or(self.at).min(count.saturating_sub(1));
     }
 
     /// Puts the cursor on a row that can be stood on: its own, else the next, else the one before.
@@ -81,6 +77,7 @@ mod tests {
             (3, Motion::By(1), 5),
             (5, Motion::By(-1), 3),
             (1, Motion::By(-1), 1),
+            (1, Motion::By(0), 1),
             (1, Motion::By(100), 11),
             (9, Motion::First, 1),
             (1, Motion::Last, 11),

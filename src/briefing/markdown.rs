@@ -1,57 +1,60 @@
-//! stub
+//! Light Markdown of a body: blocks found in one quick pass, and their words parsed when shown.
+//!
+//! Blocks are told apart by their first characters alone, as analysts write them: indented text is
+//! prose, a line of `===` underlines nothing, and HTML is text. Within a block the words are
+//! CommonMark's (emphasis, code, links, hard breaks).
+
+mod blocks;
+mod inline;
+
+pub use blocks::blocks;
+pub use inline::{Inline, inline};
+
 use std::ops::Range;
+
+/// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BlockKind {
+    /// A paragraph.
     Paragraph,
+    /// A heading of a level from 1 to 6.
     Heading(u8),
-    Item { depth: u8, marker: String },
-    Quote { depth: u8 },
+    /// A list item.
+    Item {
+        /// How deep its list is nested, from 0.
+        depth: u8,
+        /// What stands before it: `•`, or a number as written; blank for a further paragraph.
+        marker: String,
+    },
+    /// A quotation.
+    Quote {
+        /// How deep it is nested, from 1.
+        depth: u8,
+    },
+    /// Lines between fences, set verbatim.
     Code,
+    /// A horizontal rule.
     Rule,
 }
+
+/// A part of a body that is shown by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
+    /// What it is.
     pub kind: BlockKind,
+    /// Bytes of the body with its words, without the marker that it begins with.
     pub range: Range<usize>,
 }
+
+/// How words are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
+    /// Stressed.
     Emphasis,
+    /// Strongly stressed.
     Strong,
+    /// Verbatim.
     Code,
+    /// A link: index into the block's links.
     Link(usize),
-}
-#[derive(Clone, Debug, Default)]
-pub struct Inline {
-    pub text: String,
-    pub spans: Vec<(Range<usize>, Style)>,
-    pub links: Vec<String>,
-    start: usize,
-}
-impl Inline {
-    pub fn to_body(&self, shown: usize) -> usize {
-        self.start + shown
-    }
-    pub fn to_shown(&self, body: usize) -> Option<usize> {
-        body.checked_sub(self.start).map(|n| n.min(self.text.len()))
-    }
-}
-pub fn blocks(body: &str) -> Vec<Block> {
-    let mut at = 0;
-    let mut out = vec![];
-    for p in body.split("\n\n") {
-        let r = at..at + p.len();
-        at += p.len() + 2;
-        if !p.trim().is_empty() {
-            out.push(Block { kind: BlockKind::Paragraph, range: r });
-        }
-    }
-    out
-}
-pub fn inline(body: &str, block: &Block) -> Inline {
-    Inline {
-        text: body[block.range.clone()].replace('\n', " "),
-        start: block.range.start,
-        ..Inline::default()
-    }
 }

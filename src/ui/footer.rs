@@ -97,7 +97,8 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn item(app: &App, name: &str) -> Option<(String, &'static str)> {
     let command: &Command = command_named(name)?;
     let key = app.keymap.keys_of(name, app.scope()).into_iter().next()?;
-    Some((key, command.short))
+    let closes = app.scope() == Scope::Overlay && name == "quit";
+    Some((key, if closes { "close" } else { command.short }))
 }
 
 /// What is being walked, or the count and keys typed so far.

@@ -43,20 +43,10 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
     pen.write(line, style).write(" ", style);
     pen.write(&ellipsize(&title, room.max(1)), theme.style(title_role)).write(" ", style);
     if !facts.is_empty() && columns > facts_width + 4 {
+        let facts_style = theme.style(if focused { Role::TitleFocused } else { Role::Dim });
         let mut pen = Pen::new(buffer, area, 0);
-        let skipped = pen.room() - facts_width;
-        pen = Pen::new(
-            buffer,
-            ratatui::layout::Rect {
-                x: area.x + u16::try_from(skipped).unwrap_or(0),
-                width: area.width - u16::try_from(skipped).unwrap_or(0),
-                ..area
-            },
-            0,
-        );
-        pen.write(" ", style)
-            .write(&facts, theme.style(if focused { Role::TitleFocused } else { Role::Dim }))
-            .write(" ", style);
+        pen.jump(columns - facts_width);
+        pen.write(" ", style).write(&facts, facts_style).write(" ", style);
     }
 }
 

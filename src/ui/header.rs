@@ -16,8 +16,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let Some(area) = app.layout.header.map(rect) else { return };
     let columns = usize::from(area.width);
     tint(buffer, area, 0, theme.style(Role::Plain));
-    let mut pen = Pen::new(buffer, area, 0);
     let right = right(app, columns);
+    Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
+    let mut pen = Pen::new(buffer, area, 0);
     pen.reserve((display_width(&right) + 1).min(columns));
     pen.write(" ", theme.style(Role::Plain));
     if columns >= ROOM_FOR_NAME {
@@ -29,8 +30,6 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     let lens = lens(app);
     let room = pen.room();
     pen.write_cut(&lens, room, theme.style(if lens == "all" { Role::Dim } else { Role::Header }));
-    let mut pen = Pen::new(buffer, area, 0);
-    pen.write_right(&format!("{right} "), theme.style(Role::Dim));
 }
 
 /// What is being looked at, as it was typed.

@@ -6,6 +6,7 @@ mod problems;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use super::paint::{Pen, clear};
 use super::theme::{Role, Theme};
@@ -25,7 +26,14 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     let bottom = app.layout.footer.map_or(screen.height, |footer| footer.y);
     let width =
         if screen.width >= ROOM_FOR_MARGIN { (screen.width - 8).min(WIDEST) } else { screen.width };
-    let area = Rect { x: (screen.width - width) / 2, y: top, width, height: bottom - top };
+    let most = bottom - top;
+    let height = match overlay {
+        Overlay::Details(details) => {
+            details::height(details, width.saturating_sub(2)).saturating_add(3).min(most)
+        }
+        Overlay::Commands(_) | Overlay::Problems(_) => most,
+    };
+    let area = Rect { x: (screen.width - width) / 2, y: top, width, height };
     clear(buffer, area, theme.base());
     let body = draw_frame(title(overlay), theme, area, buffer);
     match overlay {
@@ -88,8 +96,6 @@ fn draw_frame(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Re
         height: area.height.saturating_sub(1 + side),
     }
 }
-
-use ratatui::style::Style;
 
 /// Columns of the longest of some texts, at most `most`.
 fn widest<'a>(texts: impl Iterator<Item = &'a str>, most: usize) -> usize {

@@ -63,9 +63,16 @@ impl<'a> Pen<'a> {
     pub(super) fn write_right(&mut self, text: &str, style: Style) -> &mut Self {
         let width = display_width(text);
         if width <= self.room() {
-            self.skip(self.room() - width, style);
+            self.jump(self.room() - width);
             self.write(text, style);
         }
+        self
+    }
+
+    /// Goes on so many columns further to the right, over what stands there.
+    pub(super) fn jump(&mut self, columns: usize) -> &mut Self {
+        let columns = u16::try_from(columns.min(self.room())).unwrap_or(0);
+        self.x += columns;
         self
     }
 

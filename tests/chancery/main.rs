@@ -1,4 +1,8 @@
-//! The program as its readers meet it: one test binary.
+//! The one test binary: what holds of the whole.
 
+mod architecture;
 mod end_to_end;
 mod pty;
+mod reader;
+mod reading;
+mod screens;

@@ -42,7 +42,7 @@ impl CommandList {
     /// Opens it over a scope.
     #[must_use]
     pub fn new(help: bool, scope: Scope, keymap: &Keymap) -> Self {
-        let all = COMMANDS.iter().filter(|command| help || runs_in(command, scope));
+        let all = COMMANDS.iter().filter(|command| help || command.topic != Topic::Typing);
         let all = all.map(|command| (command, keys(command, scope, keymap))).collect();
         let mut list = Self {
             help,
@@ -84,10 +84,15 @@ impl CommandList {
             }
         }
         if !self.help {
-            self.rows
-                .extend(found.into_iter().map(|(command, keys)| Row::Command { command, keys }));
+            self.rows.extend(
+                found.iter().cloned().map(|(command, keys)| Row::Command { command, keys }),
+            );
         }
-        self.cursor = ListCursor::default();
+        let best =
+            found.first().map(|(command, _)| command.name).filter(|_| !self.line.text().is_empty());
+        let is_best =
+            |row: &Row| matches!(row, Row::Command { command, .. } if Some(command.name) == best);
+        self.cursor = ListCursor { at: self.rows.iter().position(is_best).unwrap_or(0), top: 0 };
         let rows = &self.rows;
         self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
     }
@@ -113,12 +118,6 @@ impl CommandList {
     }
 }
 
-/// Whether a command can be run from a scope.
-fn runs_in(command: &Command, scope: Scope) -> bool {
-    command.topic != Topic::Typing
-        && (command.scopes.contains(&scope) || command.scopes.contains(&Scope::Everywhere))
-}
-
 fn keys(command: &Command, scope: Scope, keymap: &Keymap) -> String {
     let here = keymap.keys_of(command.name, scope);
     let keys = if here.is_empty() {
@@ -133,6 +132,9 @@ fn keys(command: &Command, scope: Scope, keymap: &Keymap) -> String {
     };
     keys.join(" ")
 }
+
+/// No match of words scores more; a key typed as it is scores above it.
+const MAX_SCORE: u32 = 1_000;
 
 fn ranked(all: &[(&'static Command, String)], typed: &str) -> Vec<(&'static Command, String)> {
     if typed.trim().is_empty() {
@@ -151,5 +153,7 @@ fn ranked(all: &[(&'static Command, String)], typed: &str) -> Vec<(&'static Comm
         })
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let least = scored.first().map_or(0, |(best, _)| best.min(&MAX_SCORE) / 2);
+    scored.retain(|(score, _)| *score >= least);
     scored.into_iter().map(|(_, found)| found).collect()
 }

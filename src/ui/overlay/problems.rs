@@ -37,14 +37,22 @@ pub(super) fn draw(app: &App, problems: &Problems, theme: &Theme, area: Rect, bu
             .as_ref()
             .map(|place| format!(":{}", place.start.line))
             .unwrap_or_default();
-        let name = ellipsize_middle(&file.shown, (pen.room() / 3).saturating_sub(at_line.len()))
-            .into_owned();
+        let name = ellipsize_middle(
+            last_part(&file.shown),
+            (pen.room() / 3).saturating_sub(at_line.len()),
+        )
+        .into_owned();
         pen.write(&format!("{name}{at_line}  "), if here { plain } else { theme.style(Role::Dim) });
         let room = pen.room();
         pen.write_cut(&diagnostic.message, room, plain);
     }
     let rest = Rect { y: area.y + list_height, height: area.height - list_height, ..area };
     draw_chosen(app, problems, theme, rest, buffer);
+}
+
+/// The file's own name: its folders stand with the chosen problem.
+fn last_part(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn draw_chosen(app: &App, problems: &Problems, theme: &Theme, area: Rect, buffer: &mut Buffer) {

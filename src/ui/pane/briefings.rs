@@ -13,9 +13,13 @@ use crate::diagnostic::Severity;
 use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
-/// Columns of a day under a month's heading, and of a whole date.
+/// Columns of a day under a month's heading, of a whole date, and of a date without its year.
 const DAY: usize = 5;
-const DATE: usize = 11;
+const DATE: usize = 12;
+const SHORT_DATE: usize = 7;
+/// Narrowest panes with a whole date, and with any.
+const ROOM_FOR_YEAR: usize = 45;
+const ROOM_FOR_DATE: usize = 25;
 
 /// Draws the list.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -75,10 +79,11 @@ fn draw_row(
     let unread = !marks.read && !entry.unreadable;
     pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
     let dated = entry.briefing.date.as_ref();
-    let (date, width) = if app.briefings.has_headings() {
-        (dated.map(day), DAY)
-    } else {
-        (dated.map(short_date), DATE)
+    let (date, width) = match pen.room() {
+        _ if app.briefings.has_headings() => (dated.map(day), DAY),
+        ROOM_FOR_YEAR.. => (dated.map(|date| short_date(date, "%e %b %Y")), DATE),
+        ROOM_FOR_DATE.. => (dated.map(|date| short_date(date, "%e %b")), SHORT_DATE),
+        _ => (None, 0),
     };
     let dim = if here { plain } else { theme.style(Role::Dim) };
     pen.write_padded(&date.unwrap_or_default(), width, dim).write(" ", plain);
@@ -104,19 +109,20 @@ fn day(date: &EdtfDate) -> String {
             }
         }
         (Bound::Day(_), Bound::Day(last)) if date.precision() == Precision::Month => {
-            last.strftime("%b").to_string()
+            last.strftime(" %b").to_string()
         }
         _ => date.short_words(),
     }
 }
 
-fn short_date(date: &EdtfDate) -> String {
+/// The last day that a date may mean, in a form; a month without its day.
+fn short_date(date: &EdtfDate, form: &str) -> String {
     match (date.precision(), date.latest()) {
-        (Precision::Day | Precision::Time, Bound::Day(last)) => {
-            last.strftime("%e %b %Y").to_string()
+        (Precision::Day | Precision::Time, Bound::Day(last)) => format!(" {}", last.strftime(form)),
+        (Precision::Month, Bound::Day(last)) => {
+            last.strftime(&form.replace("%e", "   ")).to_string()
         }
-        (Precision::Month, Bound::Day(last)) => last.strftime("   %b %Y").to_string(),
-        _ => date.short_words(),
+        _ => format!(" {}", date.short_words()),
     }
 }
 

@@ -74,9 +74,11 @@ fn draw_row(
     let room = pen.room().saturating_sub(fixed);
     let wide = room + fixed >= ROOM_FOR_ROLE;
     let for_name = if wide { room / 2 } else { room };
+    let before = pen.room();
     pen.write_cut(&actor.name, for_name.saturating_sub(1), name);
+    let used = before - pen.room();
     if wide {
-        pen.write("  ", plain);
+        pen.skip(for_name - used, plain);
         let room = pen.room().saturating_sub(fixed + 1);
         pen.write_cut(actor.role.as_deref().unwrap_or_default(), room, dim);
     }

@@ -7,7 +7,7 @@ use crate::briefing::markdown::{self, BlockKind as Markdown};
 use crate::briefing::{Briefing, Marking};
 use crate::corpus::{Corpus, Entry};
 use crate::diagnostic::{Severity, human};
-use crate::text::soft_cuts;
+use crate::text::{display_width, soft_cuts};
 
 /// Largest part of a text that is parsed and wrapped at once, in bytes.
 const MAX_BLOCK: usize = 64 * 1024;
@@ -31,6 +31,9 @@ pub(super) fn compose(corpus: &Corpus, entry: &Entry) -> Page {
     Page { briefing, blocks, links }
 }
 
+/// Longest headline that the line over the pane has room for; a longer one also heads the text.
+const TITLE_IN_LINE: usize = 40;
+
 fn own(part: HeaderPart, text: impl Into<Arc<str>>, gap: bool) -> TextBlock {
     block(BlockKind::Header(part), Content::Own { text: text.into(), at: 0 }, gap)
 }
@@ -41,7 +44,9 @@ fn block(kind: BlockKind, content: Content, gap: bool) -> TextBlock {
 
 fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
     let briefing = &*entry.briefing;
-    let mut blocks = vec![own(HeaderPart::Title, briefing.title.as_str(), false)];
+    let long = display_width(&briefing.title) > TITLE_IN_LINE;
+    let title = own(HeaderPart::Title, briefing.title.as_str(), false);
+    let mut blocks: Vec<TextBlock> = long.then_some(title).into_iter().collect();
     if entry.unreadable {
         blocks.push(own(
             HeaderPart::Warning,
@@ -77,7 +82,7 @@ fn facts(briefing: &Briefing) -> String {
         .extend(briefing.date.as_ref().and_then(|date| date.weekday_in_words()).map(str::to_owned));
     let sources: Vec<&str> = briefing.sources.iter().map(|source| source.name.as_str()).collect();
     if !sources.is_empty() {
-        facts.push(sources.join(", "));
+        facts.push(sources.join("; "));
     }
     facts.extend(
         briefing.grade.map(|grade| format!("graded {}{}", grade.reliability, grade.credibility)),
@@ -86,7 +91,7 @@ fn facts(briefing: &Briefing) -> String {
         briefing.confidence.map(|confidence| format!("{confidence:?} confidence").to_lowercase()),
     );
     facts.extend(briefing.updated.as_ref().map(|date| format!("updated {}", date.in_words())));
-    facts.join(" · ")
+    facts.join("\u{a0}· ")
 }
 
 fn warning(corpus: &Corpus, entry: &Entry) -> Option<String> {

@@ -1,0 +1,9 @@
+//! The scenes that the README shows: a size and the keys that lead there on the sample corpus.
+
+/// File name, columns, rows, keys.
+pub const SCENES: &[(&str, u32, u32, &str)] = &[
+    ("reading", 160, 44, "/visit Moscow<Enter><Esc><Enter>g3*"),
+    ("narrow", 80, 24, "/visit Moscow<Enter><Esc><Enter>"),
+    ("timeline", 100, 30, "/visit Moscow<Enter><Esc>g4"),
+    ("problems", 100, 28, "?star"),
+];

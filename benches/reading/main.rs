@@ -1,0 +1,111 @@
+//! What reading costs inside the process: files, texts, frames. `benches/README.md` says more.
+
+mod samples;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chancery::actor::{declared_actors, find_mentions};
+use chancery::app::chord::Chord;
+use chancery::app::config::Settings;
+use chancery::app::keymap::Keymap;
+use chancery::app::layout::Size;
+use chancery::app::{App, Done, Msg, Start, update};
+use chancery::briefing::{Entity, Kind, read_file};
+use chancery::corpus::{Origin, load};
+use chancery::text::{Columns, soft_cuts, wrap};
+use chancery::ui::{Capability, draw};
+use divan::{Bencher, black_box};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+const SIZE: Size = Size { columns: 160, rows: 48 };
+/// Pieces in which the text pane takes a long text, in bytes.
+const PIECE: usize = 64 * 1024;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn load_10_000_files(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
+    let origin = Origin::Paths(vec![folder.path().to_owned()]);
+    let corpus = load(&origin, &|_, _| {});
+    assert_eq!((corpus.entries.len(), corpus.problem_count()), (10_000, 0));
+    bencher.bench_local(|| load(black_box(&origin), &|_, _| {}));
+}
+
+#[divan::bench]
+fn read_one_file(bencher: Bencher) {
+    let file = samples::briefing(7);
+    let read = read_file("b000007", file.as_bytes());
+    assert_eq!((read.briefings.len(), read.diagnostics.len()), (1, 0));
+    let bytes = divan::counter::BytesCount::of_str(&file);
+    bencher.counter(bytes).bench_local(|| read_file("b000007", black_box(file.as_bytes())));
+}
+
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn wrap_2_mb(bencher: Bencher) {
+    let text = samples::prose(2, 2 << 20, &samples::names(15));
+    let wrap_all = |text: &str| {
+        let pieces = soft_cuts(text, 0..text.len(), PIECE).into_iter();
+        pieces.map(|piece| wrap(text, piece, Columns::all(90)).len()).sum::<usize>()
+    };
+    assert!(wrap_all(&text) > (2 << 20) / 90);
+    let bytes = divan::counter::BytesCount::of_str(&text);
+    bencher.counter(bytes).bench_local(|| wrap_all(black_box(&text)));
+}
+
+#[divan::bench]
+fn find_mentions_in_4_kb(bencher: Bencher) {
+    let names = samples::names(15);
+    let text = samples::prose(4, 4 << 10, &names);
+    let entity = |name| Entity { name, kind: Some(Kind::Person), ..Entity::default() };
+    let actors = declared_actors(&names.into_iter().map(entity).collect::<Vec<_>>(), &[]);
+    assert!(find_mentions(&text, &actors).len() > 10);
+    bencher.bench_local(|| find_mentions(black_box(&text), &actors));
+}
+
+#[divan::bench]
+fn draw_frame(bencher: Bencher) {
+    let app = reader();
+    bencher.bench_local(|| frame(black_box(&app)));
+}
+
+#[divan::bench]
+fn key_to_frame(bencher: Bencher) {
+    let mut app = reader();
+    let mut shown = frame(&app);
+    let mut keys = ["j", "k"].map(|key| key.parse::<Chord>().expect("a key")).into_iter().cycle();
+    bencher.bench_local(|| {
+        let key = keys.next().expect("keys without end");
+        update(&mut app, Msg::Key(key), Duration::ZERO);
+        let next = frame(&app);
+        let changed = shown.diff(&next).len();
+        shown = next;
+        assert!(changed > 0, "a key that moves changes the screen");
+        changed
+    });
+}
+
+/// A session on the corpus inside the program.
+fn reader() -> App {
+    let corpus = Arc::new(load(&Origin::BuiltIn, &|_, _| {}));
+    let mut app = App::new(Start {
+        origin: Origin::BuiltIn,
+        settings: Settings::default(),
+        keymap: Keymap::shipped(),
+        size: SIZE,
+        notice: None,
+    });
+    update(&mut app, Msg::Done(Done::Loaded(corpus)), Duration::ZERO);
+    app
+}
+
+fn frame(app: &App) -> Buffer {
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.columns, SIZE.rows));
+    draw(app, Capability::default(), &mut buffer);
+    buffer
+}

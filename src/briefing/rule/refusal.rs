@@ -1,0 +1,43 @@
+//! A document that could not be read at all.
+
+use super::super::recovery::words_for;
+use super::super::syntax::{MAX_DEPTH, Refusal};
+use crate::diagnostic::{Code, Diagnostic, Source};
+
+/// The finding; `base` is where the document begins in the file.
+pub fn finding(source: &Source<'_>, base: usize, refusal: &Refusal) -> Diagnostic {
+    let at = (refusal.at() + base).min(source.text().len());
+    let next = source.slice(at..source.text().len()).chars().next().filter(|c| !c.is_whitespace());
+    let place = source.place(at..at + next.map_or(0, char::len_utf8));
+    match refusal {
+        Refusal::TooDeep { .. } => {
+            Diagnostic::new(Code::TOO_DEEP, "values are nested too deep here").at(place).help(
+                format!("lists and maps within each other are read down to {MAX_DEPTH} levels"),
+            )
+        }
+        Refusal::TooLarge { .. } => Diagnostic::new(
+            Code::TOO_LARGE,
+            "there are too many values, or aliases repeat too many",
+        )
+        .at(place)
+        .help("split the file, and write out what aliases (*name) repeat"),
+        Refusal::Syntax { info, .. } => {
+            let line = source.lines().line(place.start.line).unwrap_or_default();
+            let (message, help) = words_for(info, source.slice(line));
+            Diagnostic::new(Code::BAD_SYNTAX, message).at(place).help(help)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::briefing::rule::carets::raw_carets;
+
+    #[test]
+    fn a_document_that_is_not_understood_is_pointed_into() {
+        let text = "title: t\nevents: [a, b\nbody: x\n";
+        assert!(raw_carets(text).starts_with("E012 |"), "{}", raw_carets(text));
+        let bomb = format!("title: t\nbody: {}", "[".repeat(100_000));
+        assert!(raw_carets(&bomb).starts_with("E013 |body: [[["));
+    }
+}

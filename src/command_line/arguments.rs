@@ -1,0 +1,201 @@
+//! What can be asked on the command line. The documentation here is the help that is printed.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
+
+use crate::app::config::ThemeName;
+
+/// Read geopolitical briefings in the terminal
+///
+/// Opens a folder of briefings (YAML files) in four linked panes: the list, the text, its actors
+/// and a timeline of events. Press `?` there for the keys.
+#[derive(Debug, Parser)]
+#[command(
+    name = "chancery",
+    version,
+    override_usage = "chancery [OPTIONS] [PATH]...\n       chancery [OPTIONS] <COMMAND>",
+    after_help = "A folder that is named like a command is written with `./` before it: chancery ./check"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub read: ReadArguments,
+    #[command(flatten)]
+    pub shared: SharedArguments,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct SharedArguments {
+    /// Read the configuration from this file
+    ///
+    /// Without it, `chancery/config.yaml` in `$XDG_CONFIG_HOME` (`~/.config`) is read if it is there.
+    #[arg(long, value_name = "FILE", global = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Whether to use colour
+    ///
+    /// `auto` does where the output takes it and `NO_COLOR` is not set.
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
+    pub color: ColorChoice,
+}
+
+/// What reading takes.
+#[derive(Debug, Args)]
+pub struct ReadArguments {
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Which colours to use
+    #[arg(long, value_name = "NAME", value_parser = theme_parser())]
+    pub theme: Option<ThemeName>,
+}
+
+/// What is asked for.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read briefings; what happens without a command
+    Read(ReadArguments),
+    /// Say what is wrong in files of briefings, and mend it
+    Check(CheckArguments),
+    /// Print the JSON Schema of the file format
+    Schema(SchemaArguments),
+    /// Print completions for a shell
+    Completions {
+        /// Which shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, as for `chancery man | man -l -`
+    Man,
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 clean (or notes only), 1 errors or warnings, 2 could not run."
+)]
+pub struct CheckArguments {
+    /// Files and folders to check; without any, `./briefings`, else `corpus:` of the configuration
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print what is found
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Mend what can be mended beyond doubt, then check
+    ///
+    /// Every byte outside the mended places stays as it is. A file is replaced whole or not at all.
+    #[arg(long)]
+    pub fix: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// As a compiler does: the line, a caret, a way out
+    Human,
+    /// One JSON object a line
+    Jsonl,
+    /// Annotations for GitHub Actions
+    Github,
+}
+
+/// What `schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArguments {
+    /// The schema of `actors.yaml` instead
+    #[arg(long)]
+    pub actors: bool,
+}
+
+impl ReadArguments {
+    /// What was written before a command and means nothing to it.
+    pub fn stray(&self) -> Option<String> {
+        let path = self.paths.first().map(|path| format!("`{}`", path.display()));
+        path.or_else(|| self.theme.map(|_| "`--theme`".to_owned()))
+    }
+}
+
+impl Command {
+    /// Its name as typed.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Read(_) => "read",
+            Self::Check(_) => "check",
+            Self::Schema(_) => "schema",
+            Self::Completions { .. } => "completions",
+            Self::Man => "man",
+        }
+    }
+}
+
+fn theme_parser() -> impl TypedValueParser<Value = ThemeName> {
+    let names = ThemeName::NAMED.map(|(name, _)| name);
+    PossibleValuesParser::new(names).try_map(|chosen| {
+        let found = ThemeName::NAMED.iter().find(|(name, _)| *name == chosen);
+        found.map(|(_, theme)| *theme).ok_or_else(|| format!("there is no theme `{chosen}`"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    fn parse(line: &str) -> Arguments {
+        Arguments::try_parse_from(line.split(' ')).unwrap_or_else(|error| panic!("{line}: {error}"))
+    }
+
+    #[test]
+    fn the_definitions_hold_together_and_are_all_documented() {
+        let mut command = Arguments::command();
+        command.build();
+        command.clone().debug_assert();
+        let commands = std::iter::once(&command).chain(command.get_subcommands());
+        for command in commands.filter(|command| command.get_name() != "help") {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} of {}",
+                    argument.get_id(),
+                    command.get_name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_is_a_command_first_and_a_path_otherwise() {
+        let paths = |line: &str| match parse(line).command {
+            None => ("", parse(line).read.paths),
+            Some(Command::Check(check)) => ("check", check.paths),
+            Some(Command::Read(read)) => ("read", read.paths),
+            Some(other) => (other.name(), Vec::new()),
+        };
+        let cases: [(&str, &str, &[&str]); 8] = [
+            ("chancery", "", &[]),
+            ("chancery a b", "", &["a", "b"]),
+            ("chancery ./check", "", &["./check"]),
+            ("chancery check", "check", &[]),
+            ("chancery check check", "check", &["check"]),
+            ("chancery --color never check a", "check", &["a"]),
+            ("chancery a check", "", &["a", "check"]),
+            ("chancery read --theme dark read", "read", &["read"]),
+        ];
+        for (line, name, expected) in cases {
+            let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+            assert_eq!(paths(line), (name, expected), "{line}");
+        }
+        assert_eq!(
+            parse("chancery --theme dark schema").read.stray().as_deref(),
+            Some("`--theme`")
+        );
+        assert_eq!(parse("chancery check --color never").shared.color, ColorChoice::Never);
+    }
+}

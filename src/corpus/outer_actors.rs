@@ -1,0 +1,49 @@
+//! `actors.yaml` files above the given paths: they hold for what lies below them, so also for one
+//! file or folder that is read by itself. They are read for their actors only; what is wrong in
+//! them shows when their own folder is read.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::bytes::read_bytes;
+use crate::briefing::{Entity, read_actors};
+
+/// The actors of one outer file, and the given paths for which they hold.
+#[derive(Debug)]
+pub struct OuterList {
+    /// The given paths below it.
+    pub holds_for: Vec<PathBuf>,
+    /// How many folders it lies above the nearest of them.
+    pub distance: usize,
+    /// Its actors.
+    pub actors: Vec<Entity>,
+}
+
+/// Reads the outer lists of `paths`, nearest first. `read_already` are the lists that were found
+/// below the paths.
+pub fn outer_lists(paths: &[PathBuf], read_already: &[&Path]) -> Vec<OuterList> {
+    let inner: HashSet<PathBuf> =
+        read_already.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let mut above: HashMap<PathBuf, (usize, Vec<PathBuf>)> = HashMap::new();
+    for path in paths {
+        let Ok(whole) = fs::canonicalize(path) else { continue };
+        for (distance, folder) in whole.ancestors().skip(1).enumerate() {
+            let (nearest, held) = above.entry(folder.to_owned()).or_insert((distance, Vec::new()));
+            *nearest = distance.min(*nearest);
+            held.push(path.clone());
+        }
+    }
+    let mut lists: Vec<OuterList> = above
+        .into_iter()
+        .filter_map(|(folder, (distance, holds_for))| {
+            let files = ["actors.yaml", "actors.yml"].map(|name| folder.join(name));
+            let files = files.into_iter().filter(|file| file.is_file() && !inner.contains(file));
+            let read = files.filter_map(|file| read_bytes(&file).ok());
+            let actors: Vec<Entity> = read.flat_map(|bytes| read_actors(&bytes).actors).collect();
+            (!actors.is_empty()).then_some(OuterList { holds_for, distance, actors })
+        })
+        .collect();
+    lists.sort_by_key(|list| list.distance);
+    lists
+}

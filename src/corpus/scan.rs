@@ -1,0 +1,190 @@
+//! Which files a corpus consists of: every `*.yaml` and `*.yml` below the given paths.
+//!
+//! Nothing is opened here. What bears the name of a briefing and cannot be one (a folder, a pipe, a
+//! link that leads nowhere or back) is found too, with what is wrong with it.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::bytes::{trouble_of_error, trouble_of_kind, unreadable};
+use crate::diagnostic::Diagnostic;
+
+/// A file that belongs to a corpus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is, beginning with the path that was given.
+    pub path: PathBuf,
+    /// Why it must not be opened.
+    pub trouble: Option<Diagnostic>,
+}
+
+/// Finds the files below `paths`, sorted by path. Symbolic links are followed; hidden files and
+/// folders are passed over, a `.gitignore` is not heeded. A path that is no folder is taken
+/// whatever its name. A file that lies below two of the paths is found once.
+#[must_use]
+pub fn scan(paths: &[PathBuf]) -> Vec<Found> {
+    let mut found = Vec::new();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(facts) if facts.is_dir() => walk(path, &mut found),
+            Ok(facts) => {
+                found.push(Found {
+                    path: path.clone(),
+                    trouble: trouble_of_kind(facts.file_type()),
+                });
+            }
+            Err(error) => {
+                found.push(Found { path: path.clone(), trouble: Some(trouble_of_error(&error)) });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.dedup_by(|a, b| a.path == b.path);
+    if paths.len() > 1 {
+        let mut seen = HashSet::new();
+        found.retain(|file| fs::canonicalize(&file.path).map_or(true, |path| seen.insert(path)));
+    }
+    found
+}
+
+/// Whether a path bears the name of a list of actors, `actors.yaml` or `actors.yml`.
+#[must_use]
+pub fn is_actors_file(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(OsStr::to_str);
+    stem.is_some_and(|stem| stem.eq_ignore_ascii_case("actors")) && is_yaml(path)
+}
+
+fn walk(folder: &Path, found: &mut Vec<Found>) {
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+    let mut entries = WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible);
+    while let Some(entry) = entries.next() {
+        match entry {
+            Ok(entry) if entry.depth() == 0 || !is_yaml(entry.path()) => {}
+            Ok(entry) => {
+                if entry.file_type().is_dir() {
+                    entries.skip_current_dir();
+                }
+                let trouble = trouble_of_kind(entry.file_type());
+                found.push(Found { path: entry.into_path(), trouble });
+            }
+            Err(error) => found.extend(found_broken(folder, &error)),
+        }
+    }
+}
+
+/// What could not be walked: worth telling where a briefing may be lost by it.
+fn found_broken(folder: &Path, error: &walkdir::Error) -> Option<Found> {
+    let path = error.path().unwrap_or(folder);
+    if path != folder && is_hidden(path) {
+        return None;
+    }
+    let trouble = match (error.loop_ancestor(), error.io_error()) {
+        (Some(ancestor), _) => loops(ancestor),
+        (None, Some(io)) => {
+            let is_link = fs::symlink_metadata(path).is_ok_and(|facts| facts.is_symlink());
+            if !is_yaml(path) && (is_link || io.kind() == std::io::ErrorKind::NotFound) {
+                return None;
+            }
+            trouble_of_error(io)
+        }
+        (None, None) => unreadable("it cannot be looked into"),
+    };
+    Some(Found { path: path.to_owned(), trouble: Some(trouble) })
+}
+
+fn loops(ancestor: &Path) -> Diagnostic {
+    unreadable(format!("the link leads back to {}, in which it lies", ancestor.display()))
+        .help("nothing is missed; remove the link to be rid of this message")
+}
+
+fn is_yaml(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|ending| {
+        ending.eq_ignore_ascii_case("yaml") || ending.eq_ignore_ascii_case("yml")
+    })
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn found_in(folder: &Path) -> Vec<(String, bool)> {
+        let found = scan(&[folder.to_owned()]);
+        let name = |file: &Found| file.path.strip_prefix(folder).unwrap().display().to_string();
+        found.iter().map(|file| (name(file), file.trouble.is_none())).collect()
+    }
+
+    fn write(path: &Path) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, "title: t\n").unwrap();
+    }
+
+    #[test]
+    fn yaml_files_are_found_in_order_wherever_they_lie() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in
+            ["b.YML", "a/z.yaml", "a.yaml", "notes.txt", ".git/x.yaml", ".x.yaml", "ü/я.yaml"]
+        {
+            write(&dir.path().join(name));
+        }
+        fs::write(dir.path().join(".gitignore"), "*.yaml").unwrap();
+        let names: Vec<_> = found_in(dir.path()).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a/z.yaml", "a.yaml", "b.YML", "ü/я.yaml"]);
+    }
+
+    #[test]
+    fn what_cannot_be_a_briefing_is_told_and_links_are_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        write(&at("real/a.yaml"));
+        write(&at("folder.yaml/inside.yaml"));
+        symlink(at("real/a.yaml"), at("linked.yaml")).unwrap();
+        symlink(dir.path(), at("real/back")).unwrap();
+        symlink("nowhere", at("lost.yaml")).unwrap();
+        symlink("nowhere", at("lost")).unwrap();
+        symlink("self.yaml", at("self.yaml")).unwrap();
+        symlink("nowhere", at(".#a.yaml")).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            at("pipe.yaml"),
+            rustix::fs::FileType::Fifo,
+            0o600.into(),
+            0,
+        )
+        .unwrap();
+        let expected = [
+            ("folder.yaml", false),
+            ("linked.yaml", true),
+            ("lost.yaml", false),
+            ("pipe.yaml", false),
+            ("real/a.yaml", true),
+            ("real/back", false),
+            ("self.yaml", false),
+        ];
+        assert_eq!(found_in(dir.path()), expected.map(|(name, fine)| (name.to_owned(), fine)));
+    }
+
+    #[test]
+    fn paths_that_overlap_give_each_file_once() {
+        let dir = tempfile::tempdir().unwrap();
+        write(&dir.path().join("a/x.yaml"));
+        write(&dir.path().join("a/plain"));
+        let paths =
+            ["a", "a/x.yaml", "a/../a", "a/plain", "a/gone"].map(|name| dir.path().join(name));
+        let found = scan(&paths);
+        let names: Vec<_> =
+            found.iter().map(|file| (file.path.clone(), file.trouble.is_none())).collect();
+        assert_eq!(found.len(), 3, "{names:?}");
+        assert!(found.iter().any(|file| file.path.ends_with("gone") && file.trouble.is_some()));
+    }
+}

@@ -1,0 +1,241 @@
+//! The events of a corpus in the order in which they happened, not in which they were reported.
+//!
+//! Each report of an event stands for itself. Deliberately absent: folding several briefings'
+//! reports of one event into one, for which [`Dated`] is the place; and the clock: what is still to
+//! come is always as of a day that is handed in.
+
+use std::cmp::Reverse;
+
+use jiff::civil;
+
+use super::{BriefingId, Corpus};
+use crate::briefing::{Briefing, Event, EventStatus};
+use crate::date::{Bound, EdtfDate, Precision, SortKey};
+
+/// An event of one snapshot: the briefing that reports it, and which of its events, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EventRef {
+    /// The briefing.
+    pub briefing: BriefingId,
+    /// Index into its events.
+    pub event: usize,
+}
+
+impl EventRef {
+    /// The event; `None` for a reference into another snapshot.
+    #[must_use]
+    pub fn find_in(self, corpus: &Corpus) -> Option<&Event> {
+        corpus.entry(self.briefing)?.briefing.events.get(self.event)
+    }
+}
+
+/// How a date lies in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Extent {
+    /// One date, however coarse, or a set of dates.
+    Date,
+    /// An interval whose ends are both known.
+    Range,
+    /// An interval that begins at a known date and has no known end.
+    Onward,
+    /// Its first day is not known, or it lies beyond the years that a calendar can hold: nothing
+    /// but words can tell it.
+    Unplaced,
+}
+
+/// A dated event, with what sorting, grouping and counting need of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// Which event.
+    pub at: EventRef,
+    /// First day that its date may mean.
+    pub earliest: Bound,
+    /// Last day that its date may mean (inclusive).
+    pub latest: Bound,
+    /// How exactly the date was written.
+    pub precision: Precision,
+    /// How it lies in time.
+    pub extent: Extent,
+    /// Whether it was still to come when it was reported.
+    pub planned: bool,
+}
+
+impl Dated {
+    /// Whether it is still to come as of a day: it begins after it, or was reported as planned and
+    /// may not be over by then. An event that may have happened and is reported as done is not.
+    #[must_use]
+    pub fn is_to_come(&self, as_of: civil::Date) -> bool {
+        let as_of = Bound::Day(as_of);
+        self.earliest > as_of || (self.planned && self.latest >= as_of)
+    }
+
+    /// First and last day where both are known and within the calendar.
+    #[must_use]
+    pub fn days(&self) -> Option<(civil::Date, civil::Date)> {
+        match self.extent {
+            Extent::Date | Extent::Range => self.earliest.day().zip(self.latest.day()),
+            Extent::Onward | Extent::Unplaced => None,
+        }
+    }
+
+    /// How many days its date may mean or cover, from 1; `None` where that is not known.
+    #[must_use]
+    pub fn length(&self) -> Option<i64> {
+        self.days().map(|(first, last)| days_between(first, last) + 1)
+    }
+
+    fn new(at: EventRef, briefing: &Briefing, event: &Event, date: &EdtfDate) -> Self {
+        Self {
+            at,
+            earliest: date.earliest(),
+            latest: date.latest(),
+            precision: date.precision(),
+            extent: extent_of(date),
+            planned: is_planned(briefing, event),
+        }
+    }
+}
+
+/// Whether an event was still to come when its briefing was issued: because the briefing says so, or
+/// because it can only have happened later.
+#[must_use]
+pub fn is_planned(briefing: &Briefing, event: &Event) -> bool {
+    match (event.status, &event.date, &briefing.date) {
+        (EventStatus::Planned, _, _) => true,
+        (EventStatus::Done, Some(date), Some(issued)) => date.earliest() > issued.latest(),
+        _ => false,
+    }
+}
+
+/// All events of a corpus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Timeline {
+    dated: Vec<Dated>,
+    undated: Vec<EventRef>,
+}
+
+impl Timeline {
+    /// Sorts the events of all briefings: those with a date as an outline of time ([`SortKey`]: a
+    /// year comes before its months, and these before their days), those that fall together by the date of their
+    /// report; those without by the date of their report alone.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        let mut dated: Vec<(SortKey, Issued, Dated)> = Vec::new();
+        let mut undated: Vec<(Issued, EventRef)> = Vec::new();
+        for (id, entry) in corpus.ids().zip(&corpus.entries) {
+            let issued = Issued::of(&entry.briefing);
+            for (index, event) in entry.briefing.events.iter().enumerate() {
+                let at = EventRef { briefing: id, event: index };
+                match &event.date {
+                    None => undated.push((issued, at)),
+                    Some(date) => {
+                        let row = Dated::new(at, &entry.briefing, event, date);
+                        dated.push((date.sort_key(), issued, row));
+                    }
+                }
+            }
+        }
+        dated.sort_unstable_by_key(|(key, issued, row)| (*key, *issued, row.at));
+        undated.sort_unstable();
+        Self {
+            dated: dated.into_iter().map(|(_, _, row)| row).collect(),
+            undated: undated.into_iter().map(|(_, at)| at).collect(),
+        }
+    }
+
+    /// Those of which it holds, in the same order.
+    #[must_use]
+    pub fn filtered(&self, keeps: impl Fn(EventRef) -> bool) -> Self {
+        Self {
+            dated: self.dated.iter().filter(|dated| keeps(dated.at)).copied().collect(),
+            undated: self.undated.iter().filter(|at| keeps(**at)).copied().collect(),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.dated.len() + self.undated.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The events that have a date, in the order of time.
+    #[must_use]
+    pub fn dated(&self) -> &[Dated] {
+        &self.dated
+    }
+
+    /// The events that have none, the earliest report first.
+    #[must_use]
+    pub fn undated(&self) -> &[EventRef] {
+        &self.undated
+    }
+
+    /// All of them in the order of time, the undated last.
+    pub fn all(&self) -> impl Iterator<Item = EventRef> + '_ {
+        self.dated.iter().map(|dated| dated.at).chain(self.undated.iter().copied())
+    }
+
+    /// First and last day of the whole; `None` where no event has a known day. An open end adds
+    /// nothing to it.
+    #[must_use]
+    pub fn period(&self) -> Option<(civil::Date, civil::Date)> {
+        let placed = || self.dated.iter().filter(|dated| dated.extent != Extent::Unplaced);
+        let first = placed().filter_map(|dated| dated.earliest.day()).min()?;
+        let last =
+            placed().filter_map(|dated| dated.latest.day().or(dated.earliest.day())).max()?;
+        Some((first, last))
+    }
+}
+
+/// The day as of which a briefing speaks: the last that its date may mean. `None` where it is undated
+/// or open.
+#[must_use]
+pub fn as_of(briefing: &Briefing) -> Option<civil::Date> {
+    briefing.date.as_ref().and_then(|date| date.latest().day())
+}
+
+/// Days from one to the other: 1 to the next day, negative backwards.
+#[must_use]
+pub fn days_between(from: civil::Date, to: civil::Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// When a briefing was issued, as it sorts: the undated last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Issued(Reverse<Option<Reverse<(Bound, Bound)>>>);
+
+impl Issued {
+    fn of(briefing: &Briefing) -> Self {
+        let date = briefing.date.as_ref();
+        Self(Reverse(date.map(|date| Reverse((date.latest(), date.earliest())))))
+    }
+}
+
+fn extent_of(date: &EdtfDate) -> Extent {
+    let is_set = date.as_edtf().starts_with(['[', '{']);
+    let is_interval = date.is_span() && !is_set;
+    match (placed(date.earliest()), placed(date.latest())) {
+        (Some(_), Some(_)) if is_interval => Extent::Range,
+        (Some(_), Some(_)) => Extent::Date,
+        (Some(_), None) if is_interval && date.latest() == Bound::PositiveInfinity => {
+            Extent::Onward
+        }
+        _ => Extent::Unplaced,
+    }
+}
+
+/// The day, unless it stands for a year that a civil date cannot hold.
+fn placed(bound: Bound) -> Option<civil::Date> {
+    bound.day().filter(|day| day.year().abs() < 9999)
+}
+
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,289 @@
+//! What keys do: (keys typed, what is then so), on the sample corpus.
+
+use std::time::Duration;
+
+use chancery::app::command::Scope;
+use chancery::app::layout::PaneId;
+use chancery::app::{Msg, Task};
+use chancery::desk::Change;
+
+use crate::reader::Reader;
+
+const TO_THE_VISIT: &str = "/visit Moscow<Enter><Esc>";
+
+fn open_slug(reader: &Reader) -> String {
+    reader.app.open().map(|(_, entry)| entry.slug.clone()).unwrap_or_default()
+}
+
+fn on_the_visit() -> Reader {
+    let mut reader = Reader::on_samples(120, 40);
+    reader.keys(TO_THE_VISIT);
+    assert_eq!(open_slug(&reader), "2023-03-17-xi-to-visit-moscow");
+    reader
+}
+
+#[test]
+fn keys_move_between_panes_and_briefings() {
+    use PaneId::{Briefings, Entities, Text, Timeline};
+    let cases = [
+        ("", Briefings, "2023-11-16-biden-and-xi-at-woodside"),
+        ("j", Briefings, "2023-10-18-belt-and-road-forum"),
+        ("5jk", Briefings, "2023-08-24-prigozhin-plane-crash"),
+        ("<Enter>", Text, "2023-11-16-biden-and-xi-at-woodside"),
+        ("<Enter>JJ", Text, "2023-09-14-kim-at-vostochny"),
+        ("<Enter>JJK", Text, "2023-10-18-belt-and-road-forum"),
+        ("<Enter>q", Briefings, "2023-11-16-biden-and-xi-at-woodside"),
+        ("<Tab>", Text, "2023-11-16-biden-and-xi-at-woodside"),
+        ("<S-Tab>", Timeline, "2023-11-16-biden-and-xi-at-woodside"),
+        ("l", Text, "2023-11-16-biden-and-xi-at-woodside"),
+        ("g3", Entities, "2023-11-16-biden-and-xi-at-woodside"),
+        ("g3g4", Timeline, "2023-11-16-biden-and-xi-at-woodside"),
+        ("G", Briefings, "2022-02-04-xi-and-putin-no-limits"),
+        ("Ggg", Briefings, "2023-11-16-biden-and-xi-at-woodside"),
+        ("3G", Briefings, "2023-09-14-kim-at-vostochny"),
+        ("К", Briefings, "2023-11-16-biden-and-xi-at-woodside"),
+        ("о", Briefings, "2023-10-18-belt-and-road-forum"),
+        ("п3", Entities, "2023-11-16-biden-and-xi-at-woodside"),
+    ];
+    for (keys, focus, slug) in cases {
+        let mut reader = Reader::on_samples(120, 40);
+        reader.keys(keys);
+        assert_eq!((reader.app.focus, open_slug(&reader).as_str()), (focus, slug), "{keys}");
+    }
+}
+
+#[test]
+fn q_closes_what_is_on_top_then_goes_to_the_list_then_quits() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>gd");
+    assert_eq!(reader.app.scope(), Scope::Overlay);
+    reader.keys("q");
+    assert_eq!((reader.app.scope(), reader.app.focus), (Scope::Text, PaneId::Text));
+    reader.keys("q");
+    assert_eq!(reader.app.focus, PaneId::Briefings);
+    assert!(!reader.tasks.contains(&Task::Quit));
+    reader.keys("q");
+    assert_eq!(reader.tasks.last(), Some(&Task::Quit));
+}
+
+#[test]
+fn neither_escape_nor_control_c_ever_quits() {
+    let mut reader = on_the_visit();
+    reader.keys("<Esc><Esc><Esc><Ctrl-c><Ctrl-c>:<Ctrl-c>/x<Ctrl-c>");
+    assert!(!reader.tasks.contains(&Task::Quit));
+    assert_eq!(reader.app.scope(), Scope::Briefings);
+}
+
+#[test]
+fn a_text_is_read_when_it_had_the_focus_not_when_it_was_passed() {
+    let mut reader = Reader::on_samples(120, 40);
+    let read = |reader: &Reader, slug: &str| reader.app.shelf.get(slug).read;
+    reader.keys("jj");
+    assert!(!read(&reader, "2023-10-18-belt-and-road-forum"));
+    reader.keys("<Enter>");
+    assert!(read(&reader, "2023-09-14-kim-at-vostochny"));
+    reader.keys("J");
+    assert!(read(&reader, "2023-09-10-g20-in-new-delhi"), "{}", open_slug(&reader));
+}
+
+#[test]
+fn marks_can_be_taken_back_one_command_at_a_time() {
+    let mut reader = Reader::on_samples(120, 40);
+    let starred = |reader: &Reader| {
+        reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).starred).count()
+    };
+    let read = |reader: &Reader| {
+        reader.app.corpus.entries.iter().filter(|e| reader.app.shelf.get(&e.slug).read).count()
+    };
+    let all = reader.app.corpus.entries.len();
+    reader.keys("s<Space><Space>s");
+    assert_eq!(starred(&reader), 2, "the star on one, then on both selected");
+    reader.keys("<Esc>A");
+    assert_eq!(read(&reader), all);
+    reader.keys("u");
+    assert_eq!((read(&reader), starred(&reader)), (0, 2));
+    reader.keys("uu");
+    assert_eq!(starred(&reader), 0);
+    reader.keys("u");
+    assert!(reader.app.notice.is_some());
+}
+
+#[test]
+fn marks_and_places_are_kept_within_the_second_and_before_the_end() {
+    let mut reader = on_the_visit();
+    reader.tasks.clear();
+    reader.keys("s");
+    assert!(reader.tasks.is_empty());
+    reader.wait(Duration::from_secs(1));
+    let slug = "2023-03-17-xi-to-visit-moscow".to_owned();
+    assert_eq!(
+        reader.tasks,
+        [Task::Keep(vec![Change::Starred { slug: slug.clone(), starred: true }])]
+    );
+    assert_eq!(reader.app.deadline(), None, "nothing wakes an idle session");
+    reader.tasks.clear();
+    reader.keys("<Enter><PgDn>").send(Msg::Hangup);
+    let Some(Task::Keep(changes)) = reader.tasks.first() else { panic!("{:?}", reader.tasks) };
+    assert!(
+        changes
+            .iter()
+            .any(|change| matches!(change, Change::Place { place, .. } if place.offset > 0))
+    );
+    assert_eq!(reader.tasks.last(), Some(&Task::Quit));
+}
+
+#[test]
+fn a_text_reopens_where_it_was_left() {
+    let mut reader = on_the_visit();
+    reader.resize(80, 24).keys("<Enter>13j");
+    let (place, screen) = (reader.app.text.top_offset(), reader.row(9));
+    assert!(place > 0);
+    reader.keys("JK");
+    assert_eq!((reader.app.text.top_offset(), reader.row(9)), (place, screen));
+}
+
+#[test]
+fn the_same_words_stay_at_the_top_through_any_size() {
+    let mut reader = on_the_visit();
+    reader.resize(80, 24).keys("<Enter>12j");
+    let place = reader.app.text.top_offset();
+    let first = reader.row(8);
+    for (columns, rows) in [(160, 48), (50, 15), (20, 5), (119, 30), (80, 24)] {
+        reader.resize(columns, rows);
+        assert_eq!(reader.app.text.top_offset(), place, "at {columns}x{rows}");
+    }
+    assert_eq!(reader.row(8), first);
+}
+
+#[test]
+fn a_search_finds_from_here_walks_around_and_is_given_up() {
+    let mut reader = on_the_visit();
+    reader.resize(80, 24).keys("<Enter>");
+    let top = reader.app.text.top_offset();
+    reader.keys("/MOSCOW");
+    assert_eq!(reader.app.text.hit_position(), None, "capitals are meant");
+    reader.keys("<Ctrl-u>moscow");
+    let (at, of) = reader.app.text.hit_position().unwrap();
+    assert!(at == 1 && of > 3, "{at} of {of}");
+    reader.keys("<Esc>");
+    assert_eq!(reader.app.text.top_offset(), top);
+    reader.keys("/moscow<Enter>nn");
+    assert_eq!(reader.app.text.hit_position(), Some((3, of)));
+    reader.keys("4N");
+    assert_eq!(reader.app.text.hit_position(), Some((of - 1 + usize::from(of == 0), of)));
+    reader.keys("<Esc>");
+    assert!(!reader.app.text.has_hits());
+}
+
+#[test]
+fn diacritics_need_not_be_typed() {
+    let mut reader = Reader::on_samples(120, 40);
+    reader.keys("/grain<Enter><Esc><Enter>/erdogan<Enter>");
+    assert!(reader.app.text.hit_position().is_some(), "{}", reader.screen());
+}
+
+#[test]
+fn an_active_actor_is_walked_and_let_go() {
+    let mut reader = on_the_visit();
+    reader.keys("g3*");
+    assert_eq!(reader.app.active.as_ref().map(|active| active.name.as_str()), Some("Xi Jinping"));
+    let (first, of) = reader.app.text.mention_position().unwrap();
+    reader.keys("n");
+    assert_eq!(reader.app.text.mention_position(), Some((first + 1, of)));
+    reader.keys("J");
+    assert_eq!(
+        reader.app.active.as_ref().map(|active| active.id.as_str()),
+        Some("xi-jinping"),
+        "he stays active"
+    );
+    reader.keys("<Esc>");
+    assert_eq!(reader.app.active, None);
+}
+
+#[test]
+fn space_reads_on_to_the_next_unread() {
+    let mut reader = Reader::on_samples(80, 24);
+    reader.keys("<Enter>");
+    let first = open_slug(&reader);
+    for _ in 0..20 {
+        reader.keys("<Space>");
+        if open_slug(&reader) != first {
+            break;
+        }
+    }
+    assert_eq!(open_slug(&reader), "2023-10-18-belt-and-road-forum");
+    assert!(reader.app.shelf.get(&first).read);
+}
+
+#[test]
+fn the_list_is_filtered_and_sorted_in_place() {
+    let mut reader = Reader::on_samples(120, 40);
+    reader.keys("/zelenskyy");
+    assert!(reader.app.briefings.listed().count() < 10);
+    reader.keys("<Enter>");
+    let open = open_slug(&reader);
+    reader.keys("<Esc>");
+    assert_eq!(
+        (reader.app.briefings.listed().count(), open_slug(&reader)),
+        (reader.app.corpus.entries.len(), open)
+    );
+    reader.keys("ggS");
+    assert_eq!(reader.app.briefings.sort.name(), "title");
+    reader.keys("S");
+    assert_eq!(reader.app.briefings.sort.name(), "source");
+}
+
+#[test]
+fn an_event_opens_its_briefing() {
+    let mut reader = on_the_visit();
+    reader.keys("g4gg<Enter>");
+    assert_eq!(reader.app.focus, PaneId::Text);
+    let (_, entry) = reader.app.open().unwrap();
+    assert!(!entry.briefing.events.is_empty());
+}
+
+#[test]
+fn the_help_runs_what_it_lists() {
+    let mut reader = on_the_visit();
+    reader.keys("?star<Enter>");
+    assert!(reader.app.shelf.get("2023-03-17-xi-to-visit-moscow").starred);
+    reader.keys(":zoom-in<Enter>");
+    assert_eq!(reader.app.focus, PaneId::Timeline, "a command of a pane goes to it");
+}
+
+#[test]
+fn the_menu_of_a_prefix_opens_after_a_moment() {
+    let mut reader = on_the_visit();
+    reader.keys("g");
+    assert!(!reader.screen().contains("Problems found in the files"));
+    reader.wait(Duration::from_millis(300));
+    assert!(reader.screen().contains("Problems found in the files"));
+    reader.keys("<Esc>");
+    assert!(!reader.screen().contains("Problems found in the files"));
+    assert_eq!(reader.app.scope(), Scope::Briefings);
+}
+
+#[test]
+fn a_mistyped_key_says_where_help_is() {
+    let mut reader = on_the_visit();
+    reader.keys("X");
+    assert!(reader.app.notice.as_ref().is_some_and(|notice| notice.text.contains('?')));
+}
+
+#[test]
+fn a_paste_goes_into_the_prompt_and_nowhere_else() {
+    let mut reader = on_the_visit();
+    reader.send(Msg::Paste("qqq".into()));
+    assert!(!reader.tasks.contains(&Task::Quit));
+    reader.keys("/").send(Msg::Paste("Xi\nMoscow".into()));
+    assert_eq!(reader.app.briefings.filter, "Xi Moscow");
+}
+
+#[test]
+fn a_hundred_keys_end_where_one_by_one_they_would() {
+    let mut one = Reader::on_samples(120, 40);
+    let mut many = Reader::on_samples(120, 40);
+    one.keys(&"j".repeat(30));
+    many.keys("30j");
+    assert_eq!(one.screen(), many.screen());
+}
