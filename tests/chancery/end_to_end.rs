@@ -218,9 +218,11 @@ fn wait_until_kept(home: &Home) {
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
     let kept = || {
         let files = walkdir::WalkDir::new(home.path().join("state")).into_iter().flatten();
-        let databases = files.filter(|file| file.path().extension().is_some_and(|e| e == "db"));
+        let databases = files.filter(|file| file.path().extension().is_some_and(|e| e == "sqlite"));
         databases.into_iter().any(|file| {
-            let Ok(desk) = rusqlite::Connection::open(file.path()) else { return false };
+            let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+            let desk = rusqlite::Connection::open_with_flags(file.path(), flags);
+            let Ok(desk) = desk else { return false };
             let count = "SELECT count(*) FROM mark WHERE place_offset > 0";
             desk.query_row(count, [], |row| row.get::<_, i64>(0)).is_ok_and(|count| count > 0)
         })
