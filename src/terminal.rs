@@ -6,12 +6,19 @@
 //! the terminal of this process ([`read`]) and for any other line. Deliberately absent: what a
 //! key does and what is drawn.
 //!
-//! crossterm is not used: its reader spins for ever on a terminal that has hung up and blocks
-//! inside a sequence that was cut, and colours and size are one state for the whole process.
+//! On the terminal of this process crossterm decodes the keys, sets the modes and knows the
+//! sequences that enter and leave. Around these of its traps a way is taken:
+//! - its reader cannot be woken, and spins on a terminal that has hung up: the thread that reads
+//!   sleeps in a poll of its own and asks crossterm only when there is something to read;
+//! - polling by edges (its default) leaves what is beyond 1,024 bytes of a burst unread until the
+//!   next key: the feature `use-dev-tty` polls by level, and then looks at what is decoded only
+//!   while its time runs;
+//! - inside a sequence that was cut it blocks: standard input is made non-blocking, for itself;
+//! - `enable_raw_mode` does nothing on a terminal that it made raw before, `size` may run `tput`;
+//! - its colours are one state for the whole process: frames are encoded here ([`Encoder`]).
 
 mod capability;
 mod clipboard;
-mod decode;
 mod desk_thread;
 mod editor;
 mod encode;
@@ -46,7 +53,6 @@ use crate::corpus::Origin;
 use crate::ui::{self, Capability};
 
 pub use capability::{ColourChoice, Terminal, find_terminal};
-pub use decode::Decoder;
 pub use encode::Encoder;
 pub use session::{End, Outside, Scene, run};
 
@@ -136,7 +142,7 @@ pub fn read(options: ReadOptions) -> Result<Ending, TerminalError> {
     let line = local::Line::default();
     let panicked = panic::restore_before_message(Arc::clone(&tty), line.hangup());
     let mut local = local::Local::start(Arc::clone(&tty), line, origin.clone(), desk)?;
-    let size = tty.size();
+    let size = local.size();
     let app = App::new(Start { origin, settings, keymap, size, notice });
     let end = run(&mut Drawn { app, capability }, &mut local, size);
     let signal = local.finish();

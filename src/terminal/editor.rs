@@ -1,8 +1,9 @@
 //! The reader's own editor: which program, with which words, at which line.
 
 use std::ffi::OsString;
+use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Editors that take `file:line`, with the words that make them go there and wait. Others get
 /// `+line file`, which POSIX has for `vi` and `ex` and most have taken over.
@@ -56,14 +57,17 @@ fn no_option(file: &Path) -> OsString {
     file.into()
 }
 
-/// Runs the editor on the terminal and waits for its end. How it ended is the editor's affair.
+/// Runs the editor on the terminal (`input`, else standard input) and waits for its end. How it
+/// ended is the editor's affair.
 ///
 /// # Errors
 /// A sentence for the reader, when it could not be started.
-pub fn edit(words: &[OsString]) -> Result<(), String> {
+pub fn edit(words: &[OsString], input: Option<OwnedFd>) -> Result<(), String> {
     let (program, arguments) = words.split_first().ok_or("no editor")?;
     let name = program.to_string_lossy();
-    let ended = Command::new(program).args(arguments).status();
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(input.map_or_else(Stdio::inherit, Stdio::from));
+    let ended = command.status();
     let hint = "set EDITOR to one that can be";
     ended.map(drop).map_err(|e| format!("`{name}` could not be started ({e}): {hint}"))
 }
@@ -105,8 +109,8 @@ mod tests {
     #[test]
     fn what_cannot_be_started_is_said() {
         assert!(words("", "vi 'x", "a.yaml").unwrap_err().contains("open quote"));
-        let error = edit(&["/no/such/editor".into()]).unwrap_err();
+        let error = edit(&["/no/such/editor".into()], None).unwrap_err();
         assert!(error.contains("`/no/such/editor`"), "{error}");
-        assert_eq!(edit(&["false".into()]), Ok(()), "it ran");
+        assert_eq!(edit(&["false".into()], None), Ok(()), "it ran");
     }
 }

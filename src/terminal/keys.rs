@@ -1,138 +1,153 @@
-//! Which key an escape sequence stands for: the tables of xterm, rxvt, the Linux console and the
-//! `CSI u` forms (fixterms, kitty).
+//! What crossterm reports of a terminal into messages of a session.
 
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use crate::app::Msg;
 use crate::app::chord::{Chord, Key};
+use crate::app::layout::Size;
 
-/// A key as a terminal reports it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Press {
-    /// Alt was held: it counts as Esc before the key.
-    pub(super) alt: bool,
-    pub(super) chord: Chord,
-}
-
-impl Press {
-    fn plain(key: Key) -> Self {
-        Self { alt: false, chord: Chord::of(key) }
-    }
-
-    /// `modifiers` is 1 and a sum: 1 Shift, 2 Alt, 4 Control (xterm's ctlseqs, "PC-Style Function Keys").
-    fn modified(key: Key, modifiers: u32) -> Self {
-        let held = modifiers.saturating_sub(1);
-        let shift = held & 1 != 0;
-        let key = match key {
-            Key::Tab if shift => Key::BackTab,
-            Key::Char(c) if shift => Key::Char(c.to_uppercase().next().unwrap_or(c)),
-            key => key,
-        };
-        Self { alt: held & 2 != 0, chord: held_with(key, held & 4 != 0) }
+/// The messages that an event is: none for what is not typed (focus, mouse, a key let go), two
+/// for Alt and a key, which over a line cannot be told from Esc and then the key.
+#[must_use]
+pub fn messages(event: Event) -> Vec<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => pressed(key),
+        Event::Paste(text) => vec![Msg::Paste(pasted(&text))],
+        Event::Resize(columns, rows) => {
+            vec![Msg::Resize(Size::clamped(columns.into(), rows.into()))]
+        }
+        _ => Vec::new(),
     }
 }
 
-/// Control and a letter say the same whether shift was held or not.
-fn held_with(key: Key, ctrl: bool) -> Chord {
+fn pressed(event: KeyEvent) -> Vec<Msg> {
+    let held = |modifiers| event.modifiers.intersects(modifiers);
+    let Some(key) = key(event.code, held(KeyModifiers::SHIFT)) else { return Vec::new() };
+    let chord = chord(key, held(KeyModifiers::CONTROL));
+    let esc = held(KeyModifiers::ALT | KeyModifiers::META).then_some(Chord::of(Key::Esc));
+    esc.into_iter().chain([chord]).map(Msg::Key).collect()
+}
+
+fn key(code: KeyCode, shift: bool) -> Option<Key> {
+    Some(match code {
+        KeyCode::Char(c) if shift => Key::Char(c.to_uppercase().next().unwrap_or(c)),
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::Null => Key::Char(' '),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Tab if shift => Key::BackTab,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Insert => Key::Insert,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        KeyCode::F(n) => Key::F(n),
+        _ => return None,
+    })
+}
+
+/// Control and a letter are the same with shift and without. The bytes 0x1c to 0x1f, which
+/// crossterm takes for Ctrl-4 to Ctrl-7, are what these keys are named after (ECMA-48, C0).
+fn chord(key: Key, ctrl: bool) -> Chord {
     let key = match key {
+        Key::Char('4') if ctrl => Key::Char('\\'),
+        Key::Char('5') if ctrl => Key::Char(']'),
+        Key::Char('6') if ctrl => Key::Char('^'),
+        Key::Char('7') if ctrl => Key::Char('_'),
         Key::Char(c) if ctrl => Key::Char(c.to_lowercase().next().unwrap_or(c)),
         key => key,
     };
     Chord { key, ctrl }
 }
 
-/// A character or a control byte as it is typed. `^H` is Backspace: there are terminals whose
-/// Backspace sends it, and none on which Ctrl-h can be told from it.
-pub(super) fn of_char(c: char) -> Chord {
-    match c {
-        '\r' => Chord::of(Key::Enter),
-        '\t' => Chord::of(Key::Tab),
-        '\x08' | '\x7f' => Chord::of(Key::Backspace),
-        '\x1b' => Chord::of(Key::Esc),
-        '\0' => Chord::ctrl(' '),
-        '\x01'..='\x1f' => {
-            let c = char::from(u8::try_from(c).unwrap_or_default() | 0x40);
-            held_with(Key::Char(c), true)
+/// A pasted text with its lines ended by `\n` and without what a terminal would obey.
+fn pasted(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| matches!(c, '\n' | '\t') || !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(event: Event) -> String {
+        let shown = messages(event).into_iter().map(|message| match message {
+            Msg::Key(chord) => chord.to_string(),
+            Msg::Paste(text) => format!("paste({text})"),
+            Msg::Resize(size) => format!("{}x{}", size.columns, size.rows),
+            other => panic!("{other:?} is not typed"),
+        });
+        shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn every_key_is_the_chord_that_a_keymap_names() {
+        const NONE: KeyModifiers = KeyModifiers::NONE;
+        const SHIFT: KeyModifiers = KeyModifiers::SHIFT;
+        const CTRL: KeyModifiers = KeyModifiers::CONTROL;
+        const ALT: KeyModifiers = KeyModifiers::ALT;
+        let cases = [
+            (KeyCode::Char('j'), NONE, "j"),
+            (KeyCode::Char('G'), SHIFT, "G"),
+            (KeyCode::Char('g'), SHIFT, "G"),
+            (KeyCode::Char('?'), SHIFT, "?"),
+            (KeyCode::Char('о'), NONE, "о"),
+            (KeyCode::Char(' '), NONE, "Space"),
+            (KeyCode::Char('d'), CTRL, "Ctrl-d"),
+            (KeyCode::Char('D'), CTRL | SHIFT, "Ctrl-d"),
+            (KeyCode::Char(' '), CTRL, "Ctrl-Space"),
+            (KeyCode::Null, CTRL, "Ctrl-Space"),
+            (KeyCode::Char('5'), CTRL, "Ctrl-]"),
+            (KeyCode::Char('7'), CTRL, "Ctrl-_"),
+            (KeyCode::Char('j'), ALT, "Esc j"),
+            (KeyCode::Char('J'), ALT | SHIFT, "Esc J"),
+            (KeyCode::Char('x'), ALT | CTRL, "Esc Ctrl-x"),
+            (KeyCode::Up, ALT, "Esc Up"),
+            (KeyCode::Esc, NONE, "Esc"),
+            (KeyCode::Enter, NONE, "Enter"),
+            (KeyCode::Tab, NONE, "Tab"),
+            (KeyCode::Tab, SHIFT, "S-Tab"),
+            (KeyCode::BackTab, SHIFT, "S-Tab"),
+            (KeyCode::Backspace, NONE, "Backspace"),
+            (KeyCode::Delete, NONE, "Delete"),
+            (KeyCode::Left, CTRL, "Ctrl-Left"),
+            (KeyCode::Down, SHIFT, "Down"),
+            (KeyCode::PageUp, NONE, "PgUp"),
+            (KeyCode::PageDown, NONE, "PgDn"),
+            (KeyCode::Home, NONE, "Home"),
+            (KeyCode::End, NONE, "End"),
+            (KeyCode::F(12), NONE, "F12"),
+            (KeyCode::CapsLock, NONE, ""),
+        ];
+        for (code, modifiers, expected) in cases {
+            let mut key = KeyEvent::new(code, modifiers);
+            assert_eq!(shown(Event::Key(key)), expected, "{code:?} {modifiers:?}");
+            key.kind = KeyEventKind::Repeat;
+            assert_eq!(shown(Event::Key(key)), expected, "{code:?} held");
+            key.kind = KeyEventKind::Release;
+            assert_eq!(shown(Event::Key(key)), "", "{code:?} let go");
         }
-        c => Chord::char(c),
     }
-}
 
-/// `ESC O` and a letter (SS3): what arrows send in application mode, F1 to F4, the keypad.
-pub(super) fn of_ss3(last: u8) -> Option<Press> {
-    match last {
-        b'M' => Some(Press::plain(Key::Enter)),
-        b'A'..=b'D' | b'F' | b'H' | b'P'..=b'S' => letter(last).map(Press::plain),
-        _ => None,
+    #[test]
+    fn what_is_not_a_key_is_what_it_is_or_nothing() {
+        let cases = [
+            (Event::Paste("a\r\nb\rc\u{1b}[31m\td\u{9b}".to_owned()), "paste(a\nb\nc[31m\td)"),
+            (Event::Resize(120, 40), "120x40"),
+            (Event::Resize(0, 60_000), "1x1000"),
+            (Event::FocusGained, ""),
+            (Event::FocusLost, ""),
+        ];
+        for (event, expected) in cases {
+            assert_eq!(shown(event.clone()), expected, "{event:?}");
+        }
     }
-}
-
-/// `ESC [ [` and a letter: F1 to F5 on the Linux console.
-pub(super) fn of_console(last: u8) -> Option<Press> {
-    matches!(last, b'A'..=b'E').then(|| Press::plain(Key::F(last - b'A' + 1)))
-}
-
-/// A control sequence of a key: its parameters (between `ESC [` and the last byte) and its last
-/// byte. `None` for what is no key: releases, reports, replies, mouse.
-pub(super) fn of_csi(parameters: &str, last: u8) -> Option<Press> {
-    let mut numbers = parameters.split(';');
-    let first = number(numbers.next().unwrap_or_default())?;
-    let mut second = numbers.next().unwrap_or_default().split(':');
-    let modifiers = number(second.next().unwrap_or_default())?;
-    if second.next() == Some("3") {
-        return None;
-    }
-    match last {
-        b'~' if first == 27 => of_code(number(numbers.next()?)?, modifiers),
-        b'~' => tilde(first).map(|key| Press::modified(key, modifiers)),
-        b'^' => tilde(first).map(|key| Press::modified(key, 5)),
-        b'u' => of_code(first, modifiers),
-        b'Z' => Some(Press::plain(Key::BackTab)),
-        // With other first numbers these are reports, as of the cursor's place.
-        _ if first <= 1 => letter(last).map(|key| Press::modified(key, modifiers)),
-        _ => None,
-    }
-}
-
-/// The first of the numbers parted by colons; 0 where there is none; `None` for what is no number.
-fn number(text: &str) -> Option<u32> {
-    let text = text.split(':').next().unwrap_or_default();
-    if text.is_empty() { Some(0) } else { text.parse().ok() }
-}
-
-fn letter(last: u8) -> Option<Key> {
-    Some(match last {
-        b'A' => Key::Up,
-        b'B' => Key::Down,
-        b'C' => Key::Right,
-        b'D' => Key::Left,
-        b'F' => Key::End,
-        b'H' => Key::Home,
-        b'P'..=b'S' => Key::F(last - b'P' + 1),
-        _ => return None,
-    })
-}
-
-fn tilde(number: u32) -> Option<Key> {
-    let f = |first: u32, key: u32| u8::try_from(number - first + key).ok().map(Key::F);
-    match number {
-        1 | 7 => Some(Key::Home),
-        2 => Some(Key::Insert),
-        3 => Some(Key::Delete),
-        4 | 8 => Some(Key::End),
-        5 => Some(Key::PageUp),
-        6 => Some(Key::PageDown),
-        11..=15 => f(11, 1),
-        17..=21 => f(17, 6),
-        23..=26 => f(23, 11),
-        28..=29 => f(28, 15),
-        31..=34 => f(31, 17),
-        _ => None,
-    }
-}
-
-/// A key by its code point, as in `CSI u`.
-fn of_code(code: u32, modifiers: u32) -> Option<Press> {
-    // From 57344 on kitty numbers keys that have no character.
-    let c = char::from_u32(code).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
-    let chord = of_char(c);
-    // A control character here names its key, not Control and a letter.
-    if chord.ctrl { None } else { Some(Press::modified(chord.key, modifiers)) }
 }

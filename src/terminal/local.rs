@@ -17,10 +17,11 @@ use super::desk_thread::{DeskPlace, DeskThread};
 use super::editor;
 use super::link::{self, Way};
 use super::loader::Loader;
-use super::reader::Reader;
+use super::reader::{Reader, StandardInput};
 use super::session::Outside;
 use super::signals::{self, Asked, Signals};
 use super::tty::Tty;
+use crate::app::layout::Size;
 use crate::app::{Done, Msg, Task};
 use crate::corpus::Origin;
 
@@ -62,6 +63,8 @@ pub struct Local {
     tty: Arc<Tty>,
     began: Instant,
     line: Line,
+    /// As the session knows it.
+    size: Size,
     /// Messages that came of one event.
     queued: VecDeque<Msg>,
     /// Set while an editor has the terminal.
@@ -94,16 +97,22 @@ impl Local {
         let ask = move |asked| asks.send(Event::Asked(asked)).is_ok();
         let signals = Signals::start(Arc::clone(&tty), Arc::clone(&lent), ask)?;
         tty.enter()?;
-        let reader = Reader::start(tty.input()?, to_loop())?;
-        let (began, queued) = (Instant::now(), VecDeque::new());
-        Ok(Self { tty, began, line, queued, lent, reader, loader, desk, signals })
+        let reader = Reader::start(StandardInput, to_loop())?;
+        let (began, queued, size) = (Instant::now(), VecDeque::new(), tty.size());
+        Ok(Self { tty, began, line, size, queued, lent, reader, loader, desk, signals })
+    }
+
+    /// The size with which the session begins.
+    pub fn size(&self) -> Size {
+        self.size
     }
 
     /// Gives the terminal back, waits until everything is kept, and says which signal asked for
     /// the end, if one did.
     pub fn finish(self) -> Option<i32> {
-        let Self { tty, reader, desk, signals, .. } = self;
-        drop(reader);
+        let Self { tty, mut reader, desk, signals, .. } = self;
+        // What is typed from now on is for the shell.
+        reader.pause();
         tty.leave();
         drop(desk);
         signals.ended_by()
@@ -113,7 +122,9 @@ impl Local {
     fn hear(&mut self, event: Event) -> Option<Msg> {
         match event {
             Event::Asked(Asked::End) => Some(Msg::Hangup),
-            Event::Asked(Asked::Measure) => Some(Msg::Resize(self.tty.size())),
+            Event::Asked(Asked::Measure) => self.resized(self.tty.size()),
+            // crossterm tells of it too, with the next key.
+            Event::Msg(Msg::Resize(size)) => self.resized(size),
             Event::Asked(Asked::Stop) => {
                 if signals::can_stop() {
                     self.stop(|| emulate_default_handler(SIGTSTP));
@@ -131,6 +142,11 @@ impl Local {
         }
     }
 
+    fn resized(&mut self, size: Size) -> Option<Msg> {
+        let before = std::mem::replace(&mut self.size, size);
+        (before != size).then_some(Msg::Resize(size))
+    }
+
     /// Takes the terminal after somebody else had it. The size may have changed unheard: a
     /// process in the background is not told.
     fn take_back(&mut self, then: Msg) -> Msg {
@@ -138,8 +154,9 @@ impl Local {
             return Msg::Hangup;
         }
         self.reader.resume();
+        let Some(resized) = self.resized(self.tty.size()) else { return then };
         self.queued.push_back(then);
-        Msg::Resize(self.tty.size())
+        resized
     }
 
     fn give_away(&mut self) {
@@ -151,8 +168,8 @@ impl Local {
     fn stop(&mut self, stop: impl FnOnce() -> io::Result<()>) {
         self.give_away();
         if let Err(error) = stop() {
-            let resized = self.take_back(Msg::Resumed);
-            self.queued.push_front(resized);
+            let message = self.take_back(Msg::Resumed);
+            self.queued.push_front(message);
             self.say(format!("could not stop: {error}"));
         }
     }
@@ -168,7 +185,8 @@ impl Local {
         };
         self.lent.store(true, Ordering::SeqCst);
         self.give_away();
-        self.aside("editor", move || Done::Edited(editor::edit(&words).err()));
+        let input = self.tty.found_input();
+        self.aside("editor", move || Done::Edited(editor::edit(&words, input).err()));
     }
 
     fn open_link(&mut self, link: String) {

@@ -32,8 +32,8 @@ mod tests {
 
     #[test]
     fn a_panic_of_any_thread_gives_the_terminal_back_before_its_message() {
-        let (_pty, tty) = Pty::open();
-        let tty = Arc::new(tty);
+        let pty = Pty::open();
+        let tty = Arc::new(crate::terminal::tty::tests::tty(&pty).0);
         let ours_at_message = Arc::new(AtomicBool::new(true));
         let (at_message, witness) = (Arc::clone(&ours_at_message), Arc::clone(&tty));
         // Other tests may panic meanwhile: only this thread's message counts.

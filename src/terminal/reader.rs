@@ -1,20 +1,57 @@
 //! The thread that reads keys. It sleeps until there are some, wakes at no other time, and can be
 //! made to leave them alone while an editor has the terminal.
+//!
+//! It sleeps in a poll of its own and calls crossterm only when there is something to read, for
+//! of itself crossterm can neither be woken nor be stopped, and on a terminal that has hung up it
+//! reads nothing for ever.
 
 use std::fs::File;
 use std::io::{self, Read as _, Write as _};
-use std::os::fd::OwnedFd;
-use std::thread::{self, JoinHandle};
+use std::os::fd::BorrowedFd;
+use std::thread;
+use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
-use super::decode::Decoder;
+use super::keys::messages;
 use crate::app::Msg;
 
-/// For how long the beginning of a sequence may be its whole: Esc is heard so much later. Longer
-/// than the bytes of one key lie apart on a line, shorter than anyone notices.
-const QUIET: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
+/// For how long crossterm is asked whether there is more. It looks at what it has decoded already
+/// only before this is over (and with nothing at all never), so it must outlast any time for
+/// which the thread may be set aside there.
+const LOOK: Duration = Duration::from_millis(25);
+/// For how long whoever pauses the thread waits for it: it may be kept inside a sequence that was
+/// cut, where the terminal cannot be read without blocking.
+const PATIENCE: Duration = Duration::from_millis(250);
+const GONE: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
+const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
+
+/// Where events of a terminal come from.
+pub trait Events: Send + 'static {
+    /// What becomes readable when there are some.
+    fn source(&self) -> BorrowedFd<'_>;
+    /// The next event that is there or is being typed now.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn next(&mut self) -> io::Result<Option<Event>>;
+}
+
+/// The terminal on standard input, by crossterm, which there can be one of in a process.
+#[derive(Clone, Copy, Debug)]
+pub struct StandardInput;
+
+impl Events for StandardInput {
+    fn source(&self) -> BorrowedFd<'_> {
+        rustix::stdio::stdin()
+    }
+
+    fn next(&mut self) -> io::Result<Option<Event>> {
+        if event::poll(LOOK)? { event::read().map(Some) } else { Ok(None) }
+    }
+}
 
 enum Command {
     /// Leave the terminal's input alone, and say when that is so.
@@ -22,104 +59,89 @@ enum Command {
     Resume,
 }
 
-/// Reads a terminal's input on a thread of its own, until dropped.
+/// Reads a terminal's input on a thread of its own. Dropping it lets the thread end, and does not
+/// wait for it.
 #[derive(Debug)]
 pub struct Reader {
     /// A byte here makes the thread look at its commands; the end of it makes it end.
-    bell: Option<File>,
-    commands: Option<Sender<Command>>,
-    thread: Option<JoinHandle<()>>,
+    bell: File,
+    commands: Sender<Command>,
 }
 
 impl Reader {
-    /// Reads `input` and hands on what it decodes; [`Msg::Hangup`] once when the terminal is gone.
-    /// `send` says whether anyone still listens.
+    /// Hands on what is typed; [`Msg::Hangup`] once when the terminal is gone. `send` says whether
+    /// anyone still listens.
     ///
     /// # Errors
     /// When the process has too many descriptors or threads.
-    pub fn start(input: OwnedFd, send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Self> {
+    pub fn start(
+        events: impl Events,
+        send: impl Fn(Msg) -> bool + Send + 'static,
+    ) -> io::Result<Self> {
         let (listen, bell) = rustix::pipe::pipe_with(rustix::pipe::PipeFlags::CLOEXEC)?;
         let (commands, orders) = unbounded();
-        let mut reading = Reading {
-            input: input.into(),
-            bell: listen.into(),
-            orders,
-            decoder: Decoder::default(),
-            send,
-        };
+        let mut reading = Reading { events, more: false, bell: listen.into(), orders, send };
         let run = move || while reading.step().is_some() {};
-        let thread = thread::Builder::new().name("keys".to_owned()).spawn(run)?;
-        Ok(Self { bell: Some(bell.into()), commands: Some(commands), thread: Some(thread) })
+        thread::Builder::new().name("keys".to_owned()).spawn(run)?;
+        Ok(Self { bell: bell.into(), commands })
     }
 
     /// Returns when nothing reads the terminal any more.
     pub fn pause(&mut self) {
         let (done, paused) = bounded(1);
-        let ordered = self.commands.as_ref().map(|orders| orders.send(Command::Pause(done)));
-        let rung = self.bell.as_mut().map(|bell| bell.write_all(b"!"));
-        if matches!((ordered, rung), (Some(Ok(())), Some(Ok(())))) {
-            // Gone with the thread if that has ended.
-            let _ = paused.recv();
+        let ordered = self.commands.send(Command::Pause(done)).is_ok();
+        if ordered && self.bell.write_all(b"!").is_ok() {
+            // Where the thread has ended, or cannot answer, there is nothing to wait for.
+            let _ = paused.recv_timeout(PATIENCE);
         }
     }
 
     /// Reads again.
     pub fn resume(&mut self) {
-        if let Some(orders) = &self.commands {
-            let _ = orders.send(Command::Resume);
-        }
+        // Where the thread has ended, the session has been told.
+        let _ = self.commands.send(Command::Resume);
     }
 }
 
-impl Drop for Reader {
-    fn drop(&mut self) {
-        self.bell = None;
-        self.commands = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic of it has been told by the hook.
-            let _ = thread.join();
-        }
-    }
-}
-
-struct Reading<F> {
-    input: File,
+struct Reading<E, F> {
+    events: E,
+    /// Whether events may be there that the descriptor does not tell of any more.
+    more: bool,
     bell: File,
     orders: Receiver<Command>,
-    decoder: Decoder,
     send: F,
 }
 
-impl<F: Fn(Msg) -> bool> Reading<F> {
+impl<E: Events, F: Fn(Msg) -> bool> Reading<E, F> {
     /// Sleeps until there is something, and handles it; `None` at the end.
     fn step(&mut self) -> Option<()> {
-        let timeout = self.decoder.is_waiting().then_some(&QUIET);
+        let source = self.events.source();
         let mut polled =
-            [PollFd::new(&self.bell, PollFlags::IN), PollFd::new(&self.input, PollFlags::IN)];
-        match rustix::event::poll(&mut polled, timeout) {
+            [PollFd::new(&self.bell, PollFlags::IN), PollFd::new(&source, PollFlags::IN)];
+        match rustix::event::poll(&mut polled, self.more.then_some(&AT_ONCE)) {
             Err(rustix::io::Errno::INTR) => return Some(()),
             Err(_) => return self.hang_up(),
-            Ok(0) => return self.hand_on(Decoder::settle),
             Ok(_) => {}
         }
         let (rung, come) = (polled[0].revents(), polled[1].revents());
+        // Readable without a byte is how a terminal that is gone may say so.
+        let ended = || rustix::io::ioctl_fionread(source).is_ok_and(|bytes| bytes == 0);
         if !rung.is_empty() {
             self.obey()
-        } else if come.contains(PollFlags::IN) {
-            self.read()
-        } else {
+        } else if come.intersects(GONE) || come.contains(PollFlags::IN) && ended() {
             self.hang_up()
+        } else {
+            self.read()
         }
     }
 
     fn obey(&mut self) -> Option<()> {
-        let mut rings = [0];
-        if self.bell.read(&mut rings).ok()? == 0 {
+        if self.bell.read(&mut [0]).ok()? == 0 {
             return None;
         }
         while let Ok(order) = self.orders.try_recv() {
             if let Command::Pause(done) = order {
-                // Nobody waits for it if the other side is gone.
+                // Whoever asked may have lost patience.
                 let _ = done.send(());
                 while !matches!(self.orders.recv().ok()?, Command::Resume) {}
             }
@@ -128,23 +150,13 @@ impl<F: Fn(Msg) -> bool> Reading<F> {
     }
 
     fn read(&mut self) -> Option<()> {
-        let mut bytes = [0; 4096];
-        match self.input.read(&mut bytes) {
-            Ok(0) => self.hang_up(),
-            Ok(count) => {
-                let bytes = bytes.get(..count).unwrap_or_default();
-                self.hand_on(|decoder, heard| decoder.feed(bytes, heard))
-            }
-            Err(e) => match e.kind() {
-                io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock => Some(()),
-                _ => self.hang_up(),
-            },
-        }
-    }
-
-    fn hand_on(&mut self, decode: impl FnOnce(&mut Decoder, &mut Vec<Msg>)) -> Option<()> {
-        let mut heard = Vec::new();
-        decode(&mut self.decoder, &mut heard);
+        let event = match self.events.next() {
+            Ok(event) => event,
+            Err(e) if e.kind() == io::ErrorKind::Interrupted => return Some(()),
+            Err(_) => return self.hang_up(),
+        };
+        self.more = event.is_some();
+        let heard = event.map(messages).unwrap_or_default();
         heard.into_iter().all(&self.send).then_some(())
     }
 
@@ -158,14 +170,38 @@ impl<F: Fn(Msg) -> bool> Reading<F> {
 mod tests {
     use super::*;
     use crate::terminal::test_pty::{Pty, type_in};
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use std::collections::VecDeque;
+    use std::os::fd::AsFd as _;
 
-    /// A reader of a terminal in raw mode, and what it hears.
-    fn reader() -> (Pty, crate::terminal::tty::Tty, Reader, Receiver<Msg>) {
-        let (pty, tty) = Pty::open();
-        tty.enter().unwrap();
+    /// Reads several bytes at once, as crossterm does, and gives a key for each.
+    struct Bytes {
+        input: File,
+        read: VecDeque<u8>,
+    }
+
+    impl Events for Bytes {
+        fn source(&self) -> BorrowedFd<'_> {
+            self.input.as_fd()
+        }
+
+        fn next(&mut self) -> io::Result<Option<Event>> {
+            if self.read.is_empty() && rustix::io::ioctl_fionread(&self.input)? > 0 {
+                let mut bytes = [0; 64];
+                let count = self.input.read(&mut bytes)?;
+                self.read.extend(&bytes[..count]);
+            }
+            let key = |byte: u8| KeyEvent::new(KeyCode::Char(byte.into()), KeyModifiers::NONE);
+            Ok(self.read.pop_front().map(key).map(Event::Key))
+        }
+    }
+
+    fn reader() -> (Pty, Reader, Receiver<Msg>) {
+        let pty = Pty::open();
+        let bytes = Bytes { input: pty.program_side(), read: VecDeque::new() };
         let (send, heard) = unbounded();
-        let reader = Reader::start(tty.input().unwrap(), move |m| send.send(m).is_ok()).unwrap();
-        (pty, tty, reader, heard)
+        let reader = Reader::start(bytes, move |m| send.send(m).is_ok()).unwrap();
+        (pty, reader, heard)
     }
 
     fn next(heard: &Receiver<Msg>) -> String {
@@ -176,27 +212,25 @@ mod tests {
     }
 
     #[test]
-    fn keys_are_heard_and_a_lone_esc_too() {
-        let (pty, _tty, _reader, heard) = reader();
-        let mut keyboard = pty.keyboard();
-        type_in(&mut *keyboard, b"j\x1b[A");
-        assert_eq!([next(&heard), next(&heard)], ["j", "Up"]);
-        type_in(&mut *keyboard, b"\x1b");
-        assert_eq!(next(&heard), "Esc");
+    fn every_key_of_a_burst_is_heard_without_another() {
+        let (pty, _reader, heard) = reader();
+        type_in(&mut *pty.keyboard(), &[b'j'; 300]);
+        assert!((0..300).all(|_| next(&heard) == "j"));
     }
 
     #[test]
     fn while_paused_the_keys_are_somebody_elses() {
-        let (pty, tty, mut reader, heard) = reader();
+        let (pty, mut reader, heard) = reader();
         let mut keyboard = pty.keyboard();
         reader.pause();
         type_in(&mut *keyboard, b"vim");
         let mut editor = [0; 3];
-        File::from(tty.input().unwrap()).read_exact(&mut editor).unwrap();
+        pty.program_side().read_exact(&mut editor).unwrap();
         assert_eq!(&editor, b"vim");
         reader.resume();
         type_in(&mut *keyboard, b"k");
         assert_eq!(next(&heard), "k");
+        reader.resume();
         reader.pause();
         reader.resume();
         type_in(&mut *keyboard, b"l");
@@ -205,32 +239,23 @@ mod tests {
 
     #[test]
     fn a_terminal_that_is_gone_is_told_once() {
-        let (pty, _tty, reader, heard) = reader();
+        let (pty, mut reader, heard) = reader();
         drop(pty);
         assert_eq!(next(&heard), "Hangup");
         assert!(heard.recv().is_err(), "the thread has ended");
-        drop(reader);
+        reader.pause();
+        reader.resume();
     }
 
     #[test]
     fn dropping_ends_the_thread_reading_or_paused() {
         for pause in [false, true] {
-            let (_pty, _tty, mut reader, heard) = reader();
+            let (_pty, mut reader, heard) = reader();
             if pause {
                 reader.pause();
             }
             drop(reader);
             assert!(heard.recv().is_err());
         }
-    }
-
-    #[test]
-    fn a_pause_after_the_end_does_not_wait() {
-        let (pty, _tty, mut reader, heard) = reader();
-        drop(pty);
-        assert_eq!(next(&heard), "Hangup");
-        assert!(heard.recv().is_err());
-        reader.pause();
-        reader.resume();
     }
 }

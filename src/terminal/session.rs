@@ -11,8 +11,10 @@ use super::encode::Encoder;
 use crate::app::layout::Size;
 use crate::app::{Done, Msg, Task};
 
-/// Messages taken before a frame is drawn even if more wait: a flood must not stop the screen.
+/// Messages taken, and time spent on them, before a frame is drawn even if more wait: a flood must
+/// not stop the screen.
 const BATCH: usize = 4096;
+const BATCH_TIME: Duration = Duration::from_millis(100);
 
 /// What is read in a session and drawn: the state of the app.
 pub trait Scene {
@@ -82,9 +84,14 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
     fn hear(&mut self) {
         let deadline = self.scene.deadline();
         let mut message = self.outside.wait(deadline);
-        for _ in 0..BATCH {
-            let Some(next) = message.filter(|_| self.end.is_none()) else { break };
+        let until = self.outside.now() + BATCH_TIME;
+        let mut heard = 0;
+        while let Some(next) = message {
             self.update(next);
+            heard += 1;
+            if self.end.is_some() || heard == BATCH || self.outside.now() >= until {
+                break;
+            }
             message = self.outside.take();
         }
         let due = self.scene.deadline().is_some_and(|at| at <= self.outside.now());

@@ -2,29 +2,35 @@
 
 use std::cell::RefCell;
 use std::fs::File;
-use std::io::Read as _;
 use std::num::NonZeroU16;
-use std::os::fd::OwnedFd;
 
 use portable_pty::{MasterPty, PtySize, native_pty_system};
 
-use super::tty::Tty;
-
 pub(super) struct Pty {
     master: Box<dyn MasterPty + Send>,
+    /// Holds the terminal open.
+    program: File,
     reader: RefCell<Box<dyn std::io::Read + Send>>,
     seen: RefCell<Vec<u8>>,
 }
 
 impl Pty {
-    /// A terminal of 80×24, and the side of it that a program has.
-    pub(super) fn open() -> (Self, Tty) {
+    /// A terminal of 80×24 in raw mode.
+    pub(super) fn open() -> Self {
         let pair = native_pty_system().openpty(PtySize::default()).unwrap();
         let name = pair.master.tty_name().unwrap();
-        let open = || OwnedFd::from(File::options().read(true).write(true).open(&name).unwrap());
-        let tty = Tty::on(open(), open(), true);
+        let program = File::options().read(true).write(true).open(name).unwrap();
+        let mut modes = rustix::termios::tcgetattr(&program).unwrap();
+        modes.make_raw();
+        let now = rustix::termios::OptionalActions::Now;
+        rustix::termios::tcsetattr(&program, now, &modes).unwrap();
         let reader = RefCell::new(pair.master.try_clone_reader().unwrap());
-        (Self { master: pair.master, reader, seen: RefCell::default() }, tty)
+        Self { master: pair.master, program, reader, seen: RefCell::default() }
+    }
+
+    /// The side of it that a program has.
+    pub(super) fn program_side(&self) -> File {
+        self.program.try_clone().unwrap()
     }
 
     /// What was written so far, waiting for so many bytes in all.
@@ -42,10 +48,6 @@ impl Pty {
         let mut parser = vt100::Parser::new(side(24), side(80), 0);
         parser.process(self.output(bytes).as_bytes());
         parser.screen().clone()
-    }
-
-    pub(super) fn resize(&self, cols: u16, rows: u16) {
-        self.master.resize(PtySize { rows, cols, ..PtySize::default() }).unwrap();
     }
 
     /// Types.

@@ -1,35 +1,99 @@
 //! The terminal of this process: taken for reading, given back whole.
 
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Write as _};
-use std::os::fd::{AsFd as _, OwnedFd};
+use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use crossterm::Command;
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::{Attribute, SetAttribute};
+use crossterm::terminal::{
+    Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    disable_raw_mode, enable_raw_mode, window_size,
+};
 use rustix::event::{PollFd, PollFlags};
-use rustix::termios::{OptionalActions, Termios};
+use rustix::fs::{Mode, OFlags};
 
 use super::TerminalError;
 use crate::app::layout::Size;
 
-/// Second screen with the cursor kept, bracketed paste, no cursor. No mouse: the terminal's own
-/// selection is to work.
-const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[?25l";
-/// The reverse, after whatever a frame that was cut has left: an update held back, a pen.
-const LEAVE: &str = "\x1b[?2026l\x1b[m\x1b[?25h\x1b[?2004l\x1b[?1049l";
-/// Where there is no second screen, the first is left empty.
-const CLEAR: &str = "\x1b[H\x1b[2J";
 /// What is taken for the size of a terminal that does not know its own.
-const USUAL_SIZE: (u32, u32) = (80, 24);
+const USUAL_SIZE: (u16, u16) = (80, 24);
+
+/// Second screen, pastes told from typing, no cursor. No mouse: the terminal's own selection is
+/// to work.
+fn enter_sequence() -> String {
+    [said(EnterAlternateScreen), said(EnableBracketedPaste), said(Hide)].concat()
+}
+
+/// The reverse, after whatever a frame that was cut has left: an update held back, a pen. Where
+/// there is no second screen, the first is left empty.
+fn leave_sequence(second_screen: bool) -> String {
+    let cut = [said(EndSynchronizedUpdate), said(SetAttribute(Attribute::Reset))];
+    let clear = [said(Clear(ClearType::All)), said(MoveTo(0, 0))];
+    let back = [said(Show), said(DisableBracketedPaste), said(LeaveAlternateScreen)];
+    let clear = if second_screen { String::new() } else { clear.concat() };
+    [cut.concat(), clear, back.concat()].concat()
+}
+
+fn said(command: impl Command) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = command.write_ansi(&mut text);
+    text
+}
+
+/// The kernel's side of a terminal.
+pub trait Modes: fmt::Debug + Send + Sync {
+    /// Nothing typed is echoed, collected to lines or taken for a signal.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn make_raw(&self) -> io::Result<()>;
+    /// As it was before it was made raw.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn restore(&self) -> io::Result<()>;
+    /// Columns and rows; zeroes where it does not know.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn size(&self) -> io::Result<(u16, u16)>;
+}
+
+/// The terminal on standard input, by crossterm, which there can be one of in a process.
+#[derive(Clone, Copy, Debug)]
+struct StandardInput;
+
+impl Modes for StandardInput {
+    fn make_raw(&self) -> io::Result<()> {
+        enable_raw_mode()
+    }
+
+    fn restore(&self) -> io::Result<()> {
+        disable_raw_mode()
+    }
+
+    /// Not crossterm's `size`, which may run `tput`.
+    fn size(&self) -> io::Result<(u16, u16)> {
+        window_size().map(|size| (size.columns, size.rows))
+    }
+}
 
 /// A terminal, and whether it is ours now. Shared by the loop, the signals and the panic hook.
 #[derive(Debug)]
 pub struct Tty {
-    input: File,
+    modes: Box<dyn Modes>,
     /// Unbuffered and unlocked, so that a panic in the middle of a write can still restore.
     output: File,
+    /// Standard input as it was found, for an editor.
+    found_input: Option<OwnedFd>,
     second_screen: bool,
-    /// The modes to be restored; some while the terminal is ours.
-    found: Mutex<Option<Termios>>,
+    ours: Mutex<bool>,
 }
 
 impl Tty {
@@ -44,66 +108,55 @@ impl Tty {
                 return Err(TerminalError::NoTerminal(name));
             }
         }
-        let copy = |fd| rustix::io::dup(fd).map_err(io::Error::from);
-        Ok(Self::on(copy(input)?, copy(output)?, second_screen))
+        let output = rustix::io::dup(output).map_err(io::Error::from)?.into();
+        let found_input = open_own_input().ok();
+        let modes = Box::new(StandardInput);
+        Ok(Self { modes, output, found_input, second_screen, ours: Mutex::default() })
     }
 
-    /// A terminal on these descriptors.
-    #[must_use]
-    pub fn on(input: OwnedFd, output: OwnedFd, second_screen: bool) -> Self {
-        Self { input: input.into(), output: output.into(), second_screen, found: Mutex::default() }
-    }
-
-    /// Takes the terminal: raw, second screen, no cursor. Taking it once more repairs what
-    /// somebody has changed meanwhile.
+    /// Takes the terminal. Taking it once more repairs what somebody has changed meanwhile.
     ///
     /// # Errors
     /// When the terminal is gone.
     pub fn enter(&self) -> io::Result<()> {
-        let mut found = self.found();
-        let modes = match found.take() {
-            Some(modes) => modes,
-            None => rustix::termios::tcgetattr(&self.input)?,
-        };
-        let mut raw = modes.clone();
-        raw.make_raw();
-        set_modes(&self.input, &raw)?;
-        *found = Some(modes);
-        self.write(ENTER.as_bytes())
+        let mut ours = self.ours();
+        if *ours {
+            // Only from its own modes does crossterm make a terminal raw.
+            self.modes.restore()?;
+        }
+        self.modes.make_raw()?;
+        *ours = true;
+        self.write(enter_sequence().as_bytes())
     }
 
     /// Gives the terminal back as it was found; nothing where it is not ours. What fails here
     /// fails because the terminal is gone.
     pub fn leave(&self) {
-        let mut found = self.found();
-        if let Some(modes) = found.take() {
-            let clear = if self.second_screen { "" } else { CLEAR };
-            let _ = self.write(format!("{clear}{LEAVE}").as_bytes());
-            let _ = set_modes(&self.input, &modes);
+        if std::mem::take(&mut *self.ours()) {
+            let _ = self.write(leave_sequence(self.second_screen).as_bytes());
+            let _ = self.modes.restore();
         }
     }
 
     /// Restores the modes alone, without a byte that could wait for a terminal that reads none.
     pub fn restore_modes(&self) {
-        if let Some(modes) = self.found().take() {
-            let _ = set_modes(&self.input, &modes);
+        if std::mem::take(&mut *self.ours()) {
+            let _ = self.modes.restore();
         }
     }
 
     /// Whether the terminal is ours now.
     #[must_use]
     pub fn is_ours(&self) -> bool {
-        self.found().is_some()
+        *self.ours()
     }
 
     /// Its size now.
     #[must_use]
     pub fn size(&self) -> Size {
-        let size = rustix::termios::tcgetwinsize(&self.output);
-        let known = size.ok().filter(|size| size.ws_col > 0 && size.ws_row > 0);
-        let (columns, rows) =
-            known.map_or(USUAL_SIZE, |size| (size.ws_col.into(), size.ws_row.into()));
-        Size::clamped(columns, rows)
+        let known = self.modes.size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0);
+        let (columns, rows) = known.unwrap_or(USUAL_SIZE);
+        Size::clamped(columns.into(), rows.into())
     }
 
     /// Writes all of it, waiting for the terminal where it is slow.
@@ -130,24 +183,29 @@ impl Tty {
         Ok(())
     }
 
-    /// Another descriptor of the side that keys come from.
-    ///
-    /// # Errors
-    /// When the process has too many.
-    pub fn input(&self) -> io::Result<OwnedFd> {
-        self.input.as_fd().try_clone_to_owned()
+    /// Standard input as another program expects it.
+    #[must_use]
+    pub fn found_input(&self) -> Option<OwnedFd> {
+        self.found_input.as_ref().and_then(|input| input.try_clone().ok())
     }
 
-    /// A panic may have happened anywhere; the modes are whole all the same.
-    fn found(&self) -> MutexGuard<'_, Option<Termios>> {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A panic may have happened anywhere; the answer is whole all the same.
+    fn ours(&self) -> MutexGuard<'_, bool> {
+        self.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// At once, and with what was typed ahead left for whoever reads next.
-fn set_modes(input: &File, modes: &Termios) -> io::Result<()> {
-    let set = || rustix::termios::tcsetattr(input, OptionalActions::Now, modes);
-    Ok(rustix::io::retry_on_intr(set)?)
+/// Puts the same terminal on standard input, opened once more and non-blocking: inside a sequence
+/// that was cut, crossterm reads on until the rest comes, and would keep the keys from an editor
+/// that runs meanwhile. Opened once more, for else whoever shares the descriptor would find it
+/// non-blocking too. Gives what was there.
+fn open_own_input() -> io::Result<OwnedFd> {
+    let found = rustix::io::dup(rustix::stdio::stdin())?;
+    let name = rustix::termios::ttyname(&found, Vec::new())?;
+    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let own = rustix::fs::open(name, flags, Mode::empty())?;
+    rustix::stdio::dup2_stdin(&own)?;
+    Ok(found)
 }
 
 /// Gives the terminal back when it goes.
@@ -161,83 +219,111 @@ impl Drop for Restore {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::terminal::test_pty::Pty;
-    use rustix::termios::LocalModes;
 
-    fn modes(tty: &Tty) -> LocalModes {
-        rustix::termios::tcgetattr(&tty.input).unwrap().local_modes
+    /// Writes down what is asked of it; the real one is asked in the end-to-end tests.
+    #[derive(Debug, Default)]
+    struct Noted(Arc<Mutex<Vec<&'static str>>>, (u16, u16));
+
+    impl Modes for Noted {
+        fn make_raw(&self) -> io::Result<()> {
+            self.0.lock().unwrap().push("raw");
+            Ok(())
+        }
+
+        fn restore(&self) -> io::Result<()> {
+            self.0.lock().unwrap().push("restored");
+            Ok(())
+        }
+
+        fn size(&self) -> io::Result<(u16, u16)> {
+            Ok(self.1)
+        }
+    }
+
+    type Notes = Arc<Mutex<Vec<&'static str>>>;
+
+    /// The terminal of a test's own, and what was asked of the kernel.
+    pub fn tty(pty: &Pty) -> (Tty, Notes) {
+        let notes = Notes::default();
+        let modes = Box::new(Noted(Arc::clone(&notes), (0, 0)));
+        let output = pty.program_side();
+        let ours = Mutex::default();
+        (Tty { modes, output, found_input: None, second_screen: true, ours }, notes)
     }
 
     #[test]
-    fn a_terminal_is_taken_and_given_back_as_it_was() {
-        let (pty, tty) = Pty::open();
-        let before = modes(&tty);
-        assert!(before.contains(LocalModes::ICANON | LocalModes::ECHO));
+    fn a_terminal_is_taken_and_given_back() {
+        let pty = Pty::open();
+        let (tty, notes) = tty(&pty);
         tty.enter().unwrap();
         assert!(tty.is_ours());
-        assert!(!modes(&tty).intersects(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG));
-        let screen = pty.screen(ENTER.len());
+        let screen = pty.screen(enter_sequence().len());
         assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor());
         tty.leave();
         assert!(!tty.is_ours());
-        assert_eq!(modes(&tty), before);
-        let screen = pty.screen(ENTER.len() + LEAVE.len());
+        let screen = pty.screen(enter_sequence().len() + leave_sequence(true).len());
         assert!(!screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor());
+        assert_eq!(*notes.lock().unwrap(), ["raw", "restored"]);
     }
 
     #[test]
-    fn leaving_twice_says_nothing_more_and_entering_twice_forgets_nothing() {
-        let (pty, tty) = Pty::open();
-        let before = modes(&tty);
+    fn leaving_twice_says_nothing_more_and_entering_twice_repairs() {
+        let pty = Pty::open();
+        let (tty, notes) = tty(&pty);
+        tty.leave();
         tty.enter().unwrap();
         tty.enter().unwrap();
         tty.leave();
         tty.leave();
+        tty.restore_modes();
         tty.write(b".").unwrap();
-        assert_eq!(modes(&tty), before);
-        let all = [ENTER, ENTER, LEAVE, "."].concat();
+        let (enter, leave) = (enter_sequence(), leave_sequence(true));
+        let all = [&enter, &enter, &leave, "."].concat();
         assert_eq!(pty.output(all.len()), all);
+        assert_eq!(*notes.lock().unwrap(), ["raw", "restored", "raw", "restored"]);
     }
 
     #[test]
     fn a_terminal_with_one_screen_is_left_empty() {
-        let (pty, tty) = Pty::open();
-        let tty = Tty { second_screen: false, ..tty };
+        let pty = Pty::open();
+        let tty = Tty { second_screen: false, ..tty(&pty).0 };
         tty.enter().unwrap();
         tty.write(b"text").unwrap();
         tty.leave();
-        let screen = pty.screen([ENTER, "text", CLEAR, LEAVE].concat().len());
-        assert_eq!(screen.contents(), "");
+        let written = [&enter_sequence(), "text", &leave_sequence(false)].concat();
+        assert_eq!(pty.screen(written.len()).contents(), "");
     }
 
     #[test]
     fn the_guard_restores_whatever_happens() {
-        let (_pty, tty) = Pty::open();
-        let (before, tty) = (modes(&tty), Arc::new(tty));
-        let inside = Arc::clone(&tty);
+        let pty = Pty::open();
+        let (tty, notes) = tty(&pty);
         let panicked = std::thread::spawn(move || {
-            let _restore = Restore(Arc::clone(&inside));
-            inside.enter().unwrap();
+            let tty = Arc::new(tty);
+            let _restore = Restore(Arc::clone(&tty));
+            tty.enter().unwrap();
             std::panic::resume_unwind(Box::new("no message"));
         });
         assert!(panicked.join().is_err());
-        assert_eq!(modes(&tty), before);
+        assert_eq!(*notes.lock().unwrap(), ["raw", "restored"]);
     }
 
     #[test]
     fn the_size_is_the_terminals_or_the_usual_one() {
-        let (pty, tty) = Pty::open();
-        pty.resize(123, 45);
-        assert_eq!(tty.size(), Size { columns: 123, rows: 45 });
-        pty.resize(0, 0);
-        assert_eq!(tty.size(), Size { columns: 80, rows: 24 });
+        let pty = Pty::open();
+        for (told, size) in [((123, 45), (123, 45)), ((0, 0), (80, 24)), ((80, 0), (80, 24))] {
+            let tty = Tty { modes: Box::new(Noted(Notes::default(), told)), ..tty(&pty).0 };
+            assert_eq!(tty.size(), Size { columns: size.0, rows: size.1 }, "{told:?}");
+        }
     }
 
     #[test]
     fn a_terminal_that_is_gone_is_an_error_and_not_a_wait() {
-        let (pty, tty) = Pty::open();
+        let pty = Pty::open();
+        let (tty, _notes) = tty(&pty);
         tty.enter().unwrap();
         drop(pty);
         assert!(tty.write(b"x").is_err());

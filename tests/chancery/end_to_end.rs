@@ -77,6 +77,51 @@ fn one_jumps_between_briefings() {
 }
 
 #[test]
+fn keys_of_every_kind_arrive() {
+    let home = home();
+    let mut session = reader(&home, 120, 40);
+    session.keys("<Down>");
+    session.wait_for_text("Opening words on 8.");
+    session.keys("<Up>");
+    session.wait_for_text("Opening words on 9.");
+    session.keys("о");
+    session.wait_for_text("Opening words on 8.");
+    session.keys("/");
+    session.keys("\x1b[200~Consul\x1b[201~<Enter>");
+    session.wait_for("the one that was pasted", |screen| {
+        let text = screen.contents();
+        text.contains(TITLES[2]) && !text.contains(TITLES[0])
+    });
+    session.signal(Signal::TERM);
+    assert_ends_whole(&mut session, Some("Terminated"), 0);
+}
+
+#[test]
+fn a_burst_larger_than_any_buffer_is_heard_to_its_last_key() {
+    let home = home();
+    let mut session = reader(&home, 120, 40);
+    session.keys(&"~".repeat(8000));
+    session.keys("J");
+    session.wait_for_text("Opening words on 8.");
+    session.keys("q");
+    assert_ends_whole(&mut session, None, 0);
+}
+
+#[test]
+fn a_sequence_cut_by_a_slow_line_keeps_nobody_waiting() {
+    let home = home();
+    let mut session = reader(&home, 120, 40);
+    session.keys("j");
+    session.wait_for_text("Opening words on 8.");
+    session.keys("\x1b[1;");
+    session.keys("2A");
+    session.wait_for_text("Opening words on 9.");
+    session.keys("\x1b[1;");
+    session.signal(Signal::TERM);
+    assert_ends_whole(&mut session, Some("Terminated"), 0);
+}
+
+#[test]
 fn zoom_gives_one_pane_the_screen_and_takes_it_back() {
     let home = home();
     let mut session = reader(&home, 120, 40);
@@ -173,9 +218,11 @@ fn wait_until_kept(home: &Home) {
     let patience = std::time::Instant::now() + std::time::Duration::from_secs(30);
     let kept = || {
         let files = walkdir::WalkDir::new(home.path().join("state")).into_iter().flatten();
-        let databases = files.filter(|file| file.path().extension().is_some_and(|e| e == "db"));
+        let databases = files.filter(|file| file.path().extension().is_some_and(|e| e == "sqlite"));
         databases.into_iter().any(|file| {
-            let Ok(desk) = rusqlite::Connection::open(file.path()) else { return false };
+            let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY;
+            let desk = rusqlite::Connection::open_with_flags(file.path(), flags);
+            let Ok(desk) = desk else { return false };
             let count = "SELECT count(*) FROM mark WHERE place_offset > 0";
             desk.query_row(count, [], |row| row.get::<_, i64>(0)).is_ok_and(|count| count > 0)
         })

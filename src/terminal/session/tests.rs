@@ -63,6 +63,8 @@ struct Script {
     tasks: Vec<Task>,
     away: bool,
     dead: bool,
+    /// What taking a message costs.
+    slow: Duration,
 }
 
 impl Outside for Script {
@@ -76,11 +78,15 @@ impl Outside for Script {
             self.now = until;
             return None;
         }
+        if let Some(message) = self.waiting.pop_front() {
+            return Some(message);
+        }
         self.waiting = self.steps.pop_front().map_or_else(|| [Msg::Hangup].into(), Into::into);
         self.waiting.pop_front()
     }
 
     fn take(&mut self) -> Option<Msg> {
+        self.now += self.slow;
         self.waiting.pop_front()
     }
 
@@ -116,6 +122,20 @@ fn a_hundred_keys_that_wait_make_one_frame() {
     play(&mut Counter::default(), &mut outside);
     assert_eq!(outside.frames.len(), 1);
     assert!(outside.frames[0].contains("100 keys"), "{:?}", outside.frames);
+}
+
+#[test]
+fn a_flood_of_slow_keys_does_not_stop_the_screen() {
+    let slow = Duration::from_millis(10);
+    let mut outside = Script { slow, ..script([keys(&"j".repeat(100))]) };
+    let mut scene = Counter::default();
+    play(&mut scene, &mut outside);
+    assert_eq!(scene.keys, 100);
+    assert_eq!(outside.frames.len(), 10);
+    let mut outside = script([keys(&"j".repeat(BATCH + 1))]);
+    let mut scene = Counter::default();
+    play(&mut scene, &mut outside);
+    assert_eq!((scene.keys, outside.frames.len()), (BATCH + 1, 2));
 }
 
 #[test]
