@@ -100,7 +100,7 @@ impl Keymap {
             .collect()
     }
 
-    /// All keys of a command that hold in a scope, shortest first, as written.
+    /// All keys of a command that hold in a scope as written: plain ones first, short ones first.
     #[must_use]
     pub fn keys_of(&self, command: &str, scope: Scope) -> Vec<String> {
         let mut keys: Vec<&Sequence> = self
@@ -115,7 +115,8 @@ impl Keymap {
             .map(|((_, keys), _)| keys)
             .collect();
         keys.sort_by_key(|keys| {
-            (keys.len(), keys.iter().map(|chord| chord.to_string().len()).sum::<usize>())
+            let named = keys.iter().any(|chord| chord.typed().is_none());
+            (named, keys.len(), keys.iter().map(|chord| chord.to_string().len()).sum::<usize>())
         });
         keys.dedup();
         keys.into_iter().map(|keys| written(keys)).collect()

@@ -8,6 +8,8 @@ pub use commands::CommandList;
 pub use details::Details;
 pub use problems::Problems;
 
+use super::list::Motion;
+
 /// A list or page over the panes.
 #[derive(Clone, Debug)]
 pub enum Overlay {
@@ -17,4 +19,15 @@ pub enum Overlay {
     Problems(Problems),
     /// Everything the file says of the open briefing.
     Details(Details),
+}
+
+impl Overlay {
+    /// Adapts to another height.
+    pub(super) fn resize(&mut self, height: usize, problem_rows: usize) {
+        match self {
+            Self::Commands(list) => list.resize(height),
+            Self::Problems(list) => list.go(Motion::By(0), problem_rows),
+            Self::Details(details) => details.go(Motion::By(0), height),
+        }
+    }
 }

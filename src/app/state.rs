@@ -227,6 +227,10 @@ impl App {
         let columns = self.text_columns();
         let height = self.height(PaneId::Text);
         self.text.resize(columns, height);
+        let (height, problem_rows) = (self.overlay_height(), self.problem_rows());
+        for overlay in &mut self.overlays {
+            overlay.resize(height, problem_rows);
+        }
     }
 
     /// Columns in which the text is wrapped: the pane's less a margin, at most what was chosen.

@@ -35,7 +35,8 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     };
     let area = Rect { x: (screen.width - width) / 2, y: top, width, height };
     clear(buffer, area, theme.base());
-    let body = draw_frame(title(overlay), theme, area, buffer);
+    let ends_above = height < most;
+    let body = draw_frame(title(overlay), theme, area, ends_above, buffer);
     match overlay {
         Overlay::Commands(list) => Some(commands::draw(list, theme, body, buffer)),
         Overlay::Problems(list) => {
@@ -58,8 +59,15 @@ fn title(overlay: &Overlay) -> &'static str {
     }
 }
 
-/// A title line and, where the overlay is narrower than the screen, its sides; gives what is inside.
-fn draw_frame(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+/// A title line, sides where the overlay is narrower than the screen, and a last line where
+/// something shows beneath; gives what is inside.
+fn draw_frame(
+    title: &str,
+    theme: &Theme,
+    area: Rect,
+    ends_above: bool,
+    buffer: &mut Buffer,
+) -> Rect {
     let line = theme.glyph("━", "=");
     let style = theme.style(Role::RuleFocused);
     let columns = usize::from(area.width);
@@ -79,21 +87,21 @@ fn draw_frame(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Re
                 .write(theme.glyph("│", "|"), theme.style(Role::Rule));
         }
     }
-    if sides && area.height > 1 {
-        let bottom = format!(
-            "{}{}{}",
-            theme.glyph("└", "+"),
-            theme.glyph("─", "-").repeat(columns - 2),
-            theme.glyph("┘", "+")
-        );
-        Pen::new(buffer, area, area.height - 1).write(&bottom, theme.style(Role::Rule));
+    let closed = (sides || ends_above) && area.height > 1;
+    if closed {
+        let (left, right) = if sides { ("└", "┘") } else { ("─", "─") };
+        let mut pen = Pen::new(buffer, area, area.height - 1);
+        let style = theme.style(Role::Rule);
+        pen.write(theme.glyph(left, "+"), style);
+        pen.write(&theme.glyph("─", "-").repeat(columns.saturating_sub(2)), style);
+        pen.write(theme.glyph(right, "+"), style);
     }
     let side = u16::from(sides);
     Rect {
         x: area.x + side,
         y: area.y + 1,
         width: area.width - 2 * side,
-        height: area.height.saturating_sub(1 + side),
+        height: area.height.saturating_sub(1 + u16::from(closed)),
     }
 }
 

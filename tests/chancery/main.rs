@@ -1,8 +1,6 @@
 //! The one test binary: what holds of the whole.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod architecture;
 mod check;
 mod corpus;

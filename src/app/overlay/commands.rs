@@ -35,66 +35,42 @@ pub struct CommandList {
     pub rows: Vec<Row>,
     /// Cursor over `rows`.
     pub cursor: ListCursor,
-    all: Vec<(&'static Command, String)>,
+    all: Vec<Found>,
 }
 
 impl CommandList {
     /// Opens it over a scope.
     #[must_use]
-    pub fn new(help: bool, scope: Scope, keymap: &Keymap) -> Self {
+    pub fn new(help: bool, scope: Scope, keymap: &Keymap, height: usize) -> Self {
         let all = COMMANDS.iter().filter(|command| help || command.topic != Topic::Typing);
         let all = all.map(|command| (command, keys(command, scope, keymap))).collect();
-        let mut list = Self {
-            help,
-            scope,
-            line: Line::default(),
-            rows: Vec::new(),
-            cursor: ListCursor::default(),
-            all,
-        };
-        list.search();
+        let line = Line::default();
+        let cursor = ListCursor::default();
+        let mut list = Self { help, scope, line, rows: Vec::new(), cursor, all };
+        list.search(height);
         list
     }
 
-    /// Shows what matches the line: all where it is empty.
-    pub fn search(&mut self) {
+    /// Shows what matches the line, all where it is empty, with the cursor on the best match.
+    pub fn search(&mut self, height: usize) {
         let found = ranked(&self.all, self.line.text());
-        self.rows.clear();
-        for topic in [
-            Topic::Moving,
-            Topic::Panes,
-            Topic::Reading,
-            Topic::Finding,
-            Topic::Time,
-            Topic::Program,
-            Topic::Typing,
-        ] {
-            if !self.help {
-                break;
-            }
-            let of_topic: Vec<_> =
-                found.iter().filter(|(command, _)| command.topic == topic).collect();
-            if !of_topic.is_empty() {
-                self.rows.push(Row::Topic(topic));
-                self.rows.extend(
-                    of_topic
-                        .into_iter()
-                        .map(|(command, keys)| Row::Command { command, keys: keys.clone() }),
-                );
-            }
-        }
-        if !self.help {
-            self.rows.extend(
-                found.iter().cloned().map(|(command, keys)| Row::Command { command, keys }),
-            );
-        }
-        let best =
-            found.first().map(|(command, _)| command.name).filter(|_| !self.line.text().is_empty());
+        let best = found.first().map(|(command, _)| command.name);
+        let best = best.filter(|_| !self.line.text().is_empty());
+        self.rows = if self.help { by_topic(found) } else { found.into_iter().map(row).collect() };
         let is_best =
             |row: &Row| matches!(row, Row::Command { command, .. } if Some(command.name) == best);
         self.cursor = ListCursor { at: self.rows.iter().position(is_best).unwrap_or(0), top: 0 };
         let rows = &self.rows;
         self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
+        self.resize(height);
+    }
+
+    /// Adapts to another height.
+    pub fn resize(&mut self, height: usize) {
+        self.cursor.keep_in_view(self.rows.len(), height);
+        if self.cursor.at == 1 && height > 1 {
+            self.cursor.top = 0;
+        }
     }
 
     /// Moves the cursor.
@@ -102,10 +78,7 @@ impl CommandList {
         let rows = &self.rows;
         self.cursor
             .go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
-        self.cursor.keep_in_view(rows.len(), height);
-        if self.cursor.at == 1 {
-            self.cursor.top = 0;
-        }
+        self.resize(height);
     }
 
     /// The command under the cursor.
@@ -116,6 +89,31 @@ impl CommandList {
             _ => None,
         }
     }
+}
+
+type Found = (&'static Command, String);
+
+fn row((command, keys): Found) -> Row {
+    Row::Command { command, keys }
+}
+
+/// Rows under the headings of their topics, in the order of the topics and of the table.
+fn by_topic(mut found: Vec<Found>) -> Vec<Row> {
+    found.sort_by_key(|(command, _)| (command.topic, place_in_table(command)));
+    let mut rows = Vec::with_capacity(found.len() + 7);
+    let mut topic = None;
+    for (command, keys) in found {
+        if topic != Some(command.topic) {
+            topic = Some(command.topic);
+            rows.push(Row::Topic(command.topic));
+        }
+        rows.push(Row::Command { command, keys });
+    }
+    rows
+}
+
+fn place_in_table(command: &Command) -> Option<usize> {
+    COMMANDS.iter().position(|other| other.name == command.name)
 }
 
 fn keys(command: &Command, scope: Scope, keymap: &Keymap) -> String {
@@ -136,7 +134,7 @@ fn keys(command: &Command, scope: Scope, keymap: &Keymap) -> String {
 /// No match of words scores more; a key typed as it is scores above it.
 const MAX_SCORE: u32 = 1_000;
 
-fn ranked(all: &[(&'static Command, String)], typed: &str) -> Vec<(&'static Command, String)> {
+fn ranked(all: &[Found], typed: &str) -> Vec<Found> {
     if typed.trim().is_empty() {
         return all.to_vec();
     }

@@ -34,9 +34,12 @@ impl App {
             prompt.recalled = 0;
             let (pane, words) = (prompt.pane, prompt.line.text().to_owned());
             self.seek(pane, &words);
-        } else if let Some(Overlay::Commands(list)) = self.overlays.last_mut() {
+            return;
+        }
+        let height = self.overlay_height();
+        if let Some(Overlay::Commands(list)) = self.overlays.last_mut() {
             list.line.insert(text);
-            list.search();
+            list.search(height);
         }
     }
 
@@ -55,12 +58,12 @@ impl App {
             Action::Complete => {
                 if let Some(command) = list.chosen() {
                     list.line = crate::app::prompt::Line::new(command.name);
-                    list.search();
+                    list.search(height);
                 }
             }
             _ => {
                 if list.line.edit(action) {
-                    list.search();
+                    list.search(height);
                 }
             }
         }
@@ -117,7 +120,7 @@ impl App {
     }
 
     pub(super) fn open_commands(&mut self, help: bool) {
-        let list = CommandList::new(help, self.scope(), &self.keymap);
+        let list = CommandList::new(help, self.scope(), &self.keymap, self.overlay_height());
         self.overlays.push(Overlay::Commands(list));
     }
 
