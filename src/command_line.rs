@@ -14,6 +14,7 @@ mod origin;
 mod output;
 mod read;
 mod schema;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         None => read::run(&read, &shared),
         Some(Command::Read(read)) => read::run(&read, &shared),
         Some(Command::Check(check)) => check::run(&check, &shared),
+        Some(Command::Timeline(timeline)) => timeline::run(&timeline, &shared),
         Some(Command::Schema(schema)) => schema::run(&schema),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

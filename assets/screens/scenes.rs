@@ -5,5 +5,5 @@ pub const SCENES: &[(&str, u32, u32, &str)] = &[
     ("reading", 160, 44, "/visit Moscow<Enter><Esc><Enter>g3*"),
     ("narrow", 80, 24, "/visit Moscow<Enter><Esc><Enter>"),
     ("timeline", 100, 30, "/visit Moscow<Enter><Esc>g4"),
-    ("problems", 100, 28, "?star"),
+    ("help", 100, 28, "?star"),
 ];

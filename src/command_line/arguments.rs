@@ -62,6 +62,8 @@ pub enum Command {
     Read(ReadArguments),
     /// Say what is wrong in files of briefings, and mend it
     Check(CheckArguments),
+    /// Print the events of briefings in the order in which they happened
+    Timeline(TimelineArguments),
     /// Print the JSON Schema of the file format
     Schema(SchemaArguments),
     /// Print completions for a shell
@@ -104,6 +106,32 @@ pub enum Format {
     Github,
 }
 
+/// What `timeline` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 events were found, 1 none was, 2 could not run.")]
+pub struct TimelineArguments {
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print the events
+    #[arg(long, value_enum, default_value_t = EventFormat::Text)]
+    pub format: EventFormat,
+}
+
+/// How events are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum EventFormat {
+    /// Columns for people
+    Text,
+    /// One JSON object a line
+    Jsonl,
+    /// Comma-separated values for spreadsheets
+    Csv,
+    /// A table of Markdown
+    Md,
+}
+
 /// What `schema` takes.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
@@ -126,6 +154,7 @@ impl Command {
         match self {
             Self::Read(_) => "read",
             Self::Check(_) => "check",
+            Self::Timeline(_) => "timeline",
             Self::Schema(_) => "schema",
             Self::Completions { .. } => "completions",
             Self::Man => "man",

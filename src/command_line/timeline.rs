@@ -1,0 +1,42 @@
+//! `chancery timeline`: the events of briefings in the order in which they happened.
+
+use std::process::ExitCode;
+
+use super::arguments::{EventFormat, SharedArguments, TimelineArguments};
+use super::config_file::ConfigFile;
+use super::failure::{Failure, say};
+use super::origin::to_read;
+use super::output::print_all;
+use crate::corpus::timeline::Timeline;
+use crate::corpus::{Corpus, load};
+use crate::export::timeline::{as_csv, as_jsonl, as_markdown, as_text, records};
+use crate::text::clean_line;
+
+/// Prints them; exit status 1 where there is none. What could not be read is said on standard error.
+pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
+    let config = ConfigFile::read(shared.config.as_deref())?;
+    if let Some(notice) = config.notice() {
+        say(&format!("warning: {}\n", clean_line(&notice)));
+    }
+    let corpus = load(&to_read(&arguments.paths, &config)?, &|_, _| ());
+    warn_of_unread(&corpus);
+    let timeline = Timeline::of(&corpus);
+    let events = records(&corpus, &timeline);
+    print_all(&match arguments.format {
+        EventFormat::Text => as_text(&events),
+        EventFormat::Jsonl => as_jsonl(&events),
+        EventFormat::Csv => as_csv(&events),
+        EventFormat::Md => as_markdown(&events),
+    })?;
+    Ok(if events.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn warn_of_unread(corpus: &Corpus) {
+    let unread: Vec<_> = corpus.entries.iter().filter(|entry| entry.unreadable).collect();
+    let Some(first) = unread.first().and_then(|entry| corpus.file(entry.file)) else { return };
+    let more = match unread.len() {
+        1 => String::new(),
+        n => format!(" and {} more", n - 1),
+    };
+    say(&format!("warning: {}{more} could not be read; `chancery check` says why\n", first.shown));
+}

@@ -1,0 +1,118 @@
+//! What holds of any file and any keys.
+
+use std::fs;
+
+use chancery::app::Msg;
+use chancery::app::layout::Size;
+use proptest::prelude::*;
+
+use crate::reader::{Reader, chords};
+
+/// Fragments of which hostile and hand-written files are made.
+const FRAGMENTS: &[&str] = &[
+    "title: ",
+    "date: ",
+    "body: |\n  ",
+    "entities:\n",
+    "  - ",
+    "events:\n",
+    "- {what: x, date: 2023-03}\n",
+    "---\n",
+    "\n",
+    "  ",
+    "\t",
+    "\"",
+    "'",
+    ": ",
+    " #",
+    "@",
+    "%",
+    "`",
+    "*x",
+    "&x ",
+    "!x ",
+    "[",
+    "{",
+    "]",
+    "}",
+    "\u{1b}[31m",
+    "\u{1b}]0;x\u{7}",
+    "\u{9b}2J",
+    "\u{202e}",
+    "\u{2066}",
+    "\\e",
+    "\\x1b[2J",
+    "習近平",
+    "👩‍👩‍👧",
+    "e\u{301}\u{302}\u{303}",
+    "الرئيس",
+    "שי",
+    "\r\n",
+    "\r",
+    "\0",
+    "\u{feff}",
+    "2023-02-30",
+    "17 March 2023",
+    "words and words",
+    "# Heading\n",
+    "> quote\n",
+    "[a](https://example.org)",
+    "~~~\n",
+    "kind: person\n",
+];
+
+fn file() -> impl Strategy<Value = Vec<u8>> {
+    let fragment =
+        prop::sample::select(FRAGMENTS).prop_map(|fragment| fragment.as_bytes().to_vec());
+    let any = prop::collection::vec(any::<u8>(), 0..6);
+    prop::collection::vec(prop_oneof![9 => fragment, 1 => any], 0..40)
+        .prop_map(|parts| parts.concat())
+}
+
+/// Everything on the screen, cell by cell.
+fn cells_are_safe(reader: &Reader) -> Result<(), TestCaseError> {
+    let (buffer, cursor) = reader.buffer();
+    for cell in buffer.content() {
+        let obeyed = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}');
+        prop_assert!(!cell.symbol().contains(obeyed), "{:?} reaches the screen", cell.symbol());
+    }
+    if let Some(cursor) = cursor {
+        prop_assert!(buffer.area.contains(cursor), "the cursor is at {cursor:?}");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_as_a_file_are_listed_and_draw_no_escape(bytes in file(), columns in 1u32..130, rows in 1u32..40) {
+        let folder = tempfile::tempdir()?;
+        fs::write(folder.path().join("2023-03-17-a.yaml"), &bytes)?;
+        let mut reader = Reader::on_folder(folder.path(), columns, rows);
+        cells_are_safe(&reader)?;
+        for keys in ["<Enter>", "G", "gd", "<Esc>g!", "<Esc>g3", "g4", "q/x"] {
+            reader.keys(keys);
+            cells_are_safe(&reader)?;
+        }
+    }
+
+    #[test]
+    fn any_keys_at_any_size_leave_a_screen_that_can_be_drawn(
+        keys in prop::collection::vec(prop::sample::select(vec![
+            "j", "k", "J", "K", "G", "gg", "<Tab>", "<Enter>", "<Esc>", "q", "<Space>", "*", "n", "N", "/", "moscow", "g3", "g4", "g!", "gd", "?", ":",
+            "<PgDn>", "<PgUp>", "<Ctrl-d>", "z", "s", "r", "A", "u", "S", "+", "-", "0", "99", "<Backspace>", "<Up>", "<Down>", "о", "X", "<Ctrl-c>",
+        ]), 0..60),
+        sizes in prop::collection::vec((1u32..180, 1u32..60), 1..4),
+    ) {
+        let mut reader = Reader::on_samples(80, 24);
+        let shares = keys.len() / sizes.len() + 1;
+        for (keys, (columns, rows)) in keys.chunks(shares).zip(sizes) {
+            for chord in keys.iter().flat_map(|keys| chords(keys)) {
+                reader.send(Msg::Key(chord));
+            }
+            reader.send(Msg::Resize(Size::clamped(columns, rows)));
+            cells_are_safe(&reader)?;
+        }
+    }
+}
