@@ -40,7 +40,7 @@ pub fn draw(app: &App, capability: Capability, buffer: &mut Buffer) -> Option<Po
     let typing = overlay::draw(app, &theme, buffer);
     let prompting = footer::draw(app, &theme, buffer);
     menu::draw(app, &theme, buffer);
-    prompting.or(typing)
+    prompting.or(typing).filter(|cursor| buffer.area.contains(*cursor))
 }
 
 fn rect(area: Area) -> Rect {

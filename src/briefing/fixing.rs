@@ -18,29 +18,29 @@ pub struct Fixed {
 /// that is not one of this text (out of range, inside a character) is skipped.
 #[must_use]
 pub fn apply_fixes(text: &str, fixes: &[&Fix]) -> Fixed {
-    let mut sorted: Vec<&Fix> = fixes.to_vec();
-    sorted.sort_by_key(|fix| (fix.place.span.start, fix.place.span.end));
-    sorted.dedup();
-    let mut fixed = Fixed { text: String::with_capacity(text.len()), applied: 0, skipped: 0 };
-    let mut done = 0;
+    let mut in_order: Vec<&Fix> = fixes.to_vec();
+    in_order.sort_by_key(|fix| (fix.place.span.start, fix.place.span.end));
+    in_order.dedup();
+    let mut result = Fixed { text: String::with_capacity(text.len()), applied: 0, skipped: 0 };
+    let mut copied = 0;
     let mut last_was_insert_at = None;
-    for fix in sorted {
+    for fix in in_order {
         let span = fix.place.span.clone();
-        let kept = text.get(done..span.start);
+        let kept = text.get(copied..span.start);
         let Some(kept) = kept
             .filter(|_| text.get(span.clone()).is_some() && last_was_insert_at != Some(span.start))
         else {
-            fixed.skipped += 1;
+            result.skipped += 1;
             continue;
         };
-        fixed.text.push_str(kept);
-        fixed.text.push_str(&fix.text);
-        fixed.applied += 1;
+        result.text.push_str(kept);
+        result.text.push_str(&fix.text);
+        result.applied += 1;
         last_was_insert_at = span.is_empty().then_some(span.start);
-        done = span.end;
+        copied = span.end;
     }
-    fixed.text.push_str(text.get(done..).unwrap_or_default());
-    fixed
+    result.text.push_str(text.get(copied..).unwrap_or_default());
+    result
 }
 
 #[cfg(test)]

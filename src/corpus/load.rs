@@ -174,7 +174,7 @@ fn note_lost_links(read: &mut [ReadBriefings], assigned: &[Assigned]) {
     let candidates = if slugs.len() <= MOST_CANDIDATES { slugs.len() } else { 0 };
     read.par_iter_mut().for_each(|file| {
         let all = slugs.iter().copied().take(candidates);
-        let found = rule::unknown_link::check(&file.references, &|slug| slugs.contains(slug), all);
+        let found = rule::unknown_link::check(&file.references, &|slug| slugs.contains(slug), &all);
         file.file.diagnostics.extend(found);
     });
 }

@@ -78,6 +78,8 @@ fn annotation<'a>(shown: &Excerpt, label: Option<&'a str>) -> Annotation<'a> {
 
 /// The way out: in words, and as the line would stand.
 fn helping<'a>(help: Option<&'a str>, fixed: Option<&'a (Excerpt, String)>) -> Option<Group<'a>> {
+    let told = |text: &str| !text.trim().is_empty() && help.is_some_and(|help| help.contains(text));
+    let fixed = fixed.filter(|(_, text)| !told(text));
     let words = help.or(fixed.map(|_| "write it so"))?;
     let group = Group::with_title(Level::HELP.secondary_title(words));
     Some(match fixed {

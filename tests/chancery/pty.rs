@@ -37,6 +37,7 @@ const KEYS: &[(&str, &str)] = &[
 
 /// What the terminal was told and what modes it is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a mode of its own")]
 pub struct Modes {
     pub alternate_screen: bool,
     pub bracketed_paste: bool,
@@ -160,8 +161,12 @@ impl Session {
     ) -> Self {
         command.env_clear();
         command.cwd(home.path());
-        home.environment().iter().for_each(|(name, value)| command.env(name, value));
-        more.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in home.environment() {
+            command.env(name, value);
+        }
+        for (name, value) in more {
+            command.env(name, value);
+        }
         let pair = native_pty_system().openpty(size(columns, rows)).unwrap();
         let mut child = pair.slave.spawn_command(command).unwrap();
         let pid = child.process_id().and_then(|id| Pid::from_raw(id.cast_signed())).unwrap();
@@ -234,10 +239,10 @@ impl Session {
 
     /// Waits until `part` is written to the terminal after its first `from` bytes.
     pub fn wait_for_output(&self, from: usize, part: &str) {
-        self.wait(part, |seen| {
+        drop(self.wait(part, |seen| {
             let new = seen.bytes.get(from..).unwrap_or_default();
             new.windows(part.len()).any(|bytes| bytes == part.as_bytes())
-        });
+        }));
     }
 
     /// Another size of the window.

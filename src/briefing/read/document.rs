@@ -13,14 +13,25 @@ use crate::diagnostic::{Diagnostic, Source};
 /// Reads every document; `None` stands for one that could not be read.
 pub fn read_documents(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Node>> {
     let spans = split_documents(source.text());
-    spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics)).collect()
+    let documents = spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics));
+    let node = |document| match document {
+        Document::Read(node) => Some(node),
+        Document::Refused => None,
+    };
+    documents.map(node).collect()
+}
+
+/// A document that is not empty.
+enum Document {
+    Read(Node),
+    Refused,
 }
 
 fn read_one(
     source: &Source<'_>,
     span: &Range<usize>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Option<Node>> {
+) -> Option<Document> {
     let base = span.start;
     let shift = |span: Range<usize>| span.start + base..span.end + base;
     let Recovered { node, mut remarks, repairs, refusal } =
@@ -28,7 +39,7 @@ fn read_one(
     diagnostics.extend(repairs.into_iter().map(|repair| repair.into_diagnostic(source, base)));
     if let Some(refusal) = refusal {
         diagnostics.push(rule::refusal::finding(source, base, &refusal));
-        return Some(None);
+        return Some(Document::Refused);
     }
     let mut node = node?;
     node.map_spans(&shift);
@@ -38,7 +49,7 @@ fn read_one(
     }
     diagnostics.extend(rule::comment_cut::check(source, &node));
     diagnostics.extend(rule::curly_quotes::check(source, &node));
-    Some(Some(node))
+    Some(Document::Read(node))
 }
 
 /// A value read from a YAML text.

@@ -22,19 +22,19 @@ pub fn entity(values: &mut Values<'_>, item: Spanned<NameOr<raw::Entity>>) -> Op
     values.diagnostics.extend(rule::identifier::check_wikidata(values.source, &raw.wikidata));
     let spelling = raw.kind.0.as_ref().and_then(|kind| find_word(KIND_SPELLINGS, &kind.value));
     let kind = spelling.or_else(|| values.word(&raw.kind, "kind of actor", KINDS));
-    let id = values.line(raw.id);
-    let Some(name) = values.line(raw.name).or_else(|| id.clone()) else {
+    let id = Values::line(raw.id);
+    let Some(name) = Values::line(raw.name).or_else(|| id.clone()) else {
         values.missing(&item.span, "an entity needs a `name`");
         return None;
     };
-    let country = values.line(raw.country).map(|code| code.to_uppercase());
+    let country = Values::line(raw.country).map(|code| code.to_uppercase());
     Some(Entity {
         id,
         name,
         kind,
-        role: values.line(raw.role),
+        role: Values::line(raw.role),
         country,
-        wikidata: values.line(raw.wikidata),
+        wikidata: Values::line(raw.wikidata),
         aliases: raw.aliases.0.into_iter().filter_map(|item| alias(values, item)).collect(),
         not: Values::texts(raw.not.0).into_iter().map(|item| item.value).collect(),
         roles: raw.roles.0.into_iter().filter_map(|item| role(values, item)).collect(),
@@ -52,7 +52,7 @@ fn alias(values: &mut Values<'_>, item: Spanned<NameOr<raw::Alias>>) -> Option<A
     };
     let matching = values.word(&raw.r#match, "way of matching", MATCHINGS);
     let (since, until) = values.period(&raw.since, &raw.until);
-    let Some(text) = values.line(raw.text) else {
+    let Some(text) = Values::line(raw.text) else {
         values.missing(&item.span, "an alias needs a `text`");
         return None;
     };
@@ -68,9 +68,9 @@ fn role(values: &mut Values<'_>, item: Spanned<NameOr<raw::Role>>) -> Option<Rol
         NameOr::Whole(raw) => raw,
     };
     let (since, until) = values.period(&raw.since, &raw.until);
-    let Some(role) = values.line(raw.role) else {
+    let Some(role) = Values::line(raw.role) else {
         values.missing(&item.span, "an office needs a `role`");
         return None;
     };
-    Some(Role { role, of: values.line(raw.of), since, until })
+    Some(Role { role, of: Values::line(raw.of), since, until })
 }

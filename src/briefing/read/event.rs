@@ -25,7 +25,7 @@ pub fn event(
     let (class, finding) = rule::class::read(values.source, &raw.class);
     values.diagnostics.extend(finding);
     let status = values.word(&raw.status, "status", STATUSES).unwrap_or_default();
-    let Some(what) = values.line(raw.what) else {
+    let Some(what) = Values::line(raw.what) else {
         values.missing(&item.span, "an event needs a `what`");
         return None;
     };
@@ -38,9 +38,9 @@ pub fn event(
         class,
         by: names(&by),
         to: names(&to),
-        place: values.line(raw.place),
+        place: Values::line(raw.place),
         status,
-        quote: values.line(raw.quote),
+        quote: Values::line(raw.quote),
         source_place,
     };
     Some((event, by.into_iter().chain(to).collect()))
@@ -50,9 +50,9 @@ pub fn event(
 pub fn relation(values: &mut Values<'_>, item: Spanned<raw::Relation>) -> Option<Relation> {
     let raw = item.value;
     let (since, until) = values.period(&raw.since, &raw.until);
-    let (Some(from), Some(to)) = (values.line(raw.from), values.line(raw.to)) else {
+    let (Some(from), Some(to)) = (Values::line(raw.from), Values::line(raw.to)) else {
         values.missing(&item.span, "a relation needs `from` and `to`");
         return None;
     };
-    Some(Relation { from, to, kind: values.line(raw.kind).unwrap_or_default(), since, until })
+    Some(Relation { from, to, kind: Values::line(raw.kind).unwrap_or_default(), since, until })
 }

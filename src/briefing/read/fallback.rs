@@ -20,6 +20,7 @@ pub fn title_of(body: &str) -> Option<String> {
 }
 
 /// The date with which a file's stem begins: `2023-03-17-xi` or `2023-03-xi`.
+#[must_use]
 pub fn date_of(stem: &str) -> Option<EdtfDate> {
     let length = stem.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(stem.len());
     let mut parts = stem[..length].split('-');

@@ -35,8 +35,8 @@ pub fn briefing(
     values.diagnostics.extend(rule::empty_body::check(source, &body, node));
     values.diagnostics.extend(rule::identifier::check_id(source, &raw.id));
 
-    let title_given = !raw.title.0.is_none();
-    let title = values.line(raw.title);
+    let title_given = raw.title.0.is_some();
+    let title = Values::line(raw.title);
     if title.is_none() {
         values.push(rule::missing_title::finding(source, head.clone(), title_given));
     }
@@ -75,7 +75,7 @@ pub fn briefing(
         title,
         date: date.or(from_stem),
         updated: values.date(&raw.updated),
-        lang: values.line(raw.lang),
+        lang: Values::line(raw.lang),
         summary: raw
             .summary
             .into_value()
@@ -91,7 +91,7 @@ pub fn briefing(
         relations,
         links,
         unknown: unknown(values),
-        id: values.line(raw.id),
+        id: Values::line(raw.id),
         line: source.position(node.span.start).line,
         body_line,
         body,
@@ -130,9 +130,9 @@ fn source_of(values: &mut Values<'_>, item: Spanned<NameOr<raw::Source>>) -> Opt
     let (reliability, finding) = rule::grade::read_reliability(values.source, &raw.reliability);
     values.diagnostics.extend(finding);
     values.diagnostics.extend(rule::url::check(values.source, &raw.url));
-    let url = values.line(raw.url);
-    let author = values.line(raw.author);
-    let Some(name) = values.line(raw.name).or_else(|| url.clone()).or_else(|| author.clone())
+    let url = Values::line(raw.url);
+    let author = Values::line(raw.author);
+    let Some(name) = Values::line(raw.name).or_else(|| url.clone()).or_else(|| author.clone())
     else {
         values.missing(&item.span, "a source needs a `name`");
         return None;
@@ -157,7 +157,7 @@ fn link(
     };
     let rel = values.word(&raw.rel, "link relation", LINK_RELS).unwrap_or_default();
     let span = raw.to.0.as_ref().map(|to| to.span.clone()).unwrap_or_default();
-    let Some(to) = values.line(raw.to) else {
+    let Some(to) = Values::line(raw.to) else {
         values.missing(&item.span, "a link needs a `to`");
         return None;
     };

@@ -37,7 +37,7 @@ impl<'a> Values<'a> {
     }
 
     /// A text without blanks around it, on one line; `None` if nothing is left.
-    pub fn line(&self, field: Field<String>) -> Option<String> {
+    pub fn line(field: Field<String>) -> Option<String> {
         let text = field.into_value()?;
         let trimmed = text.trim();
         match (trimmed.is_empty(), trimmed.contains(['\n', '\r']), trimmed.len() == text.len()) {

@@ -158,7 +158,7 @@ fn key_in(text: &str) -> Option<usize> {
 
 /// Where a colon parts a key from a value, if it does: before a blank or at the end.
 pub fn colons(text: &str) -> impl Iterator<Item = usize> {
-    let parts = |at: &usize| text[at + 1..].chars().next().is_none_or(|next| next.is_whitespace());
+    let parts = |at: &usize| text[at + 1..].chars().next().is_none_or(char::is_whitespace);
     memchr::memchr_iter(b':', text.as_bytes()).filter(parts)
 }
 

@@ -4,10 +4,10 @@
 /// breaks stay: YAML folds them in quotes as it does without.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    if !text.contains(['"', '\\']) {
-        format!("\"{text}\"")
-    } else {
+    if text.contains(['"', '\\']) {
         format!("'{}'", text.replace('\'', "''"))
+    } else {
+        format!("\"{text}\"")
     }
 }
 

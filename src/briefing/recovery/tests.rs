@@ -131,7 +131,7 @@ fn quotes() {
         assert_eq!(raw_fixed(&text), text, "where it closes is not certain");
         assert_eq!(read_file("stem", text.as_bytes()).briefings[0].title, "Xi in Moscow");
     }
-    let last = format!("title: t\ndate: 2023\nbody: \"b");
+    let last = "title: t\ndate: 2023\nbody: \"b".to_string();
     assert_eq!(raw_carets(&last), "E008 |body: \"b\n     |      ^\n");
 }
 
@@ -198,7 +198,7 @@ fn several_mistakes_in_one_file_are_all_mended() {
 #[test]
 fn what_is_not_certain_stays_an_error_with_its_place() {
     for (text, line) in
-        [("title: t\n a: b\n", 2), ("a: [b\n", 1), ("x\ny: z\n", 1), ("a: b\n- c\n", 2)]
+        [("title: t\n a: b\n", 2), ("a: [b\n", 1), ("x\ny: z\n", 2), ("a: b\n- c\n", 2)]
     {
         let read = read_file("stem", text.as_bytes());
         let [finding] = read.diagnostics.as_slice() else {

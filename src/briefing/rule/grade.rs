@@ -9,19 +9,16 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 pub fn read(source: &Source<'_>, field: &Field<String>) -> (Option<Grade>, Option<Diagnostic>) {
     let Some(text) = &field.0 else { return (None, None) };
     let upper = text.value.trim().to_ascii_uppercase();
-    match upper.as_bytes() {
-        [reliability @ b'A'..=b'F', credibility @ b'1'..=b'6'] => {
-            let grade =
-                Grade { reliability: char::from(*reliability), credibility: credibility - b'0' };
-            (Some(grade), None)
-        }
-        _ => {
-            let message = format!("`{}` is not an Admiralty grade", shortened(&text.value));
-            let finding = Diagnostic::new(Code::BAD_GRADE, message)
-                .at(source.place(text.span.clone()))
-                .help("a letter A to F for the source, a figure 1 to 6 for the information: B2");
-            (None, Some(finding))
-        }
+    if let [reliability @ b'A'..=b'F', credibility @ b'1'..=b'6'] = upper.as_bytes() {
+        let grade =
+            Grade { reliability: char::from(*reliability), credibility: credibility - b'0' };
+        (Some(grade), None)
+    } else {
+        let message = format!("`{}` is not an Admiralty grade", shortened(&text.value));
+        let finding = Diagnostic::new(Code::BAD_GRADE, message)
+            .at(source.place(text.span.clone()))
+            .help("a letter A to F for the source, a figure 1 to 6 for the information: B2");
+        (None, Some(finding))
     }
 }
 
@@ -31,15 +28,14 @@ pub fn read_reliability(
     field: &Field<String>,
 ) -> (Option<char>, Option<Diagnostic>) {
     let Some(text) = &field.0 else { return (None, None) };
-    match text.value.trim().to_ascii_uppercase().as_bytes() {
-        [letter @ b'A'..=b'F'] => (Some(char::from(*letter)), None),
-        _ => {
-            let message = format!("`{}` is not a reliability", shortened(&text.value));
-            let finding = Diagnostic::new(Code::BAD_GRADE, message)
-                .at(source.place(text.span.clone()))
-                .help("a letter from A (completely reliable) to F (cannot be judged)");
-            (None, Some(finding))
-        }
+    if let [letter @ b'A'..=b'F'] = text.value.trim().to_ascii_uppercase().as_bytes() {
+        (Some(char::from(*letter)), None)
+    } else {
+        let message = format!("`{}` is not a reliability", shortened(&text.value));
+        let finding = Diagnostic::new(Code::BAD_GRADE, message)
+            .at(source.place(text.span.clone()))
+            .help("a letter from A (completely reliable) to F (cannot be judged)");
+        (None, Some(finding))
     }
 }
 

@@ -7,6 +7,11 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 /// The finding; `base` is where the document begins in the file.
 pub fn finding(source: &Source<'_>, base: usize, refusal: &Refusal) -> Diagnostic {
     let at = (refusal.at() + base).min(source.text().len());
+    let at = if source.slice(at..source.text().len()).trim().is_empty() {
+        left_open(source.slice(base..at)).map_or(at, |open| base + open)
+    } else {
+        at
+    };
     let next = source.slice(at..source.text().len()).chars().next().filter(|c| !c.is_whitespace());
     let place = source.place(at..at + next.map_or(0, char::len_utf8));
     match refusal {
@@ -27,6 +32,26 @@ pub fn finding(source: &Source<'_>, base: usize, refusal: &Refusal) -> Diagnosti
             Diagnostic::new(Code::BAD_SYNTAX, message).at(place).help(help)
         }
     }
+}
+
+/// Where the innermost bracket was opened that is never closed: an end of the text that nobody
+/// expected says nothing about the place of the mistake.
+fn left_open(text: &str) -> Option<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut quote = None;
+    for (at, c) in text.char_indices() {
+        match (quote, c) {
+            (Some(opened), c) if c == opened => quote = None,
+            (Some(_), _) => {}
+            (None, '"') => quote = Some(c),
+            (None, '[' | '{') => open.push(at),
+            (None, ']' | '}') => {
+                open.pop();
+            }
+            (None, _) => {}
+        }
+    }
+    open.pop()
 }
 
 #[cfg(test)]

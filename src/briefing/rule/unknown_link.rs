@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 pub fn check<'a>(
     references: &[Reference],
     known: &dyn Fn(&str) -> bool,
-    slugs: impl Iterator<Item = &'a str> + Clone,
+    slugs: &(impl Iterator<Item = &'a str> + Clone),
 ) -> Vec<Diagnostic> {
     let lost = references
         .iter()
@@ -37,7 +37,7 @@ mod tests {
         let read = read_file("x", text.as_bytes());
         assert_eq!(read.briefings[0].links[0].rel, LinkRel::Updates);
         let slugs = ["2023-03-16-qin", "2023-03-17-xi"];
-        let notes = check(&read.references, &|slug| slugs.contains(&slug), slugs.into_iter());
+        let notes = check(&read.references, &|slug| slugs.contains(&slug), &slugs.into_iter());
         let [note] = notes.as_slice() else { panic!("{notes:?}") };
         assert_eq!(note.place.as_ref().unwrap().start.line, 4);
         assert_eq!(note.help.as_deref(), Some("did you mean `2023-03-17-xi`?"));

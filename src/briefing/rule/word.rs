@@ -24,6 +24,7 @@ pub fn finding<T>(
 }
 
 /// A text short enough to stand in a message.
+#[must_use]
 pub fn shortened(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((cut, _)) => format!("{}…", &text[..cut]),

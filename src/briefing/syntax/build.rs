@@ -87,7 +87,7 @@ impl Remark {
         self.span = map(self.span.clone());
         match &mut self.kind {
             RemarkKind::Tag { value } | RemarkKind::UnusedAnchor { value } => {
-                *value = map(value.clone())
+                *value = map(value.clone());
             }
             RemarkKind::DuplicateKey { first } => *first = map(first.clone()),
             RemarkKind::OddKey => {}
@@ -471,7 +471,8 @@ mod tests {
         let mut aliases = "a: &a [x,x,x,x,x,x,x,x,x]\n".to_owned();
         for (name, of) in ('b'..='j').zip('a'..='i') {
             let items = vec![format!("*{of} "); 9].join(",");
-            aliases.push_str(&format!("{name}: &{name} [{items}]\n"));
+            let line = format!("{name}: &{name} [{items}]\n");
+            aliases.push_str(&line);
         }
         assert!(matches!(parse_document(&aliases), Err(Refusal::TooLarge { .. })));
         for open in ["[", "- ", "{a: ", "? "] {

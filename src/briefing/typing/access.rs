@@ -36,7 +36,7 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
 
 /// The entries of a map. Where the keys of the struct are known, others are noted and left out.
 pub struct Entries<'a, 'f> {
-    entries: &'a [(Node, Node)],
+    pairs: &'a [(Node, Node)],
     next: usize,
     known: Option<Known>,
     findings: &'f RefCell<Findings>,
@@ -48,12 +48,12 @@ impl<'a, 'f> Entries<'a, 'f> {
         known: Option<Known>,
         findings: &'f RefCell<Findings>,
     ) -> Self {
-        Self { entries, next: 0, known, findings }
+        Self { pairs: entries, next: 0, known, findings }
     }
 
     fn note_unknown(&self, known: Known, key: &Node, name: &str, value: &Node) {
         let present =
-            |word: &&&'static str| self.entries.iter().any(|(key, _)| key.text() == Some(**word));
+            |word: &&&'static str| self.pairs.iter().any(|(key, _)| key.text() == Some(**word));
         let unknown = UnknownKey {
             key: name.to_owned(),
             span: key.span.clone(),
@@ -73,7 +73,7 @@ impl<'a> MapAccess<'a> for Entries<'a, '_> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, TypingError> {
-        while let Some((key, value)) = self.entries.get(self.next) {
+        while let Some((key, value)) = self.pairs.get(self.next) {
             let name = key.text().unwrap_or_default();
             match self.known {
                 Some(known) if !known.keys.contains(&name) => {
@@ -90,7 +90,7 @@ impl<'a> MapAccess<'a> for Entries<'a, '_> {
         &mut self,
         seed: V,
     ) -> Result<V::Value, TypingError> {
-        let entry = self.entries.get(self.next);
+        let entry = self.pairs.get(self.next);
         self.next += 1;
         match entry {
             Some((_, value)) => read_seed(seed, value, self.findings),

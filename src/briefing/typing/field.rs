@@ -60,6 +60,7 @@ impl<T> Field<T> {
 
 impl<T> Many<T> {
     /// The values alone.
+    #[must_use]
     pub fn into_values(self) -> Vec<T> {
         self.0.into_iter().map(|spanned| spanned.value).collect()
     }
