@@ -24,6 +24,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         let right = match (right, prompt.line.text().is_empty(), prompt.pane) {
             (Some((at, of)), ..) => format!("{at} of {of} "),
             (None, false, PaneId::Text) => "not in this text ".to_owned(),
+            (None, false, pane) => format!("{} ", rows_left(app, pane)),
             _ => String::new(),
         };
         Pen::new(buffer, area, 0).write_right(&right, theme.style(Role::Dim));
@@ -42,6 +43,19 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     }
     draw_hints(app, theme, area, buffer);
     None
+}
+
+/// How many rows a filter leaves.
+fn rows_left(app: &App, pane: PaneId) -> String {
+    match pane {
+        PaneId::Briefings => {
+            format!("{} of {}", app.briefings.position().1, app.corpus.entries.len())
+        }
+        PaneId::Entities => {
+            format!("{} of {}", app.entities.position().1, app.entities.actors.len())
+        }
+        PaneId::Timeline | PaneId::Text => app.timeline.position().1.to_string(),
+    }
 }
 
 /// A label and a line that is typed, scrolled so that its cursor is in view; gives the cursor.

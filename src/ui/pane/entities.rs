@@ -8,7 +8,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::app::layout::PaneId;
 use crate::app::pane::entities::Row;
-use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::paint::{Lit, Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest pane that has room for roles.
@@ -76,7 +76,8 @@ fn draw_row(
     let wide = room + fixed >= ROOM_FOR_ROLE;
     let for_name = if wide { room / 2 } else { room };
     let before = pen.room();
-    pen.write_cut(&actor.name, for_name.saturating_sub(1), name);
+    let lit = Lit::new(&app.entities.filter, theme);
+    pen.write_lit(&actor.name, for_name.saturating_sub(1), name, &lit);
     let used = before - pen.room();
     if wide {
         pen.skip(for_name - used, plain);

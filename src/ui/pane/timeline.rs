@@ -14,7 +14,7 @@ use crate::corpus::timeline::is_planned;
 use crate::date::EdtfDate;
 use crate::date::bucket::Unit;
 use crate::text::display_width;
-use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::paint::{Lit, Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest panes that have room for both signs of an event, for its status in a word where that
@@ -116,7 +116,10 @@ fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<
         Standing::Planned => styled(Role::Planned),
         Standing::Done => plain,
     };
-    pen.write_padded(&what, room, style).write(" ", plain).write(word, status.style(theme, here));
+    let before = pen.room();
+    pen.write_lit(&what, room, style, &Lit::new(&app.timeline.filter, theme));
+    let rest = room.saturating_sub(before - pen.room());
+    pen.skip(rest, style).write(" ", plain).write(word, status.style(theme, here));
     status.write_signs(&mut pen, own, signs, theme, here);
 }
 
