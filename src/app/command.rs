@@ -266,12 +266,12 @@ pub fn command_named(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
-/// Commands that matter in a scope, most useful first, the help last: what the footer shows as far
-/// as it has room. `panes` is whether nothing lies over the panes.
+/// Commands that matter in a pane, most useful first, the help last: what the footer shows as far
+/// as it has room.
 #[must_use]
-pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
-    match scope {
-        Scope::Briefings | Scope::Everywhere => &[
+pub fn hints(pane: PaneId) -> &'static [&'static str] {
+    match pane {
+        PaneId::Briefings => &[
             "open",
             "find",
             "entities",
@@ -282,7 +282,7 @@ pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
             "quit",
             "help",
         ],
-        Scope::Text => &[
+        PaneId::Text => &[
             "read-on",
             "find",
             "make-active",
@@ -292,15 +292,12 @@ pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
             "details",
             "help",
         ],
-        Scope::Entities => {
+        PaneId::Entities => {
             &["make-active", "next-hit", "find", "text", "next-pane", "zoom", "help"]
         }
-        Scope::Timeline => {
+        PaneId::Timeline => {
             &["open", "zoom-in", "zoom-out", "find", "text", "next-pane", "zoom", "help"]
         }
-        Scope::Overlay => &["open", "edit", "quit", "help"],
-        Scope::Prompt if panes => &["accept", "cancel"],
-        Scope::Prompt => &["accept", "cancel"],
     }
 }
 

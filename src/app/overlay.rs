@@ -22,6 +22,16 @@ pub enum Overlay {
 }
 
 impl Overlay {
+    /// Commands that matter here, for the footer.
+    #[must_use]
+    pub fn hints(&self) -> &'static [&'static str] {
+        match self {
+            Self::Commands(_) => &["accept", "cancel"],
+            Self::Problems(_) => &["open", "edit", "quit", "help"],
+            Self::Details(_) => &["edit", "quit", "help"],
+        }
+    }
+
     /// Adapts to another height.
     pub(super) fn resize(&mut self, height: usize, problem_rows: usize) {
         match self {

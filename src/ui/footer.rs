@@ -9,6 +9,7 @@ use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::command::{Command, Scope, command_named, hints};
 use crate::app::layout::PaneId;
+use crate::app::overlay::Overlay;
 use crate::app::prompt::Line;
 use crate::text::display_width;
 
@@ -87,10 +88,9 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
         room -= display_width(&right) + 2;
     }
-    let mut items: Vec<(String, &'static str)> = hints(app.scope(), app.overlays.is_empty())
-        .iter()
-        .filter_map(|name| item(app, name))
-        .collect();
+    let hints = app.overlays.last().map_or_else(|| hints(app.focus), Overlay::hints);
+    let mut items: Vec<(String, &'static str)> =
+        hints.iter().filter_map(|name| item(app, name)).collect();
     let width = |items: &[(String, &str)]| {
         items
             .iter()

@@ -15,7 +15,7 @@ use crate::app::overlay::Overlay;
 use crate::text::{display_width, ellipsize};
 
 /// Smallest screens on which an overlay leaves a margin around itself, and its greatest width.
-const ROOM_FOR_MARGIN: u16 = 100;
+const ROOM_FOR_MARGIN: u16 = 130;
 const WIDEST: u16 = 110;
 
 /// Draws the topmost overlay; gives the cursor of its line, if one types.
