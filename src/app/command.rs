@@ -227,7 +227,7 @@ commands! {
     "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
-    "sort" Reading &[Scope::Briefings], Action::Sort, "sort", "Sort by date, title or source";
+    "sort" Reading &[Scope::Briefings, Scope::Timeline], Action::Sort, "sort", "Sort the list by date, title or source; turn the timeline's time round";
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
     "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";

@@ -234,6 +234,18 @@ fn the_list_is_filtered_and_sorted_in_place() {
 }
 
 #[test]
+fn time_turned_round_twice_is_as_it_was() {
+    let mut reader = on_the_visit();
+    reader.keys("g4");
+    let (before, event) = (reader.app.timeline.rows.clone(), reader.app.timeline.under_cursor());
+    reader.keys("S");
+    assert_ne!(reader.app.timeline.rows, before);
+    assert_eq!(reader.app.timeline.under_cursor(), event);
+    reader.keys("S");
+    assert_eq!((&reader.app.timeline.rows, reader.app.timeline.under_cursor()), (&before, event));
+}
+
+#[test]
 fn an_event_opens_its_briefing() {
     let mut reader = on_the_visit();
     reader.keys("g4gg<Enter>");

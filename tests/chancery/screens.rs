@@ -50,6 +50,11 @@ fn the_timeline() {
 }
 
 #[test]
+fn the_timeline_with_the_newest_first() {
+    at_every_size("timeline_turned", "g4S");
+}
+
+#[test]
 fn the_help() {
     at_every_size("help", "?");
 }

@@ -68,22 +68,20 @@ impl Entities {
         }
         self.rows = rows;
         let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Actor(_))));
+        self.cursor.settle(rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
     /// Adapts to another height.
     pub fn resize(&mut self, height: usize) {
-        self.cursor.keep_in_view(self.rows.len(), height);
-        if self.cursor.at == 1 && height > 1 {
-            self.cursor.top = 0;
-        }
+        let rows = &self.rows;
+        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
     }
 
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let rows = &self.rows;
-        self.cursor.go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Actor(_))));
+        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
@@ -102,4 +100,9 @@ impl Entities {
         let actors = |rows: &[Row]| rows.iter().filter(|row| matches!(row, Row::Actor(_))).count();
         (actors(&self.rows[..(self.cursor.at + 1).min(self.rows.len())]), actors(&self.rows))
     }
+}
+
+/// Whether the cursor may stand on a row.
+fn stands(rows: &[Row], row: usize) -> bool {
+    matches!(rows.get(row), Some(Row::Actor(_)))
 }

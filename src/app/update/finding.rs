@@ -4,6 +4,7 @@ use crate::app::command::Action;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::message::Task;
+use crate::app::pane::timeline::Direction;
 use crate::app::prompt::{Line, Prompt};
 use crate::app::state::{Active, App, Walk};
 
@@ -193,6 +194,12 @@ impl App {
     }
 
     pub(super) fn sort(&mut self) {
+        if self.focus == PaneId::Timeline {
+            self.timeline.turn(&self.corpus);
+            let newest = self.timeline.direction == Direction::Backward;
+            self.say(if newest { "newest first" } else { "oldest first" });
+            return;
+        }
         self.briefings.sort = self.briefings.sort.next();
         self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
         self.say(format!("sorted by {}", self.briefings.sort.name()));

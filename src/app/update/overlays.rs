@@ -141,7 +141,7 @@ impl App {
                 let at = problems.cursor.at;
                 *problems = Problems::of(&self.corpus);
                 problems.cursor.at = at.min(problems.rows.len().saturating_sub(1));
-                problems.cursor.keep_in_view(problems.rows.len(), height);
+                problems.cursor.keep_in_view(problems.rows.len(), height, |_| true);
             }
         }
         self.overlays.retain(

@@ -103,7 +103,7 @@ fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<
         let report = entry.briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default();
         pen.write_padded(report, REPORT - 2, styled(Role::Dim)).write("  ", plain);
     }
-    let what = match date.filter(|_| row.lane != Lane::Opens).and_then(told) {
+    let what = match date.filter(|_| !is_bracketed(row.lane)).and_then(told) {
         Some(end) => format!("({end}) {}", event.what),
         None => event.what.clone(),
     };
@@ -147,6 +147,11 @@ fn write_date(pen: &mut Pen<'_>, words: &DateWords, columns: usize, style: Style
     let half = pen.room() / 2;
     pen.write_cut(&words.text, half, style);
     pen.write(sign(words.uncertain, "?"), style);
+}
+
+/// Whether a row of its own says where the range ends.
+fn is_bracketed(lane: Lane) -> bool {
+    matches!(lane, Lane::Opens | Lane::Closes)
 }
 
 fn lane(lane: Lane, theme: &Theme) -> &'static str {
