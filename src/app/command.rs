@@ -96,6 +96,10 @@ pub enum Action {
     Sort,
     Find,
     NextHit,
+    Back,
+    Forward,
+    SwapPlaces,
+    Places,
     PreviousHit,
     MakeActive,
     ZoomIn,
@@ -218,6 +222,10 @@ commands! {
     "text" Panes EVERYWHERE, Action::Pane(PaneId::Text), "text", "Go to the text";
     "entities" Panes EVERYWHERE, Action::Pane(PaneId::Entities), "entities", "Go to the entities";
     "timeline" Panes EVERYWHERE, Action::Pane(PaneId::Timeline), "timeline", "Go to the timeline";
+    "back" Panes EVERYWHERE, Action::Back, "back", "Back to where the last jump began, to the line";
+    "forward" Panes EVERYWHERE, Action::Forward, "forward", "Forward again";
+    "swap-places" Panes EVERYWHERE, Action::SwapPlaces, "", "Between here and where the last jump began";
+    "places" Panes EVERYWHERE, Action::Places, "history", "All the places you have been";
     "zoom" Panes EVERYWHERE, Action::Zoom, "zoom", "Give this pane the whole screen, or back";
     "open" Reading &[Scope::Briefings, Scope::Timeline, Scope::Overlay], Action::Open, "open", "Open what the cursor is on";
     "read-on" Reading &[Scope::Text], Action::ReadOn, "read on", "A page down; at the end, the next unread briefing";

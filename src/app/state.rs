@@ -6,6 +6,7 @@ use std::time::Duration;
 use super::chord::Chord;
 use super::command::Scope;
 use super::config::Settings;
+use super::history::History;
 use super::keymap::Keymap;
 use super::layout::{Arrangement, Layout, PaneId, Size};
 use super::overlay::Overlay;
@@ -131,6 +132,8 @@ pub struct App {
     pub active: Option<Active>,
     /// What `n` and `N` walk.
     pub walk: Walk,
+    /// The places that one has been.
+    pub history: History,
     /// Keys that are not a command yet.
     pub pending: Pending,
     pub(super) deadlines: Deadlines,
@@ -167,6 +170,7 @@ impl App {
             notice: start.notice.map(|text| Notice { text, warning: true }),
             active: None,
             walk: Walk::default(),
+            history: History::default(),
             pending: Pending::default(),
             deadlines: Deadlines { loading: Some(LOADING_SHOWN_AFTER), ..Deadlines::default() },
             unkept: Vec::new(),

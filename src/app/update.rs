@@ -6,6 +6,7 @@ mod marks;
 mod moving;
 mod opening;
 mod overlays;
+mod places;
 mod program;
 
 use std::sync::Arc;
@@ -170,6 +171,10 @@ impl App {
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),
+            A::Back => self.go_back(count.unwrap_or(1)),
+            A::Forward => self.go_forward(count.unwrap_or(1)),
+            A::SwapPlaces => self.swap_places(),
+            A::Places => self.open_places(),
             A::Escape => self.escape(),
             A::NextTheme => self.next_theme(),
             _ => return self.act_on_program(action),

@@ -234,6 +234,44 @@ fn the_list_is_filtered_and_sorted_in_place() {
 }
 
 #[test]
+fn every_jump_can_be_undone_to_the_line() {
+    for (jump, back) in [
+        ("G", "H"),
+        ("gg", "<Ctrl-o>"),
+        ("J", "<Backspace>"),
+        ("5J", "H"),
+        ("/what to watch<Enter>", "H"),
+        ("g4gg<Enter>", "HH"),
+        ("g1/finland<Enter><Enter>", "HHH"),
+        ("g3*", "HH"),
+        ("JJ", "''''HHHH"),
+        ("G", "''"),
+        ("G", "gh<Enter>"),
+    ] {
+        let mut reader = on_the_visit();
+        reader.resize(80, 24).keys("<Enter>17j");
+        let (place, line) = (reader.app.text.top_offset(), reader.row(8));
+        reader.keys(jump).keys(back);
+        let back_at = (reader.app.text.top_offset(), reader.row(8));
+        assert_eq!(back_at, (place, line), "{jump} {back}");
+    }
+}
+
+#[test]
+fn what_was_left_by_going_back_lies_ahead() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>JJ");
+    let far = open_slug(&reader);
+    reader.keys("HH");
+    assert_eq!(open_slug(&reader), "2023-03-17-xi-to-visit-moscow");
+    reader.keys("2L");
+    assert_eq!(open_slug(&reader), far);
+    reader.keys("HK");
+    reader.keys("L");
+    assert!(reader.app.notice.is_some(), "a new jump forgets what lay ahead");
+}
+
+#[test]
 fn time_turned_round_twice_is_as_it_was() {
     let mut reader = on_the_visit();
     reader.keys("g4");

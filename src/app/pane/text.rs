@@ -20,9 +20,9 @@ use crate::app::list::Motion;
 use crate::corpus::{BriefingId, Corpus};
 use crate::text::Needle;
 
-/// A line of the page: a block, and a byte of what the block shows.
+/// A line of the page: a block, and a byte of what the block shows. Means nothing in another text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Anchor {
+pub struct Anchor {
     block: usize,
     /// Whether the blank line above the block is meant.
     blank: bool,
@@ -155,6 +155,19 @@ impl Text {
         };
         let target = target.min(self.lines.last_top(&page, height));
         self.anchor = self.lines.anchor_of(&page, target);
+        self.restored = true;
+        self.refresh();
+    }
+
+    /// The line at the top.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Puts a line of this text at the top.
+    pub(in crate::app) fn go_to_anchor(&mut self, anchor: Anchor) {
+        self.anchor = anchor;
         self.restored = true;
         self.refresh();
     }
