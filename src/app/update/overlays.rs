@@ -113,7 +113,7 @@ impl App {
                         details.go(motion(action, count, height), height);
                     }
                     Some(Overlay::Places(places)) => {
-                        places.go(motion(action, count, height), height)
+                        places.go(motion(action, count, height), height);
                     }
                     Some(Overlay::Commands(_)) | None => {}
                 }
