@@ -10,6 +10,7 @@ pub mod history;
 pub mod keyboard;
 pub mod keymap;
 pub mod layout;
+pub mod letters;
 pub mod list;
 mod message;
 pub mod overlay;

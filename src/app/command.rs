@@ -102,6 +102,7 @@ pub enum Action {
     Places,
     PreviousHit,
     MakeActive,
+    Follow,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -239,6 +240,7 @@ commands! {
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
     "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
     "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
@@ -282,6 +284,7 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
         PaneId::Briefings => &[
             "open",
             "find",
+            "follow",
             "entities",
             "timeline",
             "toggle-star",
@@ -292,8 +295,9 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
         ],
         PaneId::Text => &[
             "read-on",
+            "follow",
             "find",
-            "make-active",
+            "back",
             "next-briefing",
             "entities",
             "timeline",

@@ -2,6 +2,7 @@
 
 mod finding;
 mod keys;
+mod letters;
 mod marks;
 mod moving;
 mod opening;
@@ -168,6 +169,7 @@ impl App {
             A::Find => self.open_prompt(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
+            A::Follow => self.ask_letter(),
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),

@@ -276,6 +276,13 @@ impl Text {
         Some(around)
     }
 
+    /// Shows the active actor's mention that one is at.
+    pub(in crate::app) fn show_mention(&mut self) {
+        if let Some(start) = self.lit.current().map(|range| range.start) {
+            self.reveal(start);
+        }
+    }
+
     /// The actor of the first mention in view.
     #[must_use]
     pub fn first_actor_in_view(&self) -> Option<usize> {

@@ -184,7 +184,7 @@ impl App {
         self.say_walk();
     }
 
-    fn say_walk(&mut self) {
+    pub(super) fn say_walk(&mut self) {
         let (what, position) = match (self.walk, &self.active) {
             (Walk::Actor, Some(active)) => (active.name.clone(), self.text.mention_position()),
             _ => (format!("`{}`", self.text.sought()), self.text.hit_position()),
