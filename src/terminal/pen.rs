@@ -60,7 +60,7 @@ impl Look {
         let modifier = self.modifier & SEEN_ON_BLANK;
         let fg = if modifier.is_empty() { Color::Reset } else { self.fg };
         let line = if modifier.contains(Modifier::UNDERLINED) { self.line } else { Color::Reset };
-        Self { fg, modifier, line, ..self }
+        Self { fg, line, modifier, ..self }
     }
 
     /// Writes what takes a terminal from this look to `next`: the changes, or a reset and what is
