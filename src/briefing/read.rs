@@ -31,8 +31,11 @@ pub struct FileReading {
     pub text: String,
     /// How it was decoded.
     pub encoding: Encoding,
-    /// Its briefings in order; a document that could not be read is not among them.
+    /// Its briefings in order. In the place of a document that could not be read stands one without
+    /// a title whose body is its raw text.
     pub briefings: Vec<Briefing>,
+    /// Which of them could not be read: indices into `briefings`, ascending.
+    pub unreadable: Vec<usize>,
     /// What the briefings refer to and do not hold themselves.
     pub references: Vec<Reference>,
     /// What is wrong, in the order of the file.
@@ -82,14 +85,20 @@ pub struct ActorsReading {
 pub fn read_file(stem: &str, bytes: &[u8]) -> FileReading {
     let Decoded { text, encoding, is_text, mut diagnostics } = decode(bytes);
     let mut briefings = Vec::new();
+    let mut unreadable = Vec::new();
     let mut references = Vec::new();
     if is_text {
         let source = Source::new(&text);
         let documents = read_documents(&source, &mut diagnostics);
-        for node in documents.iter().flatten() {
-            if !is_map(node, &source, "a briefing", &mut diagnostics) {
+        for document in &documents {
+            let node = document.node.as_ref();
+            let Some(node) =
+                node.filter(|node| is_map(node, &source, "a briefing", &mut diagnostics))
+            else {
+                unreadable.push(briefings.len());
+                briefings.push(fallback::stand_in(&source, &document.span, stem));
                 continue;
-            }
+            };
             let mut values = Values::new(&source);
             let raw = values.typed::<raw::Briefing>(node);
             let read = fields::briefing(&mut values, raw, node, stem, briefings.len());
@@ -104,7 +113,7 @@ pub fn read_file(stem: &str, bytes: &[u8]) -> FileReading {
         diagnostics.extend(rule::control_character::check(&source));
     }
     sort(&mut diagnostics);
-    FileReading { text, encoding, briefings, references, diagnostics }
+    FileReading { text, encoding, briefings, unreadable, references, diagnostics }
 }
 
 /// Reads an `actors.yaml`: a map with the key `actors`, or the bare list.
@@ -114,7 +123,8 @@ pub fn read_actors(bytes: &[u8]) -> ActorsReading {
     let mut actors = Vec::new();
     if is_text {
         let source = Source::new(&text);
-        for node in read_documents(&source, &mut diagnostics).iter().flatten() {
+        let documents = read_documents(&source, &mut diagnostics);
+        for node in documents.iter().filter_map(|document| document.node.as_ref()) {
             let mut values = Values::new(&source);
             let declared = match node.content {
                 Content::List(_) => values.typed(node),

@@ -10,21 +10,18 @@ use super::super::syntax::{Node, split_documents};
 use super::super::typing::read_value;
 use crate::diagnostic::{Diagnostic, Source};
 
-/// Reads every document; `None` stands for one that could not be read.
-pub fn read_documents(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Node>> {
-    let spans = split_documents(source.text());
-    let documents = spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics));
-    let node = |document| match document {
-        Document::Read(node) => Some(node),
-        Document::Refused => None,
-    };
-    documents.map(node).collect()
+/// A document that is not empty.
+pub struct Document {
+    /// Its bytes in the file, with the line that begins it.
+    pub span: Range<usize>,
+    /// Its root; `None` where it could not be read.
+    pub node: Option<Node>,
 }
 
-/// A document that is not empty.
-enum Document {
-    Read(Node),
-    Refused,
+/// Reads every document.
+pub fn read_documents(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Document> {
+    let spans = split_documents(source.text());
+    spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics)).collect()
 }
 
 fn read_one(
@@ -38,8 +35,8 @@ fn read_one(
         read_document(source.slice(span.clone()));
     diagnostics.extend(repairs.into_iter().map(|repair| repair.into_diagnostic(source, base)));
     if let Some(refusal) = refusal {
-        diagnostics.push(rule::refusal::finding(source, base, &refusal));
-        return Some(Document::Refused);
+        diagnostics.push(rule::refusal::finding(source, span, &refusal));
+        return Some(Document { span: span.clone(), node: None });
     }
     let mut node = node?;
     node.map_spans(&shift);
@@ -49,7 +46,7 @@ fn read_one(
     }
     diagnostics.extend(rule::comment_cut::check(source, &node));
     diagnostics.extend(rule::curly_quotes::check(source, &node));
-    Some(Document::Read(node))
+    Some(Document { span: span.clone(), node: Some(node) })
 }
 
 /// A value read from a YAML text.
@@ -70,7 +67,7 @@ pub fn read_typed<T: for<'de> Deserialize<'de>>(text: &str) -> Typed<T> {
     let source = Source::new(text);
     let mut diagnostics = Vec::new();
     let documents = read_documents(&source, &mut diagnostics);
-    let value = documents.into_iter().flatten().next().and_then(|node| {
+    let value = documents.into_iter().find_map(|document| document.node).and_then(|node| {
         let (value, findings) = read_value(&node);
         diagnostics.extend(rule::shape::check(&source, &findings));
         diagnostics.extend(rule::unknown_key::check(&source, &findings));
