@@ -149,9 +149,9 @@ fn a_bad_document_among_several_is_an_entry_and_the_others_keep_their_names() {
     let first = "title: First\ndate: 2023-03-17\nbody: b\n";
     let bad = "title: Second\nbody: c\ntags: [a, {b\n";
     let list = "- a\n- b\n";
-    let last =
+    let linked =
         "title: Last\ndate: 2023-03-18\nbody: d\nlinks: [wrnog]\nevents: [{what: w, by: Ghost}]\n";
-    let text = [first, bad, list, last].join("---\n");
+    let text = [first, bad, list, linked].join("---\n");
     let corpus = write(dir.path(), &[("2023-03-17-x.yaml", &text)]);
     let shown: Vec<_> = corpus
         .entries
