@@ -62,9 +62,9 @@ pub struct Entry {
     pub slug: String,
     /// The file that it stands in.
     pub file: FileId,
-    /// What was read. Of an unreadable file: its name as title, its raw text as body.
+    /// What was read. Where that failed: the file's name as title, the raw text as body.
     pub briefing: Arc<Briefing>,
-    /// Whether the file could not be read as a briefing.
+    /// Whether the file, or this document of it, could not be read as a briefing.
     pub unreadable: bool,
 }
 

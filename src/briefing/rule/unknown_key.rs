@@ -6,8 +6,8 @@ use super::word::shortened;
 use crate::diagnostic::{Code, Diagnostic, Fix, Source};
 
 /// One finding for each such key.
-pub fn check(source: &Source<'_>, findings: &Findings) -> Vec<Diagnostic> {
-    findings.unknown.iter().map(|unknown| finding(source, unknown)).collect()
+pub fn check(source: &Source<'_>, findings: &Findings) -> impl Iterator<Item = Diagnostic> {
+    findings.unknown.iter().map(|unknown| finding(source, unknown))
 }
 
 fn finding(source: &Source<'_>, unknown: &UnknownKey) -> Diagnostic {
