@@ -3,6 +3,7 @@
 //! May use `app` (to read), `text` and ratatui's buffers. Deliberately absent: the terminal, and
 //! everything that learns something while it draws.
 
+mod ascii;
 pub mod capability;
 mod footer;
 mod frame;
@@ -40,6 +41,9 @@ pub fn draw(app: &App, capability: Capability, buffer: &mut Buffer) -> Option<Po
     let typing = overlay::draw(app, &theme, buffer);
     let prompting = footer::draw(app, &theme, buffer);
     menu::draw(app, &theme, buffer);
+    if !capability.unicode {
+        ascii::transliterate(buffer);
+    }
     prompting.or(typing).filter(|cursor| buffer.area.contains(*cursor))
 }
 

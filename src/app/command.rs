@@ -96,8 +96,13 @@ pub enum Action {
     Sort,
     Find,
     NextHit,
+    Back,
+    Forward,
+    SwapPlaces,
+    Places,
     PreviousHit,
     MakeActive,
+    Follow,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -218,6 +223,10 @@ commands! {
     "text" Panes EVERYWHERE, Action::Pane(PaneId::Text), "text", "Go to the text";
     "entities" Panes EVERYWHERE, Action::Pane(PaneId::Entities), "entities", "Go to the entities";
     "timeline" Panes EVERYWHERE, Action::Pane(PaneId::Timeline), "timeline", "Go to the timeline";
+    "back" Panes EVERYWHERE, Action::Back, "back", "Back to where the last jump began, to the line";
+    "forward" Panes EVERYWHERE, Action::Forward, "forward", "Forward again";
+    "swap-places" Panes EVERYWHERE, Action::SwapPlaces, "", "Between here and where the last jump began";
+    "places" Panes EVERYWHERE, Action::Places, "history", "All the places you have been";
     "zoom" Panes EVERYWHERE, Action::Zoom, "zoom", "Give this pane the whole screen, or back";
     "open" Reading &[Scope::Briefings, Scope::Timeline, Scope::Overlay], Action::Open, "open", "Open what the cursor is on";
     "read-on" Reading &[Scope::Text], Action::ReadOn, "read on", "A page down; at the end, the next unread briefing";
@@ -227,10 +236,11 @@ commands! {
     "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
-    "sort" Reading &[Scope::Briefings], Action::Sort, "sort", "Sort by date, title or source";
+    "sort" Reading &[Scope::Briefings, Scope::Timeline], Action::Sort, "sort", "Sort the list by date, title or source; turn the timeline's time round";
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
     "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
     "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
@@ -266,14 +276,15 @@ pub fn command_named(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
 }
 
-/// Commands that matter in a scope, most useful first, the help last: what the footer shows as far
-/// as it has room. `panes` is whether nothing lies over the panes.
+/// Commands that matter in a pane, most useful first, the help last: what the footer shows as far
+/// as it has room.
 #[must_use]
-pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
-    match scope {
-        Scope::Briefings | Scope::Everywhere => &[
+pub fn hints(pane: PaneId) -> &'static [&'static str] {
+    match pane {
+        PaneId::Briefings => &[
             "open",
             "find",
+            "follow",
             "entities",
             "timeline",
             "toggle-star",
@@ -282,25 +293,23 @@ pub fn hints(scope: Scope, panes: bool) -> &'static [&'static str] {
             "quit",
             "help",
         ],
-        Scope::Text => &[
+        PaneId::Text => &[
             "read-on",
+            "follow",
             "find",
-            "make-active",
+            "back",
             "next-briefing",
             "entities",
             "timeline",
             "details",
             "help",
         ],
-        Scope::Entities => {
+        PaneId::Entities => {
             &["make-active", "next-hit", "find", "text", "next-pane", "zoom", "help"]
         }
-        Scope::Timeline => {
+        PaneId::Timeline => {
             &["open", "zoom-in", "zoom-out", "find", "text", "next-pane", "zoom", "help"]
         }
-        Scope::Overlay => &["open", "edit", "quit", "help"],
-        Scope::Prompt if panes => &["accept", "cancel"],
-        Scope::Prompt => &["accept", "cancel"],
     }
 }
 

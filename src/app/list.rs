@@ -52,12 +52,19 @@ impl ListCursor {
             next.or_else(|| (0..self.at.min(count)).rev().find(|row| stands(*row))).unwrap_or(0);
     }
 
-    /// Scrolls so that the cursor is among `height` rows in view, and no further than needed.
-    pub fn keep_in_view(&mut self, count: usize, height: usize) {
+    /// Scrolls so that the cursor is among `height` rows in view, with the heading right above it
+    /// where there is one, and no further than needed.
+    pub fn keep_in_view(&mut self, count: usize, height: usize, stands: impl Fn(usize) -> bool) {
         let margin = MARGIN.min(height.saturating_sub(1) / 2);
         let highest = self.at.saturating_sub(margin);
         let lowest = (self.at + margin + 1).saturating_sub(height);
         self.top = self.top.min(highest).max(lowest).min(count.saturating_sub(height));
+        if height > 1
+            && self.top == self.at
+            && self.top.checked_sub(1).is_some_and(|above| !stands(above))
+        {
+            self.top -= 1;
+        }
     }
 }
 
@@ -97,7 +104,7 @@ mod tests {
             for height in 1..12 {
                 for at in 0..count {
                     let mut cursor = ListCursor { at, top: 29 };
-                    cursor.keep_in_view(count, height);
+                    cursor.keep_in_view(count, height, stands);
                     assert!(cursor.top <= at && at < cursor.top + height);
                     assert!(cursor.top + height <= count.max(height));
                 }
@@ -112,7 +119,7 @@ mod tests {
             cursor.go(motion, 0, |_| true);
         }
         cursor.settle(0, |_| true);
-        cursor.keep_in_view(0, 5);
+        cursor.keep_in_view(0, 5, |_| true);
         assert_eq!(cursor, ListCursor { at: 0, top: 0 });
     }
 }

@@ -2,10 +2,12 @@
 
 mod finding;
 mod keys;
+mod letters;
 mod marks;
 mod moving;
 mod opening;
 mod overlays;
+mod places;
 mod program;
 
 use std::sync::Arc;
@@ -167,9 +169,14 @@ impl App {
             A::Find => self.open_prompt(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
+            A::Follow => self.ask_letter(),
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),
+            A::Back => self.go_back(count.unwrap_or(1)),
+            A::Forward => self.go_forward(count.unwrap_or(1)),
+            A::SwapPlaces => self.swap_places(),
+            A::Places => self.open_places(),
             A::Escape => self.escape(),
             A::NextTheme => self.next_theme(),
             _ => return self.act_on_program(action),

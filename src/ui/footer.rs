@@ -9,6 +9,7 @@ use super::theme::{Role, Theme};
 use crate::app::App;
 use crate::app::command::{Command, Scope, command_named, hints};
 use crate::app::layout::PaneId;
+use crate::app::overlay::Overlay;
 use crate::app::prompt::Line;
 use crate::text::display_width;
 
@@ -24,6 +25,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         let right = match (right, prompt.line.text().is_empty(), prompt.pane) {
             (Some((at, of)), ..) => format!("{at} of {of} "),
             (None, false, PaneId::Text) => "not in this text ".to_owned(),
+            (None, false, pane) => format!("{} ", rows_left(app, pane)),
             _ => String::new(),
         };
         Pen::new(buffer, area, 0).write_right(&right, theme.style(Role::Dim));
@@ -32,6 +34,11 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
             ..area
         };
         return Some(draw_line(&format!(" {what} / "), &prompt.line, theme, area, buffer));
+    }
+    if app.lettering.is_some() {
+        let words = " an actor's letter, as in the text and the entities · Esc leaves";
+        Pen::new(buffer, area, 0).write(words, theme.style(Role::Key));
+        return None;
     }
     if let Some(notice) = &app.notice {
         let role = if notice.warning { Role::Warning } else { Role::Notice };
@@ -42,6 +49,19 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     }
     draw_hints(app, theme, area, buffer);
     None
+}
+
+/// How many rows a filter leaves.
+fn rows_left(app: &App, pane: PaneId) -> String {
+    match pane {
+        PaneId::Briefings => {
+            format!("{} of {}", app.briefings.position().1, app.corpus.entries.len())
+        }
+        PaneId::Entities => {
+            format!("{} of {}", app.entities.position().1, app.entities.actors.len())
+        }
+        PaneId::Timeline | PaneId::Text => app.timeline.position().1.to_string(),
+    }
 }
 
 /// A label and a line that is typed, scrolled so that its cursor is in view; gives the cursor.
@@ -73,10 +93,9 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
         room -= display_width(&right) + 2;
     }
-    let mut items: Vec<(String, &'static str)> = hints(app.scope(), app.overlays.is_empty())
-        .iter()
-        .filter_map(|name| item(app, name))
-        .collect();
+    let hints = app.overlays.last().map_or_else(|| hints(app.focus), Overlay::hints);
+    let mut items: Vec<(String, &'static str)> =
+        hints.iter().filter_map(|name| item(app, name)).collect();
     let width = |items: &[(String, &str)]| {
         items
             .iter()

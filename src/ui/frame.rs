@@ -7,6 +7,7 @@ use super::theme::{Role, Theme};
 use super::{pane, rect};
 use crate::app::App;
 use crate::app::layout::{Area, PaneArea, PaneId};
+use crate::app::pane::timeline::Direction;
 use crate::text::display_width;
 
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
@@ -76,6 +77,9 @@ fn title(app: &App, pane: PaneId) -> String {
         }
         PaneId::Briefings if app.briefings.sort != crate::app::pane::briefings::SortBy::Date => {
             format!("Briefings by {}", app.briefings.sort.name())
+        }
+        PaneId::Timeline if app.timeline.direction == Direction::Backward => {
+            "Timeline, newest first".to_owned()
         }
         _ => pane.title().to_owned(),
     }

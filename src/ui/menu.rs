@@ -36,7 +36,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
         .write(&format!(" {} ", written(&app.pending.keys)), theme.style(Role::TitleFocused));
     for (row, (keys, command)) in (1..height).zip(rows) {
         let mut pen = Pen::new(buffer, area, row);
-        pen.write(&format!(" {keys:<3} "), theme.style(Role::Key))
-            .write(command.doc, theme.style(Role::Plain));
+        pen.write(&format!(" {keys:<3} "), theme.style(Role::Key)).write_cut(
+            command.doc,
+            usize::from(width),
+            theme.style(Role::Plain),
+        );
     }
 }

@@ -6,7 +6,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::{Cell, ISOLATE_END, ISOLATE_START, cells, display_width, ellipsize, rtl_runs};
+use super::theme::{Role, Theme};
+use crate::text::{
+    Cell, ISOLATE_END, ISOLATE_START, Needle, cells, display_width, ellipsize, rtl_runs,
+};
+
+/// The words of a filter, and how they look where they are found.
+pub(super) struct Lit {
+    needle: Needle,
+    style: Style,
+}
+
+impl Lit {
+    pub(super) fn new(filter: &str, theme: &Theme) -> Self {
+        Self { needle: Needle::smart_case(filter), style: theme.style(Role::Hit) }
+    }
+}
 
 /// Writes one row of an area from the left to the right and never beyond it.
 pub(super) struct Pen<'a> {
@@ -49,6 +64,21 @@ impl<'a> Pen<'a> {
     pub(super) fn write_cut(&mut self, text: &str, columns: usize, style: Style) -> &mut Self {
         let cut = ellipsize(text, columns.min(self.room()));
         self.write(&cut, style)
+    }
+
+    /// Writes a text like `write_cut`, with the words that a filter found in it lit.
+    pub(super) fn write_lit(
+        &mut self,
+        text: &str,
+        columns: usize,
+        style: Style,
+        lit: &Lit,
+    ) -> &mut Self {
+        let cut = ellipsize(text, columns.min(self.room()));
+        let found = lit.needle.find_in(&cut);
+        let is_lit = |at: usize| found.iter().any(|range| range.contains(&at));
+        let lit = style.patch(lit.style);
+        self.write_cells(&cut, cells(&cut), |range| if is_lit(range.start) { lit } else { style })
     }
 
     /// Writes a text that fills just so many columns: cut with an ellipsis, or padded.

@@ -50,6 +50,11 @@ fn the_timeline() {
 }
 
 #[test]
+fn the_timeline_with_the_newest_first() {
+    at_every_size("timeline_turned", "g4S");
+}
+
+#[test]
 fn the_help() {
     at_every_size("help", "?");
 }
@@ -62,6 +67,11 @@ fn the_palette_with_words() {
 #[test]
 fn the_details() {
     at_every_size("details", "gd");
+}
+
+#[test]
+fn the_letters_of_actors() {
+    at_every_size("letters", "<Enter>f");
 }
 
 #[test]

@@ -61,23 +61,20 @@ impl CommandList {
             |row: &Row| matches!(row, Row::Command { command, .. } if Some(command.name) == best);
         self.cursor = ListCursor { at: self.rows.iter().position(is_best).unwrap_or(0), top: 0 };
         let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
+        self.cursor.settle(rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
     /// Adapts to another height.
     pub fn resize(&mut self, height: usize) {
-        self.cursor.keep_in_view(self.rows.len(), height);
-        if self.cursor.at == 1 && height > 1 {
-            self.cursor.top = 0;
-        }
+        let rows = &self.rows;
+        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
     }
 
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let rows = &self.rows;
-        self.cursor
-            .go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Command { .. })));
+        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
@@ -89,6 +86,11 @@ impl CommandList {
             _ => None,
         }
     }
+}
+
+/// Whether the cursor may stand on a row.
+fn stands(rows: &[Row], row: usize) -> bool {
+    matches!(rows.get(row), Some(Row::Command { .. }))
 }
 
 type Found = (&'static Command, String);

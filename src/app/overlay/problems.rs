@@ -49,6 +49,6 @@ impl Problems {
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         self.cursor.go(motion, self.rows.len(), |_| true);
-        self.cursor.keep_in_view(self.rows.len(), height);
+        self.cursor.keep_in_view(self.rows.len(), height, |_| true);
     }
 }

@@ -87,7 +87,7 @@ impl Briefings {
             self.cursor.at = row;
         }
         let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Briefing(_))));
+        self.cursor.settle(rows.len(), |row| stands(rows, row));
         self.keep_in_view(height);
     }
 
@@ -135,7 +135,7 @@ impl Briefings {
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let rows = &self.rows;
-        self.cursor.go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Briefing(_))));
+        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
         self.keep_in_view(height);
     }
 
@@ -162,15 +162,14 @@ impl Briefings {
     }
 
     fn keep_in_view(&mut self, height: usize) {
-        self.cursor.keep_in_view(self.rows.len(), height);
-        let first_of_group = self.cursor.top == self.cursor.at && self.cursor.top > 0;
-        if first_of_group
-            && height > 1
-            && matches!(self.rows.get(self.cursor.top - 1), Some(Row::Heading(_)))
-        {
-            self.cursor.top -= 1;
-        }
+        let rows = &self.rows;
+        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
     }
+}
+
+/// Whether the cursor may stand on a row.
+fn stands(rows: &[Row], row: usize) -> bool {
+    matches!(rows.get(row), Some(Row::Briefing(_)))
 }
 
 fn rows(corpus: &Corpus, sort: SortBy, filter: &str, headings: bool) -> Vec<Row> {

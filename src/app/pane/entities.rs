@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::actor::{Actor, Mention};
+use crate::app::letters::assign_letters;
 use crate::app::list::{ListCursor, Motion};
 use crate::briefing::Kind;
 use crate::text::Needle;
@@ -23,6 +24,8 @@ pub struct Entities {
     pub filter: String,
     /// Actors of the open briefing, in its order.
     pub actors: Arc<[Actor]>,
+    /// The letter of each actor, fixed while the briefing is open.
+    pub letters: Vec<String>,
     /// Mentions of each actor in the open text.
     pub mentions: Vec<usize>,
     /// What is shown.
@@ -34,6 +37,7 @@ pub struct Entities {
 impl Entities {
     /// Shows the actors of another briefing.
     pub fn show(&mut self, actors: Arc<[Actor]>, mentions: &[Mention], height: usize) {
+        self.letters = assign_letters(actors.len(), mentions);
         self.mentions = vec![0; actors.len()];
         for mention in mentions {
             if let Some(count) = self.mentions.get_mut(mention.actor) {
@@ -68,22 +72,20 @@ impl Entities {
         }
         self.rows = rows;
         let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Actor(_))));
+        self.cursor.settle(rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
     /// Adapts to another height.
     pub fn resize(&mut self, height: usize) {
-        self.cursor.keep_in_view(self.rows.len(), height);
-        if self.cursor.at == 1 && height > 1 {
-            self.cursor.top = 0;
-        }
+        let rows = &self.rows;
+        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
     }
 
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let rows = &self.rows;
-        self.cursor.go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Actor(_))));
+        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
         self.resize(height);
     }
 
@@ -102,4 +104,9 @@ impl Entities {
         let actors = |rows: &[Row]| rows.iter().filter(|row| matches!(row, Row::Actor(_))).count();
         (actors(&self.rows[..(self.cursor.at + 1).min(self.rows.len())]), actors(&self.rows))
     }
+}
+
+/// Whether the cursor may stand on a row.
+fn stands(rows: &[Row], row: usize) -> bool {
+    matches!(rows.get(row), Some(Row::Actor(_)))
 }

@@ -20,9 +20,9 @@ use crate::app::list::Motion;
 use crate::corpus::{BriefingId, Corpus};
 use crate::text::Needle;
 
-/// A line of the page: a block, and a byte of what the block shows.
+/// A line of the page: a block, and a byte of what the block shows. Means nothing in another text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Anchor {
+pub struct Anchor {
     block: usize,
     /// Whether the blank line above the block is meant.
     blank: bool,
@@ -159,6 +159,19 @@ impl Text {
         self.refresh();
     }
 
+    /// The line at the top.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Puts a line of this text at the top.
+    pub(in crate::app) fn go_to_anchor(&mut self, anchor: Anchor) {
+        self.anchor = anchor;
+        self.restored = true;
+        self.refresh();
+    }
+
     /// Puts the line with this byte of the body at the top; 0 is the very top.
     pub(in crate::app) fn go_to_offset(&mut self, offset: usize) {
         self.anchor = if offset == 0 { Anchor::default() } else { self.page.anchor_at(offset) };
@@ -261,6 +274,13 @@ impl Text {
         let (range, around) = self.lit.step(forward, count)?;
         self.reveal(range.start);
         Some(around)
+    }
+
+    /// Shows the active actor's mention that one is at.
+    pub(in crate::app) fn show_mention(&mut self) {
+        if let Some(start) = self.lit.current().map(|range| range.start) {
+            self.reveal(start);
+        }
     }
 
     /// The actor of the first mention in view.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-pub use rows::{EventRow, Lane, Row, Said};
+pub use rows::{Direction, EventRow, Lane, Row, Said};
 pub use strip::Strip;
 pub use wording::{DateWords, date_words, end_words, told_end};
 
@@ -30,6 +30,8 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// What the rows are grouped by.
     pub unit: Unit,
+    /// Whether the newest stands first.
+    pub direction: Direction,
     /// How many events there are over the whole period.
     pub strip: Strip,
     all: Arc<Events>,
@@ -46,6 +48,7 @@ impl Default for Timeline {
             cursor: ListCursor::default(),
             rows: Vec::new(),
             unit: Unit::Month,
+            direction: Direction::default(),
             strip: Strip::default(),
             all: Arc::default(),
             shown: Arc::default(),
@@ -110,20 +113,14 @@ impl Timeline {
     pub fn resize(&mut self, height: usize) {
         self.height = height;
         let height = self.list_rows(height);
-        self.cursor.keep_in_view(self.rows.len(), height);
-        let first_of_group = self.cursor.top == self.cursor.at && self.cursor.top > 0;
-        if first_of_group
-            && height > 1
-            && matches!(self.rows.get(self.cursor.top - 1), Some(Row::Heading(_)))
-        {
-            self.cursor.top -= 1;
-        }
+        let rows = &self.rows;
+        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
     }
 
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
         let rows = &self.rows;
-        self.cursor.go(motion, rows.len(), |row| matches!(rows.get(row), Some(Row::Event(_))));
+        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
         if motion == Motion::First {
             self.cursor.top = 0;
         }
@@ -151,6 +148,17 @@ impl Timeline {
         };
         let fitting = Unit::ALL.into_iter().find(|unit| count(unit) <= most);
         self.zoom(corpus, fitting.unwrap_or(Unit::Year));
+    }
+
+    /// Turns time round, and stays on the same event.
+    pub fn turn(&mut self, corpus: &Corpus) {
+        self.direction = match self.direction {
+            Direction::Forward => Direction::Backward,
+            Direction::Backward => Direction::Forward,
+        };
+        self.build(corpus);
+        self.show_cursor();
+        self.resize(self.height);
     }
 
     /// The briefing and the index of the event under the cursor.
@@ -226,13 +234,13 @@ impl Timeline {
 
     fn build(&mut self, corpus: &Corpus) {
         let here = self.event_under_cursor();
-        self.rows = rows::rows(corpus, &self.shown, self.unit, self.as_of);
+        self.rows = rows::rows(corpus, &self.shown, self.unit, self.as_of, self.direction);
         if let Some(row) = here.and_then(|at| self.row_of(at)) {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
             self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
         }
         let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| matches!(rows.get(row), Some(Row::Event(_))));
+        self.cursor.settle(rows.len(), |row| stands(rows, row));
     }
 
     fn event_under_cursor(&self) -> Option<EventRef> {
@@ -272,6 +280,11 @@ impl Timeline {
             self.cursor.top = self.cursor.at.saturating_sub(height / 3);
         }
     }
+}
+
+/// Whether the cursor may stand on a row.
+fn stands(rows: &[Row], row: usize) -> bool {
+    matches!(rows.get(row), Some(Row::Event(_)))
 }
 
 /// From the first of the first days to the last of the last.

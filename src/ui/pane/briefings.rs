@@ -10,7 +10,7 @@ use crate::app::pane::briefings::Row;
 use crate::corpus::{BriefingId, Entry};
 use crate::date::{Bound, EdtfDate, Precision};
 use crate::diagnostic::Severity;
-use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::paint::{Lit, Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Columns of a day under a month's heading, of a whole date, and of a date without its year.
@@ -27,6 +27,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         say_empty(buffer, area, &empty(app), theme.style(Role::Dim));
         return;
     }
+    let lit = Lit::new(&app.briefings.filter, theme);
     let rows = app.briefings.rows.iter().enumerate().skip(app.briefings.cursor.top);
     for (line, (at, row)) in (0..area.height).zip(rows) {
         match row {
@@ -46,7 +47,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                     };
                     tint(buffer, area, line, theme.style(role));
                 }
-                draw_row(app, theme, (*id, entry), here, Pen::new(buffer, area, line));
+                draw_row(app, theme, (*id, entry), &lit, here, Pen::new(buffer, area, line));
             }
         }
     }
@@ -56,6 +57,7 @@ fn draw_row(
     app: &App,
     theme: &Theme,
     (id, entry): (BriefingId, &Entry),
+    lit: &Lit,
     here: bool,
     mut pen: Pen<'_>,
 ) {
@@ -93,7 +95,7 @@ fn draw_row(
         pen.write(theme.glyph("⚠ ", "! "), if here { plain } else { warning });
     }
     let room = pen.room();
-    pen.write_cut(&entry.briefing.title, room, title);
+    pen.write_lit(&entry.briefing.title, room, title, lit);
 }
 
 /// The day of a month whose name stands above: `17`, `20–22`, or `Mar` where no day is known.

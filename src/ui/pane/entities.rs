@@ -8,7 +8,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::app::layout::PaneId;
 use crate::app::pane::entities::Row;
-use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::paint::{Lit, Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest pane that has room for roles.
@@ -46,7 +46,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                     tint(buffer, area, line, theme.style(Role::Cursor));
                 }
                 let mentions = pane.mentions.get(*index).copied().unwrap_or(0);
-                draw_row(app, theme, actor, mentions, here, Pen::new(buffer, area, line));
+                let letter = pane.letters.get(*index).map_or("", String::as_str);
+                draw_row(app, theme, (actor, letter), mentions, here, Pen::new(buffer, area, line));
             }
         }
     }
@@ -55,7 +56,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn draw_row(
     app: &App,
     theme: &Theme,
-    actor: &Actor,
+    (actor, letter): (&Actor, &str),
     mentions: usize,
     here: bool,
     mut pen: Pen<'_>,
@@ -71,12 +72,15 @@ fn draw_row(
     };
     pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
     pen.write(if active { theme.glyph("▌", "|") } else { " " }, plain);
+    let asked = app.lettering.as_ref().is_some_and(|asked| letter.starts_with(&asked.typed));
+    pen.write(letter, if asked { theme.style(Role::Letter) } else { dim }).write(" ", plain);
     let fixed = COUNTRY + COUNT;
     let room = pen.room().saturating_sub(fixed);
     let wide = room + fixed >= ROOM_FOR_ROLE;
     let for_name = if wide { room / 2 } else { room };
     let before = pen.room();
-    pen.write_cut(&actor.name, for_name.saturating_sub(1), name);
+    let lit = Lit::new(&app.entities.filter, theme);
+    pen.write_lit(&actor.name, for_name.saturating_sub(1), name, &lit);
     let used = before - pen.room();
     if wide {
         pen.skip(for_name - used, plain);

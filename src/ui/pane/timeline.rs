@@ -14,7 +14,7 @@ use crate::corpus::timeline::is_planned;
 use crate::date::EdtfDate;
 use crate::date::bucket::Unit;
 use crate::text::display_width;
-use crate::ui::paint::{Pen, say_empty, tint};
+use crate::ui::paint::{Lit, Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest panes that have room for both signs of an event, for its status in a word where that
@@ -103,7 +103,7 @@ fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<
         let report = entry.briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default();
         pen.write_padded(report, REPORT - 2, styled(Role::Dim)).write("  ", plain);
     }
-    let what = match date.filter(|_| row.lane != Lane::Opens).and_then(told) {
+    let what = match date.filter(|_| !is_bracketed(row.lane)).and_then(told) {
         Some(end) => format!("({end}) {}", event.what),
         None => event.what.clone(),
     };
@@ -116,7 +116,10 @@ fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<
         Standing::Planned => styled(Role::Planned),
         Standing::Done => plain,
     };
-    pen.write_padded(&what, room, style).write(" ", plain).write(word, status.style(theme, here));
+    let before = pen.room();
+    pen.write_lit(&what, room, style, &Lit::new(&app.timeline.filter, theme));
+    let rest = room.saturating_sub(before - pen.room());
+    pen.skip(rest, style).write(" ", plain).write(word, status.style(theme, here));
     status.write_signs(&mut pen, own, signs, theme, here);
 }
 
@@ -144,6 +147,11 @@ fn write_date(pen: &mut Pen<'_>, words: &DateWords, columns: usize, style: Style
     let half = pen.room() / 2;
     pen.write_cut(&words.text, half, style);
     pen.write(sign(words.uncertain, "?"), style);
+}
+
+/// Whether a row of its own says where the range ends.
+fn is_bracketed(lane: Lane) -> bool {
+    matches!(lane, Lane::Opens | Lane::Closes)
 }
 
 fn lane(lane: Lane, theme: &Theme) -> &'static str {

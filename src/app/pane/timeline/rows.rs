@@ -81,6 +81,16 @@ fn shortest_gap(unit: Unit) -> i64 {
     }
 }
 
+/// In which direction time runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Oldest first.
+    #[default]
+    Forward,
+    /// Newest first.
+    Backward,
+}
+
 /// All rows: what has happened as of a day, what is to come, and the lane of the undated. Without a
 /// day nothing is known to be to come.
 pub(super) fn rows(
@@ -88,34 +98,77 @@ pub(super) fn rows(
     events: &Events,
     unit: Unit,
     as_of: Option<civil::Date>,
+    direction: Direction,
 ) -> Vec<Row> {
     let is_to_come = |dated: &&Dated| as_of.is_some_and(|day| dated.is_to_come(day));
     let (to_come, happened): (Vec<&Dated>, Vec<&Dated>) =
         events.dated().iter().partition(is_to_come);
-    let rows = Vec::with_capacity(events.len() * 3 / 2);
-    let mut builder = Builder {
-        corpus,
-        unit,
-        rows,
-        heading: None,
-        words: String::new(),
-        reach: None,
-        vague_until: None,
-        bracket: None,
-    };
+    let mut builder = Builder::new(corpus, unit);
     builder.section(&happened);
-    if let Some(day) = as_of.filter(|_| !to_come.is_empty()) {
-        builder.rows.push(Row::ToCome(format!("still to come as of {}", name_of(day))));
-        builder.heading = None;
-        builder.section(&to_come);
+    let mut before = std::mem::take(&mut builder.rows);
+    builder.heading = None;
+    builder.section(&to_come);
+    let mut after = builder.rows;
+    let mut rows = Vec::with_capacity(events.len() * 3 / 2);
+    let divider = |words: &str| as_of.map(|day| Row::ToCome(format!("{words} {}", name_of(day))));
+    match (direction, to_come.is_empty()) {
+        (Direction::Forward, true) => rows.append(&mut before),
+        (Direction::Forward, false) => {
+            rows.append(&mut before);
+            rows.extend(divider("still to come as of"));
+            rows.append(&mut after);
+        }
+        (Direction::Backward, true) => rows.extend(turned(before)),
+        (Direction::Backward, false) => {
+            rows.extend(divider("still to come as of"));
+            rows.extend(turned(after));
+            rows.extend(divider("had happened by"));
+            rows.extend(turned(before));
+        }
     }
     if !events.undated().is_empty() {
-        builder.rows.push(Row::Heading("Undated".to_owned()));
+        rows.push(Row::Heading("Undated".to_owned()));
         let row =
             |at: &EventRef| Row::Event(EventRow { at: *at, said: Said::Undated, lane: Lane::Free });
-        builder.rows.extend(events.undated().iter().map(row));
+        rows.extend(events.undated().iter().map(row));
     }
-    builder.rows
+    rows
+}
+
+/// The same rows with the newest first: groups and the rows in them turned round, brackets upside
+/// down, a gap still between what it parts.
+fn turned(rows: Vec<Row>) -> Vec<Row> {
+    let mut groups: Vec<Vec<Row>> = Vec::new();
+    for row in rows {
+        match groups.last_mut() {
+            Some(group) if !matches!(row, Row::Heading(_)) => group.push(row),
+            _ => groups.push(vec![row]),
+        }
+    }
+    let mut turned = Vec::new();
+    for mut group in groups.into_iter().rev() {
+        if matches!(group.last(), Some(Row::Gap(_))) {
+            turned.extend(group.pop());
+        }
+        if matches!(group.first(), Some(Row::Heading(_))) {
+            turned.push(group.remove(0));
+        }
+        turned.extend(group.into_iter().rev().map(upside_down));
+    }
+    turned
+}
+
+fn upside_down(row: Row) -> Row {
+    let turn = |row: EventRow| match row.lane {
+        Lane::Opens => EventRow { lane: Lane::Closes, ..row },
+        Lane::Closes => EventRow { lane: Lane::Opens, ..row },
+        Lane::Free | Lane::Within | Lane::Onward => row,
+    };
+    match row {
+        Row::Event(row) => Row::Event(turn(row)),
+        Row::End(row) => Row::End(turn(row)),
+        other => other,
+    }
 }
 
 /// A day in few words: `17 Mar 2023`.
@@ -147,6 +200,19 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
+    fn new(corpus: &'a Corpus, unit: Unit) -> Self {
+        Self {
+            corpus,
+            unit,
+            rows: Vec::new(),
+            heading: None,
+            words: String::new(),
+            reach: None,
+            vague_until: None,
+            bracket: None,
+        }
+    }
+
     fn section(&mut self, events: &[&'a Dated]) {
         for (index, dated) in events.iter().enumerate() {
             self.gap_before(dated);
