@@ -31,11 +31,14 @@ pub struct Actor {
 /// corpus' own `actors.yaml`.
 #[must_use]
 pub fn declared_actors(entities: &[Entity], known: &[Entity]) -> Vec<Actor> {
-    entities.iter().map(|entity| declared_actor(entity, known)).collect()
+    // Folded once, not for each of the briefing's entities.
+    let known: Vec<Known<'_>> = known.iter().map(Known::new).collect();
+    entities.iter().map(|entity| declared_actor(entity, &known)).collect()
 }
 
-fn declared_actor(entity: &Entity, known: &[Entity]) -> Actor {
-    let base = known.iter().find(|other| means(other, entity));
+fn declared_actor(entity: &Entity, known: &[Known<'_>]) -> Actor {
+    let key = fold_key(&entity.name);
+    let base = known.iter().find(|other| other.is(entity, &key)).map(|known| known.entity);
     let or_base = |own: &Option<String>, pick: fn(&Entity) -> &Option<String>| {
         own.clone().or_else(|| base.and_then(|base| pick(base).clone()))
     };
@@ -59,22 +62,28 @@ fn declared_actor(entity: &Entity, known: &[Entity]) -> Actor {
     }
 }
 
-/// Whether a declaration and an entity of a briefing are the same actor: by id where both have
-/// one, else by name or alias.
-fn means(known: &Entity, entity: &Entity) -> bool {
-    match (&known.id, &entity.id) {
-        (Some(one), Some(other)) => one == other,
-        _ => is_called(known, &entity.name),
-    }
+/// A declaration and the names by which it is known, folded.
+struct Known<'a> {
+    entity: &'a Entity,
+    keys: Vec<String>,
 }
 
-/// Whether an actor is called so: by id, name or alias; case and diacritics aside.
-#[must_use]
-pub fn is_called(entity: &Entity, name: &str) -> bool {
-    let key = fold_key(name);
-    entity.id.as_deref() == Some(name)
-        || fold_key(&entity.name) == key
-        || entity.aliases.iter().any(|alias| fold_key(&alias.text) == key)
+impl<'a> Known<'a> {
+    fn new(entity: &'a Entity) -> Self {
+        let aliases = entity.aliases.iter().map(|alias| fold_key(&alias.text));
+        Self { entity, keys: std::iter::once(fold_key(&entity.name)).chain(aliases).collect() }
+    }
+
+    /// Whether an entity of a briefing, whose folded name is `key`, is the same actor: by id where
+    /// both have one, else by id, name or alias; case and diacritics aside.
+    fn is(&self, entity: &Entity, key: &str) -> bool {
+        match (&self.entity.id, &entity.id) {
+            (Some(one), Some(other)) => one == other,
+            (one, _) => {
+                one.as_deref() == Some(&*entity.name) || self.keys.iter().any(|own| own == key)
+            }
+        }
+    }
 }
 
 /// A name as an id: lower case, without diacritics, words joined by hyphens.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Actor;
 use crate::briefing::{Alias, Matching};
@@ -36,10 +36,12 @@ struct Form<'a> {
 pub fn find_mentions(text: &str, actors: &[Actor]) -> Vec<Mention> {
     let forms = forms_of(actors);
     let patterns = forms.iter().map(|form| fold(form.alias, CASE_FOLDED).text().to_owned());
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns)
-    else {
-        return Vec::new();
-    };
+    // A DFA costs more to build, at each text that is opened, than it saves in reading one.
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::Standard)
+        .kind(Some(AhoCorasickKind::ContiguousNFA))
+        .build(patterns);
+    let Ok(automaton) = automaton else { return Vec::new() };
     let folded = fold(text, CASE_FOLDED);
     let in_one_line = folded.text().replace(['\n', '\t'], " ");
     let mut candidates: Vec<(Range<usize>, usize)> = automaton

@@ -113,6 +113,8 @@ pub struct App {
     pub zoomed: bool,
     /// Marks and places of this reader.
     pub shelf: Shelf,
+    /// How many briefings of the corpus are not marked as read.
+    pub unread: usize,
     /// The list.
     pub briefings: Briefings,
     /// The open text.
@@ -163,6 +165,7 @@ impl App {
             focus: PaneId::default(),
             zoomed: false,
             shelf: Shelf::default(),
+            unread: 0,
             briefings,
             text: Text::default(),
             entities: Entities::default(),

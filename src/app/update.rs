@@ -69,6 +69,7 @@ impl App {
             Done::Loaded(corpus) => self.take_corpus(corpus),
             Done::Shelf(kept, problem) => {
                 self.shelf = kept;
+                self.count_unread();
                 self.restore_place();
                 if let Some(problem) = problem {
                     self.keeping_failed = true;
@@ -97,8 +98,8 @@ impl App {
         self.corpus = corpus;
         self.loading = None;
         self.deadlines.loading = None;
-        self.briefings.selected.clear();
-        self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
+        self.count_unread();
+        self.briefings.load(&self.corpus, self.height(PaneId::Briefings));
         self.timeline.load(&self.corpus);
         let height = self.height(PaneId::Briefings);
         match open.and_then(|slug| self.corpus.find(&slug)) {

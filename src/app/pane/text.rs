@@ -47,6 +47,7 @@ pub struct Text {
     hits: Lit,
     sought: String,
     at_end: bool,
+    top_offset: usize,
 }
 
 impl Text {
@@ -126,7 +127,7 @@ impl Text {
     /// Byte of the body at which the first line in view begins.
     #[must_use]
     pub fn top_offset(&self) -> usize {
-        self.page.body_offset(self.anchor)
+        self.top_offset
     }
 
     /// Whether the place is only being looked at, as while a search is typed.
@@ -214,7 +215,7 @@ impl Text {
     pub(in crate::app) fn seek(&mut self, words: &str) {
         self.light_hits(words);
         let from = self.held.unwrap_or(self.anchor);
-        let offset = self.page.body_offset(from);
+        let offset = self.lines.body_offset(&Arc::clone(&self.page), from);
         if let Some(range) = self.hits.first_from(offset) {
             self.reveal(range.start);
         } else {
@@ -318,6 +319,7 @@ impl Text {
             hits: &self.hits,
         };
         self.view = self.lines.view(&page, top, self.height, &lit);
+        self.top_offset = self.lines.body_offset(&page, self.anchor);
         self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
     }
 }

@@ -118,6 +118,12 @@ impl Joined {
         let after = self.parts.partition_point(|(joined, _)| *joined <= at);
         self.parts.get(after.saturating_sub(1)).map_or(0, |(joined, body)| body + (at - joined))
     }
+
+    /// Where the next part begins behind a byte.
+    fn next_part(&self, at: usize) -> Option<usize> {
+        let after = self.parts.partition_point(|(joined, _)| *joined <= at);
+        self.parts.get(after).map(|(joined, _)| *joined)
+    }
 }
 
 struct Parsing {
@@ -176,7 +182,9 @@ impl Parsing {
         let guarded = GUARD.len().saturating_sub(range.start).min(text.len());
         let text = text.get(guarded..).unwrap_or_default();
         let start = range.start.max(GUARD.len());
-        let within = source.get(start..range.end).and_then(|source| source.find(text));
+        let within = source
+            .get(start..range.end)
+            .and_then(|source| if source.starts_with(text) { Some(0) } else { source.find(text) });
         let Some(within) = within else {
             self.run(start, 0);
             self.shown.text.push_str(text);
@@ -185,9 +193,7 @@ impl Parsing {
         let mut at = start + within;
         let end = at + text.len();
         while at < end {
-            let next =
-                self.joined.parts.iter().map(|(joined, _)| *joined).find(|joined| *joined > at);
-            let upto = next.unwrap_or(end).min(end);
+            let upto = self.joined.next_part(at).unwrap_or(end).min(end);
             self.run(at, upto - at);
             self.shown.text.push_str(source.get(at..upto).unwrap_or_default());
             at = upto;

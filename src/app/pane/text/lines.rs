@@ -123,6 +123,14 @@ impl Lines {
         (block, line + usize::from(wrapped.gap))
     }
 
+    /// The byte of the body that an anchor stands for.
+    pub(super) fn body_offset(&mut self, page: &Page, anchor: Anchor) -> usize {
+        if anchor.offset == 0 {
+            return page.start_of(anchor.block);
+        }
+        self.wrapped(page, anchor.block).shown.to_body(anchor.offset)
+    }
+
     /// The anchor of a line.
     pub(super) fn anchor_of(&mut self, page: &Page, (block, line): Line) -> Anchor {
         let wrapped = self.wrapped(page, block);

@@ -131,11 +131,11 @@ fn raw(body: &str) -> Vec<TextBlock> {
 
 fn body(text: &str) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
-    let mut above = None;
+    let mut item_above = false;
     for parsed in markdown::blocks(text) {
-        let items =
-            matches!((&above, &parsed.kind), (Some(Markdown::Item { .. }), Markdown::Item { .. }));
-        above = Some(parsed.kind.clone());
+        let is_item = matches!(parsed.kind, Markdown::Item { .. });
+        let items = item_above && is_item;
+        item_above = is_item;
         for (at, range) in soft_cuts(text, parsed.range.clone(), MAX_BLOCK).into_iter().enumerate()
         {
             let piece = markdown::Block { kind: parsed.kind.clone(), range };
