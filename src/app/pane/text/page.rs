@@ -156,7 +156,8 @@ fn body_block(parsed: markdown::Block, begins: bool, gap: bool) -> TextBlock {
         Markdown::Item { depth, marker } => {
             let indent = "  ".repeat(usize::from(*depth).min(6));
             let marker = format!("{indent}{marker} ");
-            let rest = " ".repeat(crate::text::display_width(&marker));
+            // A sign, or digits and a mark: one column each, which a list of thousands need not measure.
+            let rest = " ".repeat(marker.chars().count());
             (BlockKind::Item, if begins { marker } else { rest.clone() }, rest)
         }
         Markdown::Code => (BlockKind::Code, "  ".to_owned(), "  ".to_owned()),
