@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Entity};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,6 +66,8 @@ pub struct Entry {
     pub briefing: Arc<Briefing>,
     /// Whether the file, or this document of it, could not be read as a briefing.
     pub unreadable: bool,
+    /// The lines of the file that are its own, from 1: all, unless the file holds several.
+    pub lines: Range<usize>,
 }
 
 /// The actors of one `actors.yaml`: they hold for its folder and all below it.
@@ -138,6 +140,13 @@ impl Corpus {
     pub fn find(&self, slug: &str) -> Option<BriefingId> {
         let at = self.entries.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).ok()?;
         u32::try_from(at).ok().map(BriefingId)
+    }
+
+    /// What is wrong in the lines of an entry, and in its file as a whole.
+    pub fn diagnostics_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Diagnostic> {
+        let all = self.file(entry.file).into_iter().flat_map(|file| &file.diagnostics);
+        let own = |place: &Place| entry.lines.contains(&place.start.line);
+        all.filter(move |found| found.place.as_ref().is_none_or(own))
     }
 
     /// Number of diagnostics that are worth a warning sign: errors and warnings.

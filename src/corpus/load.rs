@@ -228,8 +228,11 @@ fn gather(
     named.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut files = Vec::with_capacity(named.len());
     for (NamedFile { file, briefings, unreadable }, at) in named.into_iter().zip(0u32..) {
-        let entry = |(index, (briefing, slug))| Entry {
+        let starts: Vec<usize> = briefings.iter().map(|(briefing, _)| briefing.line).collect();
+        let entry = |(index, (briefing, slug)): (usize, (Briefing, String))| Entry {
             slug,
+            lines: if index == 0 { 0 } else { briefing.line }
+                ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
             file: FileId(at),
             briefing: Arc::new(briefing),
             unreadable: unreadable.binary_search(&index).is_ok(),

@@ -50,11 +50,11 @@ impl Inline {
         }
         let after = self.runs.partition_point(|run| run.body <= body);
         let next = self.runs.get(after).map_or(self.text.len(), |run| run.shown);
-        let Some(run) = after.checked_sub(1).and_then(|at| self.runs.get(at)) else {
-            return Some(next);
-        };
-        let within = body - run.body;
-        Some(if within <= run.length { run.shown + within } else { next })
+        let run = after.checked_sub(1).and_then(|at| self.runs.get(at));
+        let within = run.filter(|run| body - run.body <= run.length);
+        let shown = within.map_or(next, |run| run.shown + (body - run.body));
+        // White space at the end is not shown.
+        Some(shown.min(self.text.len()))
     }
 }
 
@@ -145,6 +145,10 @@ impl Parsing {
         }
         let trimmed = self.shown.text.trim_end().len();
         self.shown.text.truncate(trimmed);
+        for (range, _) in &mut self.shown.spans {
+            range.end = range.end.min(trimmed);
+        }
+        self.shown.spans.retain(|(range, _)| range.start < range.end);
         self.mark_bare_links();
         self.shown.spans.sort_by_key(|(range, _)| (range.start, range.end));
         self.shown
@@ -268,6 +272,7 @@ mod tests {
             ("a &amp; b <script>x</script>", "a & b <script>x</script>"),
             ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
             ("`a*b*` \\*no\\*", "a*b* *no*"),
+            ("a `\n`", "a"),
         ];
         for (body, text) in cases {
             assert_eq!(first(body).text, *text, "{body:?}");

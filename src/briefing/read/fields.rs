@@ -104,10 +104,9 @@ fn fallback_title(stem: &str) -> String {
 }
 
 /// Keys of the briefing itself that are not of the format, with their values as written.
-fn unknown(values: &Values<'_>) -> Vec<(String, String)> {
+fn unknown(values: &Values<'_>) -> Vec<(String, serde_yaml::Value)> {
     let own = values.findings.unknown.iter().filter(|unknown| unknown.owner == "Briefing");
-    own.map(|unknown| (unknown.key.clone(), values.source.slice(unknown.value.clone()).to_owned()))
-        .collect()
+    own.map(|unknown| (unknown.key.clone(), unknown.value.clone())).collect()
 }
 
 fn sources(

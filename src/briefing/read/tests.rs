@@ -74,7 +74,7 @@ fn every_field_of_the_format_is_read() {
         [Marking::Tlp(Tlp::Clear), Marking::Other("Internal".to_owned())]
     );
     assert_eq!(briefing.tags, ["diplomacy", "war"]);
-    assert_eq!(briefing.unknown, [("region".to_owned(), "Eurasia".to_owned())]);
+    assert_eq!(briefing.unknown, [("region".to_owned(), serde_yaml::Value::from("Eurasia"))]);
     assert_eq!(
         (briefing.links[0].rel, briefing.links[0].to.as_str()),
         (LinkRel::Follows, "2023-03-16-qin-calls-kuleba")
