@@ -1,7 +1,7 @@
 //! A session without a terminal: keys typed, screens read.
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use chancery::app::chord::Chord;
@@ -16,6 +16,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr as _;
 
+/// The sample corpus, which never changes: read once for all tests.
+static SAMPLES: LazyLock<Arc<Corpus>> =
+    LazyLock::new(|| Arc::new(load(&Origin::BuiltIn, &|_, _| {})));
+
 /// A session whose tasks are gathered instead of carried out.
 pub struct Reader {
     pub app: App,
@@ -27,8 +31,7 @@ pub struct Reader {
 impl Reader {
     /// Opens the sample corpus.
     pub fn on_samples(columns: u32, rows: u32) -> Self {
-        let corpus = load(&Origin::BuiltIn, &|_, _| {});
-        Self::on(corpus, columns, rows)
+        Self::on_shared(Arc::clone(&SAMPLES), columns, rows)
     }
 
     /// Opens a folder as if it had been given as `drafts`.
@@ -43,6 +46,10 @@ impl Reader {
 
     /// Opens a corpus as it was loaded.
     pub fn on(corpus: Corpus, columns: u32, rows: u32) -> Self {
+        Self::on_shared(Arc::new(corpus), columns, rows)
+    }
+
+    fn on_shared(corpus: Arc<Corpus>, columns: u32, rows: u32) -> Self {
         let start = Start {
             origin: corpus.origin.clone(),
             settings: Settings::default(),
@@ -56,7 +63,7 @@ impl Reader {
             tasks: Vec::new(),
             now: Duration::ZERO,
         };
-        reader.send(Msg::Done(Done::Loaded(Arc::new(corpus))));
+        reader.send(Msg::Done(Done::Loaded(corpus)));
         reader.send(Msg::Done(Done::Shelf(Shelf::default(), None)));
         reader.app.notice = None;
         reader
