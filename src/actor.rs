@@ -1,11 +1,18 @@
 //! One identity for each actor, and where texts mention him.
 //!
-//! May use `briefing` and below. Deliberately absent so far: identity over the whole corpus and
-//! the gazetteer; an actor is what the open briefing declares, with what `actors.yaml` adds.
+//! May use `briefing` and below. An actor is what the corpus' `actors.yaml` says, what the open
+//! briefing declares, and what the gazetteer inside the program knows. Deliberately absent: counts
+//! over many briefings (`corpus` and above).
 
+mod gazetteer;
 mod mention;
+mod period;
+mod registry;
+mod surname;
 
-pub use mention::{Mention, find_mentions};
+pub use gazetteer::read_gazetteer;
+pub use mention::{Cast, Mention, MentionFinder, Via};
+pub use registry::{Known, Rank, Registry};
 
 use crate::briefing::{Alias, Entity, Kind};
 use crate::text::fold_key;
@@ -27,54 +34,32 @@ pub struct Actor {
     pub aliases: Vec<Alias>,
 }
 
-/// The actors that a briefing declares, in its order; what it leaves out is taken from the
-/// corpus' own `actors.yaml`.
-#[must_use]
-pub fn declared_actors(entities: &[Entity], known: &[Entity]) -> Vec<Actor> {
-    entities.iter().map(|entity| declared_actor(entity, known)).collect()
-}
-
-fn declared_actor(entity: &Entity, known: &[Entity]) -> Actor {
-    let base = known.iter().find(|other| means(other, entity));
-    let or_base = |own: &Option<String>, pick: fn(&Entity) -> &Option<String>| {
-        own.clone().or_else(|| base.and_then(|base| pick(base).clone()))
-    };
-    let mut aliases = entity.aliases.clone();
-    let inherited = base.into_iter().flat_map(|base| {
-        let name = Alias { text: base.name.clone(), ..Alias::default() };
-        base.aliases.iter().cloned().chain(std::iter::once(name))
-    });
-    for alias in inherited {
-        if alias.text != entity.name && !aliases.iter().any(|own| own.text == alias.text) {
-            aliases.push(alias);
+impl Actor {
+    /// An actor as it was declared; what that leaves out is taken from what is known of it.
+    #[must_use]
+    pub fn declared(entity: &Entity, base: Option<&Entity>) -> Self {
+        let or_base = |own: &Option<String>, pick: fn(&Entity) -> &Option<String>| {
+            own.clone().or_else(|| base.and_then(|base| pick(base).clone()))
+        };
+        let mut aliases = entity.aliases.clone();
+        let inherited = base.into_iter().flat_map(|base| {
+            let name = Alias { text: base.name.clone(), ..Alias::default() };
+            base.aliases.iter().cloned().chain(std::iter::once(name))
+        });
+        for alias in inherited {
+            if alias.text != entity.name && !aliases.iter().any(|own| own.text == alias.text) {
+                aliases.push(alias);
+            }
+        }
+        Self {
+            id: or_base(&entity.id, |base| &base.id).unwrap_or_else(|| slug_of(&entity.name)),
+            name: entity.name.clone(),
+            kind: entity.kind.or_else(|| base.and_then(|base| base.kind)).unwrap_or_default(),
+            role: or_base(&entity.role, |base| &base.role),
+            country: or_base(&entity.country, |base| &base.country),
+            aliases,
         }
     }
-    Actor {
-        id: or_base(&entity.id, |base| &base.id).unwrap_or_else(|| slug_of(&entity.name)),
-        name: entity.name.clone(),
-        kind: entity.kind.or_else(|| base.and_then(|base| base.kind)).unwrap_or_default(),
-        role: or_base(&entity.role, |base| &base.role),
-        country: or_base(&entity.country, |base| &base.country),
-        aliases,
-    }
-}
-
-/// Whether a declaration and an entity of a briefing are the same actor: by id where both have
-/// one, else by name or alias.
-fn means(known: &Entity, entity: &Entity) -> bool {
-    match (&known.id, &entity.id) {
-        (Some(one), Some(other)) => one == other,
-        _ => is_called(known, &entity.name),
-    }
-}
-
-/// Whether an actor is called so: by id, name or alias; case and diacritics aside.
-#[must_use]
-pub fn is_called(entity: &Entity, name: &str) -> bool {
-    let key = fold_key(name);
-    entity.id.as_deref() == Some(name)
-        || fold_key(&entity.name) == key
-        || entity.aliases.iter().any(|alias| fold_key(&alias.text) == key)
 }
 
 /// A name as an id: lower case, without diacritics, words joined by hyphens.
@@ -84,37 +69,4 @@ pub fn slug_of(name: &str) -> String {
     let words: Vec<&str> =
         folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entity(id: Option<&str>, name: &str) -> Entity {
-        Entity { id: id.map(Into::into), name: name.into(), ..Entity::default() }
-    }
-
-    #[test]
-    fn a_briefings_bare_name_takes_what_the_corpus_knows() {
-        let mut erdogan = entity(Some("recep-tayyip-erdogan"), "Recep Tayyip Erdoğan");
-        erdogan.kind = Some(Kind::Person);
-        erdogan.country = Some("TUR".into());
-        erdogan.aliases = vec![Alias { text: "Erdoğan".into(), ..Alias::default() }];
-        let known = [erdogan];
-        let actor = &declared_actors(&[entity(None, "Erdogan")], &known)[0];
-        assert_eq!(
-            (actor.id.as_str(), actor.kind, actor.country.as_deref()),
-            ("recep-tayyip-erdogan", Kind::Person, Some("TUR"))
-        );
-        assert!(actor.aliases.iter().any(|alias| alias.text == "Recep Tayyip Erdoğan"));
-        let stranger = &declared_actors(&[entity(None, "Sauli Niinistö")], &known)[0];
-        assert_eq!((stranger.id.as_str(), stranger.kind), ("sauli-niinisto", Kind::Other));
-    }
-
-    #[test]
-    fn two_ids_are_two_actors_whatever_their_names() {
-        let known = [entity(Some("georgia-us"), "Georgia")];
-        let actor = &declared_actors(&[entity(Some("georgia"), "Georgia")], &known)[0];
-        assert_eq!(actor.id, "georgia");
-    }
 }

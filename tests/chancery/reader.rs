@@ -27,7 +27,7 @@ pub struct Reader {
 impl Reader {
     /// Opens the sample corpus.
     pub fn on_samples(columns: u32, rows: u32) -> Self {
-        let corpus = load(&Origin::BuiltIn, &|_, _| {});
+        let corpus = load(&Origin::BuiltIn, &|_, _| {}).with_gazetteer();
         Self::on(corpus, columns, rows)
     }
 
