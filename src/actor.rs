@@ -4,12 +4,14 @@
 //! briefing declares, and what the gazetteer inside the program knows. Deliberately absent: counts
 //! over many briefings (`corpus` and above).
 
+mod conflict;
 mod gazetteer;
 mod mention;
 mod period;
 mod registry;
 mod surname;
 
+pub use conflict::find_conflicts;
 pub use gazetteer::read_gazetteer;
 pub use mention::{Cast, Mention, MentionFinder, Via};
 pub use registry::{Known, Rank, Registry};
