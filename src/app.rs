@@ -6,9 +6,11 @@
 pub mod chord;
 pub mod command;
 pub mod config;
+pub mod history;
 pub mod keyboard;
 pub mod keymap;
 pub mod layout;
+pub mod letters;
 pub mod list;
 mod message;
 pub mod overlay;

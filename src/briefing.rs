@@ -5,6 +5,7 @@
 
 pub mod encoding;
 pub mod fixing;
+mod kept;
 pub mod markdown;
 mod model;
 pub mod raw;
@@ -18,6 +19,7 @@ pub mod words;
 
 pub use encoding::Encoding;
 pub use fixing::{Fixed, apply_fixes};
+pub use kept::{value_of, written};
 pub use model::*;
 pub use read::{
     ActorsReading, FileReading, MAX_FILE_BYTES, Reference, ReferenceTo, Typed, date_of_stem,

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::actor::{Cast, MentionFinder, Registry, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Place, Severity};
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,10 +63,12 @@ pub struct Entry {
     pub slug: String,
     /// The file that it stands in.
     pub file: FileId,
-    /// What was read. Of an unreadable file: its name as title, its raw text as body.
+    /// What was read. Where that failed: the file's name as title, the raw text as body.
     pub briefing: Arc<Briefing>,
-    /// Whether the file could not be read as a briefing.
+    /// Whether the file, or this document of it, could not be read as a briefing.
     pub unreadable: bool,
+    /// The lines of the file that are its own, from 1: all, unless the file holds several.
+    pub lines: Range<usize>,
 }
 
 /// The actors of one `actors.yaml`: they hold for its folder and all below it.
@@ -159,6 +161,13 @@ impl Corpus {
     pub fn find(&self, slug: &str) -> Option<BriefingId> {
         let at = self.entries.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).ok()?;
         u32::try_from(at).ok().map(BriefingId)
+    }
+
+    /// What is wrong in the lines of an entry, and in its file as a whole.
+    pub fn diagnostics_of<'a>(&'a self, entry: &'a Entry) -> impl Iterator<Item = &'a Diagnostic> {
+        let all = self.file(entry.file).into_iter().flat_map(|file| &file.diagnostics);
+        let own = |place: &Place| entry.lines.contains(&place.start.line);
+        all.filter(move |found| found.place.as_ref().is_none_or(own))
     }
 
     /// Number of diagnostics that are worth a warning sign: errors and warnings.

@@ -144,9 +144,12 @@ pub fn read(options: ReadOptions) -> Result<Ending, TerminalError> {
     let mut local = local::Local::start(Arc::clone(&tty), line, origin.clone(), desk)?;
     let size = local.size();
     let app = App::new(Start { origin, settings, keymap, size, notice });
-    let end = run(&mut Drawn { app, capability }, &mut local, size);
+    let mut scene = Drawn { app, capability };
+    let end = run(&mut scene, &mut local, size);
     let signal = local.finish();
     drop(restore);
+    // The process ends here: giving back briefing after briefing would only keep the reader waiting.
+    std::mem::forget(scene);
     Ok(match end {
         _ if panicked.load(Ordering::SeqCst) => Ending::Panicked,
         End::Quit => Ending::Quit,

@@ -96,8 +96,13 @@ pub enum Action {
     Sort,
     Find,
     NextHit,
+    Back,
+    Forward,
+    SwapPlaces,
+    Places,
     PreviousHit,
     MakeActive,
+    Follow,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -218,6 +223,10 @@ commands! {
     "text" Panes EVERYWHERE, Action::Pane(PaneId::Text), "text", "Go to the text";
     "entities" Panes EVERYWHERE, Action::Pane(PaneId::Entities), "entities", "Go to the entities";
     "timeline" Panes EVERYWHERE, Action::Pane(PaneId::Timeline), "timeline", "Go to the timeline";
+    "back" Panes EVERYWHERE, Action::Back, "back", "Back to where the last jump began, to the line";
+    "forward" Panes EVERYWHERE, Action::Forward, "forward", "Forward again";
+    "swap-places" Panes EVERYWHERE, Action::SwapPlaces, "", "Between here and where the last jump began";
+    "places" Panes EVERYWHERE, Action::Places, "history", "All the places you have been";
     "zoom" Panes EVERYWHERE, Action::Zoom, "zoom", "Give this pane the whole screen, or back";
     "open" Reading &[Scope::Briefings, Scope::Timeline, Scope::Overlay], Action::Open, "open", "Open what the cursor is on";
     "read-on" Reading &[Scope::Text], Action::ReadOn, "read on", "A page down; at the end, the next unread briefing";
@@ -231,6 +240,7 @@ commands! {
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
     "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
     "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
@@ -274,6 +284,7 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
         PaneId::Briefings => &[
             "open",
             "find",
+            "follow",
             "entities",
             "timeline",
             "toggle-star",
@@ -284,8 +295,9 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
         ],
         PaneId::Text => &[
             "read-on",
+            "follow",
             "find",
-            "make-active",
+            "back",
             "next-briefing",
             "entities",
             "timeline",

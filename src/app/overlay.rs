@@ -2,10 +2,12 @@
 
 pub mod commands;
 pub mod details;
+pub mod places;
 pub mod problems;
 
 pub use commands::CommandList;
 pub use details::Details;
+pub use places::Places;
 pub use problems::Problems;
 
 use super::list::Motion;
@@ -19,6 +21,8 @@ pub enum Overlay {
     Problems(Problems),
     /// Everything the file says of the open briefing.
     Details(Details),
+    /// The places that one has been.
+    Places(Places),
 }
 
 impl Overlay {
@@ -29,6 +33,7 @@ impl Overlay {
             Self::Commands(_) => &["accept", "cancel"],
             Self::Problems(_) => &["open", "edit", "quit", "help"],
             Self::Details(_) => &["edit", "quit", "help"],
+            Self::Places(_) => &["open", "quit", "help"],
         }
     }
 
@@ -38,6 +43,7 @@ impl Overlay {
             Self::Commands(list) => list.resize(height),
             Self::Problems(list) => list.go(Motion::By(0), problem_rows),
             Self::Details(details) => details.go(Motion::By(0), height),
+            Self::Places(places) => places.go(Motion::By(0), height),
         }
     }
 }

@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::command::Action;
+use super::history::View;
 use super::layout::PaneId;
 
 /// A line of text with a cursor.
@@ -95,6 +96,8 @@ pub struct Prompt {
     pub line: Line,
     /// What was sought before it opened, put back by `Esc`.
     pub before: String,
+    /// What was on the screen before it opened, to come back to.
+    pub view: View,
     /// How far back in the list of earlier searches; 0 is the line itself.
     pub recalled: usize,
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use super::chord::Chord;
 use super::command::Scope;
 use super::config::Settings;
+use super::history::History;
 use super::keymap::Keymap;
 use super::layout::{Arrangement, Layout, PaneId, Size};
+use super::letters::Lettering;
 use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
@@ -111,6 +113,8 @@ pub struct App {
     pub zoomed: bool,
     /// Marks and places of this reader.
     pub shelf: Shelf,
+    /// How many briefings of the corpus are not marked as read.
+    pub unread: usize,
     /// The list.
     pub briefings: Briefings,
     /// The open text.
@@ -131,6 +135,10 @@ pub struct App {
     pub active: Option<Active>,
     /// What `n` and `N` walk.
     pub walk: Walk,
+    /// The letter of an actor is being typed.
+    pub lettering: Option<Lettering>,
+    /// The places that one has been.
+    pub history: History,
     /// Keys that are not a command yet.
     pub pending: Pending,
     pub(super) deadlines: Deadlines,
@@ -157,6 +165,7 @@ impl App {
             focus: PaneId::default(),
             zoomed: false,
             shelf: Shelf::default(),
+            unread: 0,
             briefings,
             text: Text::default(),
             entities: Entities::default(),
@@ -167,6 +176,8 @@ impl App {
             notice: start.notice.map(|text| Notice { text, warning: true }),
             active: None,
             walk: Walk::default(),
+            lettering: None,
+            history: History::default(),
             pending: Pending::default(),
             deadlines: Deadlines { loading: Some(LOADING_SHOWN_AFTER), ..Deadlines::default() },
             unkept: Vec::new(),

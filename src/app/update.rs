@@ -2,10 +2,12 @@
 
 mod finding;
 mod keys;
+mod letters;
 mod marks;
 mod moving;
 mod opening;
 mod overlays;
+mod places;
 mod program;
 
 use std::sync::Arc;
@@ -67,6 +69,7 @@ impl App {
             Done::Loaded(corpus) => self.take_corpus(corpus),
             Done::Shelf(kept, problem) => {
                 self.shelf = kept;
+                self.count_unread();
                 self.restore_place();
                 if let Some(problem) = problem {
                     self.keeping_failed = true;
@@ -95,8 +98,8 @@ impl App {
         self.corpus = corpus;
         self.loading = None;
         self.deadlines.loading = None;
-        self.briefings.selected.clear();
-        self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
+        self.count_unread();
+        self.briefings.load(&self.corpus, self.height(PaneId::Briefings));
         self.timeline.load(&self.corpus);
         let height = self.height(PaneId::Briefings);
         match open.and_then(|slug| self.corpus.find(&slug)) {
@@ -167,9 +170,14 @@ impl App {
             A::Find => self.open_prompt(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
+            A::Follow => self.ask_letter(),
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),
+            A::Back => self.go_back(count.unwrap_or(1)),
+            A::Forward => self.go_forward(count.unwrap_or(1)),
+            A::SwapPlaces => self.swap_places(),
+            A::Places => self.open_places(),
             A::Escape => self.escape(),
             A::NextTheme => self.next_theme(),
             _ => return self.act_on_program(action),

@@ -16,6 +16,8 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, big end first, by its byte order mark.
     Utf16Be,
+    /// UTF-8 with a few bytes that are not; they were replaced.
+    BrokenUtf8,
     /// Windows-1252 (which holds Latin-1), because the bytes are not UTF-8.
     Windows1252,
 }
@@ -45,7 +47,9 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         [0xFE, 0xFF, rest @ ..] => Some((UTF_16BE, Encoding::Utf16Be, rest)),
         _ => None,
     };
-    let Some((reader, encoding, rest)) = utf16 else { return from_utf8(bytes, Encoding::Utf8) };
+    let Some((reader, encoding, rest)) = utf16 else {
+        return without_mark(bytes).unwrap_or_else(|| from_utf8(bytes, Encoding::Utf8));
+    };
     let (text, broken) = reader.decode_without_bom_handling(rest);
     let mut decoded = checked(text.into_owned(), encoding);
     if broken && decoded.is_text {
@@ -57,6 +61,14 @@ pub fn decode(bytes: &[u8]) -> Decoded {
 fn from_utf8(bytes: &[u8], encoding: Encoding) -> Decoded {
     match std::str::from_utf8(bytes) {
         Ok(text) => checked(text.to_owned(), encoding),
+        Err(error) if is_mostly_utf8(bytes) => {
+            let mut decoded =
+                checked(String::from_utf8_lossy(bytes).into_owned(), Encoding::BrokenUtf8);
+            if decoded.is_text {
+                decoded.diagnostics.push(broken_utf8(&decoded.text, &error));
+            }
+            decoded
+        }
         Err(error) => {
             let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
             let mut decoded = checked(text.into_owned(), Encoding::Windows1252);
@@ -66,6 +78,51 @@ fn from_utf8(bytes: &[u8], encoding: Encoding) -> Decoded {
             decoded
         }
     }
+}
+
+/// UTF-16 whose mark is missing: what is NUL lies at every other byte, as in no other text.
+fn without_mark(bytes: &[u8]) -> Option<Decoded> {
+    let head = bytes.get(..bytes.len().min(1024)).filter(|head| head.contains(&0))?;
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
+    let (reader, encoding, many) = match (zeros(0), zeros(1)) {
+        (0, many) => (UTF_16LE, Encoding::Utf16Le, many),
+        (many, 0) => (UTF_16BE, Encoding::Utf16Be, many),
+        _ => return None,
+    };
+    let (text, broken) = reader.decode_without_bom_handling(bytes);
+    let is_likely = many * 8 >= head.len() && head.len() >= 8 && !broken && !text.contains('\0');
+    is_likely.then(|| {
+        let message = "the file is in UTF-16 and does not say so";
+        let finding = Diagnostic::new(Code::NOT_UTF8, message)
+            .at(Source::new(&text).place(0..0))
+            .help("save the file as UTF-8");
+        Decoded { text: text.into_owned(), encoding, is_text: true, diagnostics: vec![finding] }
+    })
+}
+
+/// Whether more characters of several bytes are whole than broken: a Windows-1252 text forms such
+/// characters by chance only, and to read a UTF-8 text as that would spoil them all.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0_usize, 0_usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
+}
+
+/// Each broken place is one replacement character, and the text before the first is as it was.
+fn broken_utf8(text: &str, error: &std::str::Utf8Error) -> Diagnostic {
+    let at = error.valid_up_to();
+    let message = if error.error_len().is_none() {
+        "the file ends in the middle of a character"
+    } else {
+        "bytes here are not UTF-8, as the rest of the file is"
+    };
+    Diagnostic::new(Code::NOT_UTF8, message)
+        .at(Source::new(text).place(at..at + '\u{FFFD}'.len_utf8()))
+        .label("read as ‘\u{FFFD}’")
+        .help("write the character anew, and save the file as UTF-8")
 }
 
 fn checked(text: String, encoding: Encoding) -> Decoded {
@@ -165,5 +222,33 @@ mod tests {
         assert_eq!(binary.diagnostics[0].code, Code::NOT_TEXT);
         let half = decode(b"\xFF\xFEa\x00\x00\xD8b\x00");
         assert_eq!(half.diagnostics[0].code, Code::NOT_UTF8);
+    }
+
+    #[test]
+    fn a_broken_character_does_not_spoil_the_others() {
+        let cases: [(&[u8], &str, usize); 3] = [
+            ("title: Київ".as_bytes(), "title: Киї\u{FFFD}", 13),
+            (b"a: \xD0\xB9\xD0\xB9 \xFF x", "a: йй \u{FFFD} x", 8),
+            (b"a: \xC3\xA9\xC3\xA9\xE9", "a: éé\u{FFFD}", 7),
+        ];
+        for (at, (bytes, text, start)) in cases.into_iter().enumerate() {
+            let bytes = if at == 0 { &bytes[..bytes.len() - 1] } else { bytes };
+            let decoded = decode(bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, Encoding::BrokenUtf8));
+            let place = decoded.diagnostics[0].place.clone().unwrap();
+            assert_eq!((place.span.start, &decoded.text[place.span]), (start, "\u{FFFD}"));
+        }
+        assert_eq!(decode(b"a \xE9 b \xE9").encoding, Encoding::Windows1252);
+    }
+
+    #[test]
+    fn utf16_without_its_mark_is_read_and_told() {
+        let text = "title: Caf\u{e9} in Geneva\n";
+        for (big, encoding) in [(false, Encoding::Utf16Le), (true, Encoding::Utf16Be)] {
+            let decoded = decode(&utf16(text, big)[2..]);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, encoding));
+            assert_eq!(decoded.diagnostics[0].code, Code::NOT_UTF8);
+        }
+        assert!(!decode(b"a\0b").is_text && !decode(b"\x7FELF\x02\x01\x01\0\0\0\0\0").is_text);
     }
 }

@@ -51,8 +51,8 @@ pub struct Briefing {
     pub relations: Vec<Relation>,
     /// Ties to other briefings.
     pub links: Vec<Link>,
-    /// Keys that are not of the format, kept as written: key and value.
-    pub unknown: Vec<(String, String)>,
+    /// Keys that are not of the format, with their values.
+    pub unknown: Vec<(String, serde_yaml::Value)>,
     /// First line of this briefing in its file, from 1 (a file may hold several).
     pub line: usize,
     /// Where the text of `body` stands in the file: line of its first line, from 1.

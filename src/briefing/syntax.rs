@@ -15,7 +15,7 @@ pub use split::split_documents;
 pub const MAX_DEPTH: usize = 64;
 
 /// Nodes of one document, those that aliases repeat included, at most.
-pub const MAX_NODES: usize = 500_000;
+pub const MAX_NODES: usize = 300_000;
 
 /// Bytes of text that anchors keep and aliases repeat in one document, at most.
 pub const MAX_ALIAS_BYTES: usize = 16 << 20;

@@ -52,8 +52,8 @@ pub struct UnknownKey {
     pub key: String,
     /// Where the key stands.
     pub span: Range<usize>,
-    /// Where its value stands.
-    pub value: Range<usize>,
+    /// Its value.
+    pub value: serde_yaml::Value,
     /// The struct's name.
     pub owner: &'static str,
     /// The keys that the struct has.

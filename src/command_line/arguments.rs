@@ -103,6 +103,7 @@ pub struct CheckArguments {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// As a compiler does: the line, a caret, a way out
+    #[value(name = "text", alias = "human")]
     Human,
     /// One JSON object a line
     Jsonl,

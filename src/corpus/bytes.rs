@@ -99,8 +99,9 @@ fn check(facts: &Metadata) -> Result<(), Box<Diagnostic>> {
 }
 
 fn too_large(size: u64) -> Diagnostic {
-    let message =
-        format!("the file has {} MiB, and at most {} are read", size >> 20, MAX_FILE_BYTES >> 20);
+    let (most, has) = (MAX_FILE_BYTES >> 20, size >> 20);
+    let has = if has > most { format!("{has} MiB") } else { format!("more than {most} MiB") };
+    let message = format!("the file has {has}, and at most {most} MiB are read");
     unreadable(message).help("split it, or keep what is no briefing elsewhere")
 }
 
@@ -115,6 +116,8 @@ mod tests {
         let file = File::create(&path).unwrap();
         file.set_len(MAX_FILE_BYTES).unwrap();
         assert_eq!(u64::try_from(read_bytes(&path).unwrap().len()).unwrap(), MAX_FILE_BYTES);
+        file.set_len(MAX_FILE_BYTES + 1).unwrap();
+        assert!(read_bytes(&path).unwrap_err().message.contains("has more than 64 MiB"));
         file.set_len(200 << 20).unwrap();
         assert!(read_bytes(&path).unwrap_err().message.contains("200 MiB"));
     }

@@ -205,7 +205,7 @@ fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) 
 struct NamedFile {
     file: CorpusFile,
     briefings: Vec<(Briefing, String)>,
-    unreadable: bool,
+    unreadable: Vec<usize>,
 }
 
 fn gather(
@@ -225,18 +225,21 @@ fn gather(
     named.extend(lists.into_iter().map(|file| NamedFile {
         file,
         briefings: Vec::new(),
-        unreadable: false,
+        unreadable: Vec::new(),
     }));
     named.sort_by(|a, b| a.file.path.cmp(&b.file.path));
     let mut files = Vec::with_capacity(named.len());
     for (NamedFile { file, briefings, unreadable }, at) in named.into_iter().zip(0u32..) {
-        let entry = |(briefing, slug)| Entry {
+        let starts: Vec<usize> = briefings.iter().map(|(briefing, _)| briefing.line).collect();
+        let entry = |(index, (briefing, slug)): (usize, (Briefing, String))| Entry {
             slug,
+            lines: if index == 0 { 0 } else { briefing.line }
+                ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
             file: FileId(at),
             briefing: Arc::new(briefing),
-            unreadable,
+            unreadable: unreadable.binary_search(&index).is_ok(),
         };
-        entries.extend(briefings.into_iter().map(entry));
+        entries.extend(briefings.into_iter().enumerate().map(entry));
         files.push(file);
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));

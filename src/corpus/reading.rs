@@ -38,10 +38,10 @@ pub enum Content {
 pub struct ReadBriefings {
     /// The file. Its text is kept where a diagnostic points into it or may yet do so.
     pub file: CorpusFile,
-    /// Its briefings; where it could not be read, one that shows its raw text.
+    /// Its briefings; where one could not be read, one that shows its raw text.
     pub briefings: Vec<Briefing>,
-    /// Whether it could not be read.
-    pub unreadable: bool,
+    /// Which of them could not be read: indices, ascending.
+    pub unreadable: Vec<usize>,
     /// Ids that its briefings give themselves, and links to others.
     pub references: Vec<Reference>,
 }
@@ -85,8 +85,14 @@ impl Input {
         };
         let mut diagnostics = reading.diagnostics;
         diagnostics.extend(rule::unknown_actor::check(&reading.references, known_actor));
-        if reading.briefings.is_empty() {
+        if reading.briefings.len() == reading.unreadable.len() && reading.briefings.len() <= 1 {
             return self.failed(&stem, reading.text, diagnostics);
+        }
+        let mut briefings = reading.briefings;
+        for &at in &reading.unreadable {
+            if let Some(briefing) = briefings.get_mut(at) {
+                briefing.title = format!("{}, briefing {}", self.name(), at + 1);
+            }
         }
         let mut references = reading.references;
         references.retain(|reference| reference.to != ReferenceTo::Actor);
@@ -97,8 +103,8 @@ impl Input {
         let source = keep.then(|| reading.text.into());
         ReadBriefings {
             file: self.file(source, diagnostics),
-            briefings: reading.briefings,
-            unreadable: false,
+            briefings,
+            unreadable: reading.unreadable,
             references,
         }
     }
@@ -124,9 +130,8 @@ impl Input {
 
     fn failed(&self, stem: &str, text: String, diagnostics: Vec<Diagnostic>) -> ReadBriefings {
         let source: Option<Arc<str>> = (!text.is_empty()).then(|| text.as_str().into());
-        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
         let briefing = Briefing {
-            title: name.to_string_lossy().into_owned(),
+            title: self.name(),
             date: date_of_stem(stem),
             body_line: source.is_some().then_some(1),
             body: text,
@@ -136,9 +141,13 @@ impl Input {
         ReadBriefings {
             file: self.file(source, diagnostics),
             briefings: vec![briefing],
-            unreadable: true,
+            unreadable: vec![0],
             references: Vec::new(),
         }
+    }
+
+    fn name(&self) -> String {
+        self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
     }
 
     fn file(&self, source: Option<Arc<str>>, diagnostics: Vec<Diagnostic>) -> CorpusFile {

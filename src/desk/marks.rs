@@ -65,6 +65,12 @@ impl Shelf {
         self.by_slug.get(slug).cloned().unwrap_or_default()
     }
 
+    /// Whether this briefing was read.
+    #[must_use]
+    pub fn is_read(&self, slug: &str) -> bool {
+        self.by_slug.get(slug).is_some_and(|marks| marks.read)
+    }
+
     /// Carries out one change.
     pub fn apply(&mut self, change: &Change) {
         let marks = self.by_slug.entry(change.slug().to_owned()).or_default();

@@ -44,7 +44,20 @@ pub fn render(file: &str, source: &str, diagnostic: &Diagnostic, colour: bool) -
     }];
     report.extend(helping(help.as_deref(), fixed.as_ref()));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&report)
+    let printed = renderer.decor_style(DecorStyle::Ascii).term_width(WIDTH).render(&report);
+    without_marks_of_omission(&printed)
+}
+
+/// The renderer parts a place in words from its excerpt by a line `:::`, as if lines were left out.
+fn without_marks_of_omission(printed: &str) -> String {
+    let without_colours = |line: &str| -> String {
+        let mut parts = line.split('\u{1b}');
+        let first = parts.next().unwrap_or_default();
+        let rest = parts.map(|part| part.split_once('m').map_or(part, |(_, text)| text));
+        std::iter::once(first).chain(rest).collect()
+    };
+    let says = |line: &&str| without_colours(line).trim() != ":::";
+    printed.lines().filter(says).collect::<Vec<_>>().join("\n")
 }
 
 /// The place in words: where the excerpt's own columns are not those of the file.
@@ -76,11 +89,21 @@ fn annotation<'a>(shown: &Excerpt, label: Option<&'a str>) -> Annotation<'a> {
     }
 }
 
-/// The way out: in words, and as the line would stand.
+/// Longest fix that is shown in its place, in bytes.
+const LONGEST_FIX: usize = 400;
+
+/// The way out: in words, and as the line would stand. A line that the words give already is not
+/// shown a second time, unless only its place tells what changes: an indent, or more lines.
 fn helping<'a>(help: Option<&'a str>, fixed: Option<&'a (Excerpt, String)>) -> Option<Group<'a>> {
-    let told = |text: &str| !text.trim().is_empty() && help.is_some_and(|help| help.contains(text));
-    let fixed = fixed.filter(|(_, text)| !told(text));
-    let words = help.or(fixed.map(|_| "write it so"))?;
+    let fixed = fixed.filter(|(_, text)| text.len() <= LONGEST_FIX);
+    let (words, fixed) = match (help, fixed) {
+        (Some(help), Some((shown, text))) => match told(help, shown, text) {
+            Some(words) if is_layout(shown, text) => (words, fixed),
+            Some(_) => (help, None),
+            None => (help, fixed),
+        },
+        (help, fixed) => (help.or(fixed.map(|_| "write it so"))?, fixed),
+    };
     let group = Group::with_title(Level::HELP.secondary_title(words));
     Some(match fixed {
         Some((shown, text)) => {
@@ -88,6 +111,21 @@ fn helping<'a>(help: Option<&'a str>, fixed: Option<&'a (Excerpt, String)>) -> O
         }
         None => group,
     })
+}
+
+/// Where the words of the help give the fix or the fixed line: the words without them.
+fn told<'a>(help: &'a str, shown: &Excerpt, text: &str) -> Option<&'a str> {
+    let (before, after) = (&shown.text[..shown.span.start], &shown.text[shown.span.end..]);
+    let whole = format!("{before}{text}{after}");
+    let line = whole.lines().next().unwrap_or_default().trim();
+    let rest = help.strip_suffix(line).filter(|_| !line.is_empty());
+    let words = rest.and_then(|words| words.trim_end().strip_suffix(':'));
+    words.or_else(|| (!text.trim().is_empty() && help.contains(text)).then_some(help))
+}
+
+fn is_layout(shown: &Excerpt, text: &str) -> bool {
+    let indents = text.trim().is_empty() && shown.text[..shown.span.start].trim().is_empty();
+    indents || text.contains('\n')
 }
 
 #[cfg(test)]
@@ -131,6 +169,40 @@ help: put it in quotes
 1 + title: "Xi in Beijing: third term"
   |"#;
         assert_eq!(printed, expected.trim_start());
+    }
+
+    #[test]
+    fn a_fixed_line_is_shown_once() {
+        let cases = [
+            ("title:t\n", 6..6, " ", "write: title: t", "help: write: title: t", 1),
+            ("tags:\n\t- a\n", 6..7, "  ", "indent: - a", "help: indent\n", 2),
+            ("body: a\n", 6..6, "|\n  ", "write: body: |", "help: write\n", 3),
+            (
+                "titel: t\n",
+                0..5,
+                "title",
+                "did you mean `title`?",
+                "help: did you mean `title`?",
+                1,
+            ),
+        ];
+        for (source, span, fix, help, expected, shown) in cases {
+            let found = diagnostic(source, span, Some(fix)).help(help);
+            let printed = render("a.yaml", source, &found, false) + "\n";
+            assert!(printed.contains(expected), "{printed}");
+            let lines =
+                printed.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+            assert_eq!(lines.count(), shown, "{printed}");
+        }
+    }
+
+    #[test]
+    fn behind_a_tab_nothing_seems_left_out() {
+        for colour in [false, true] {
+            let printed =
+                render("a.yaml", "\ttitle: t\n", &diagnostic("\ttitle: t\n", 1..6, None), colour);
+            assert!(!printed.contains(":::") && printed.contains("a.yaml:1:2"), "{printed}");
+        }
     }
 
     #[test]

@@ -113,7 +113,9 @@ impl Encoder {
     }
 
     fn write(&mut self, glyph: &Glyph<'_>, y: u16, columns: u16) {
-        self.set_pen(glyph.look);
+        if !glyph.is_served_by(self.pen) {
+            self.set_pen(glyph.look);
+        }
         let end = glyph.x + glyph.width;
         if !glyph.is_certain() && glyph.width > 1 {
             // A terminal that takes it for narrower would leave what stood under its end.
@@ -153,7 +155,7 @@ impl Encoder {
         let from = left.iter().rposition(|glyph| glyph.x == at.x);
         let Some(gap) = from.and_then(|from| left.get(from..)) else { return false };
         let bytes: usize = gap.iter().map(|glyph| glyph.symbol.len()).sum();
-        let same = gap.iter().all(|glyph| glyph.look == self.pen && glyph.is_certain());
+        let same = gap.iter().all(|glyph| glyph.is_served_by(self.pen) && glyph.is_certain());
         if !same || bytes > jump(self.at, target).len() {
             return false;
         }

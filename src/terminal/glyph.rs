@@ -25,6 +25,12 @@ impl Glyph<'_> {
         self.symbol == " " && self.look == Look::PLAIN
     }
 
+    /// Whether it looks as it should when it is written with this pen: a blank shows neither weight
+    /// nor the colour of letters.
+    pub(super) fn is_served_by(&self, pen: Look) -> bool {
+        self.look == pen || self.symbol == " " && self.look == pen.on_blank()
+    }
+
     /// Whether all terminals agree on its width. They do not on sequences (joiners, variation
     /// selectors, combining marks) and on pictographs.
     pub(super) fn is_certain(&self) -> bool {

@@ -47,15 +47,20 @@ impl Look {
         let mut look =
             Self { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
         if cell.symbol() == " " {
-            look.modifier &= SEEN_ON_BLANK;
-            if look.modifier.is_empty() {
-                look.fg = Color::Reset;
-            }
+            look = look.on_blank();
         }
         if !look.modifier.contains(Modifier::UNDERLINED) {
             look.line = Color::Reset;
         }
         look
+    }
+
+    /// How a blank looks that is written so.
+    pub(super) fn on_blank(self) -> Self {
+        let modifier = self.modifier & SEEN_ON_BLANK;
+        let fg = if modifier.is_empty() { Color::Reset } else { self.fg };
+        let line = if modifier.contains(Modifier::UNDERLINED) { self.line } else { Color::Reset };
+        Self { fg, line, modifier, ..self }
     }
 
     /// Writes what takes a terminal from this look to `next`: the changes, or a reset and what is

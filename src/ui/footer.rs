@@ -35,6 +35,11 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         };
         return Some(draw_line(&format!(" {what} / "), &prompt.line, theme, area, buffer));
     }
+    if app.lettering.is_some() {
+        let words = " an actor's letter, as in the text and the entities · Esc leaves";
+        Pen::new(buffer, area, 0).write(words, theme.style(Role::Key));
+        return None;
+    }
     if let Some(notice) = &app.notice {
         let role = if notice.warning { Role::Warning } else { Role::Notice };
         let mut pen = Pen::new(buffer, area, 0);

@@ -50,14 +50,8 @@ fn right(app: &App, columns: usize) -> String {
     }
     let (all, listed) = (app.corpus.entries.len(), app.briefings.listed().count());
     let mut right = format!("{listed} of {all}");
-    let unread = app
-        .corpus
-        .entries
-        .iter()
-        .filter(|entry| !entry.unreadable && !app.shelf.get(&entry.slug).read)
-        .count();
     if columns >= ROOM_FOR_DATE {
-        right = format!("{right} · {unread} unread");
+        right = format!("{right} · {} unread", app.unread);
         let date = app.open().and_then(|(_, entry)| entry.briefing.date.as_ref());
         if let Some(date) = date {
             right = format!("{right}   as of {}", date.in_words());

@@ -2,6 +2,7 @@
 
 mod commands;
 mod details;
+mod places;
 mod problems;
 
 use ratatui::buffer::Buffer;
@@ -31,7 +32,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         Overlay::Details(details) => {
             details::height(details, width.saturating_sub(2)).saturating_add(3).min(most)
         }
-        Overlay::Commands(_) | Overlay::Problems(_) => most,
+        Overlay::Commands(_) | Overlay::Problems(_) | Overlay::Places(_) => most,
     };
     let area = Rect { x: (screen.width - width) / 2, y: top, width, height };
     clear(buffer, area, theme.base());
@@ -41,6 +42,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         Overlay::Commands(list) => Some(commands::draw(list, theme, body, buffer)),
         Overlay::Problems(list) => {
             problems::draw(app, list, theme, body, buffer);
+            None
+        }
+        Overlay::Places(places) => {
+            places::draw(places, theme, body, buffer);
             None
         }
         Overlay::Details(details) => {
@@ -56,6 +61,7 @@ fn title(overlay: &Overlay) -> &'static str {
         Overlay::Commands(_) => "Run a command",
         Overlay::Problems(_) => "Problems in the files",
         Overlay::Details(_) => "Details",
+        Overlay::Places(_) => "Places you have been",
     }
 }
 

@@ -58,6 +58,8 @@ pub enum Role {
     Active,
     /// A hit of a search.
     Hit,
+    /// An actor's letter, to be typed.
+    Letter,
     /// The mention or hit that is walked from.
     Current,
     /// An event that happened.
@@ -140,6 +142,7 @@ impl Theme {
             Role::Mention(kind) => on(p.kind(kind)),
             Role::Active => self.lit(p.active).add_modifier(Modifier::BOLD),
             Role::Hit => self.lit(p.hit),
+            Role::Letter => self.lit(p.hit).add_modifier(Modifier::BOLD),
             Role::Current => plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
             Role::Planned => on(p.planned),
             Role::Doubtful => on(p.doubtful).add_modifier(Modifier::ITALIC),
@@ -250,6 +253,7 @@ mod tests {
             Role::Quote,
             Role::Active,
             Role::Hit,
+            Role::Letter,
             Role::Planned,
             Role::Doubtful,
             Role::Density,

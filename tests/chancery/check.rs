@@ -322,3 +322,22 @@ fn reading_needs_a_terminal_and_says_what_does_not() {
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert!(run.err.contains("chancery check"), "{}", run.err);
 }
+
+#[test]
+fn the_examples_of_the_readme_are_sound() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let program = Program::new();
+    let mut examples = 0;
+    for (at, block) in readme.split("```yaml\n").skip(1).enumerate() {
+        let text = block.split("```").next().unwrap();
+        // The other example is of the configuration.
+        if text.starts_with("theme:") {
+            continue;
+        }
+        let rest = if text.contains("title:") { "" } else { WHOLE };
+        program.write(&format!("b/{at}.yaml"), format!("{text}{rest}"));
+        examples += 1;
+    }
+    let run = program.run("check b");
+    assert!(examples >= 2 && run.code == 0, "{}{}", run.out, run.err);
+}

@@ -83,6 +83,14 @@ fn cells_are_safe(reader: &Reader) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Where one is, to the line.
+fn whereabouts(reader: &Reader) -> impl PartialEq + std::fmt::Debug + use<> {
+    let app = &reader.app;
+    let slug = app.open().map(|(_, entry)| entry.slug.clone());
+    let top = app.text.view().first().map(|line| (line.body_start, line.range.clone(), line.kind));
+    (slug, top, app.focus, app.briefings.filter.clone(), app.active.clone())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -96,6 +104,34 @@ proptest! {
             reader.keys(keys);
             cells_are_safe(&reader)?;
         }
+    }
+
+    #[test]
+    fn any_walk_of_jumps_and_then_back_all_the_way_ends_where_it_began(
+        first in prop::sample::select(vec!["G", "J", "g2", "g3*", "<Enter>", "/moscow<Enter>"]),
+        keys in prop::collection::vec(prop::sample::select(vec![
+            "G", "gg", "J", "K", "3J", "g1", "g2", "g3", "g4", "<Enter>", "/moscow<Enter>", "/xi<Enter>", "n", "N", "*", "<Esc>", "j", "k", "5j",
+            "<PgDn>", "<Space>", "z", "S", "q", "H", "L", "''", "gh<Enter>", "s", "-", "+",
+        ]), 0..40),
+        sizes in (60u32..170, 14u32..50),
+    ) {
+        let mut reader = Reader::on_samples(100, 30);
+        let mut began = whereabouts(&reader);
+        reader.keys(first);
+        // `q` in the list would end the session.
+        for keys in keys.into_iter().filter(|keys| *keys != "q") {
+            reader.keys(keys);
+            if reader.app.history.depth().0 == 0 {
+                began = whereabouts(&reader);
+            }
+        }
+        reader.keys("<Esc>").resize(sizes.0, sizes.1);
+        for _ in 0..200 {
+            reader.keys("H");
+        }
+        reader.resize(100, 30);
+        prop_assert_eq!(reader.app.history.depth().0, 0);
+        prop_assert_eq!(whereabouts(&reader), began);
     }
 
     #[test]

@@ -201,6 +201,36 @@ fn an_active_actor_is_walked_and_let_go() {
 }
 
 #[test]
+fn an_actors_letter_makes_him_active_and_shows_his_next_mention() {
+    let mut reader = on_the_visit();
+    let active = |reader: &Reader| reader.app.active.as_ref().map(|active| active.name.clone());
+    let keys = [("fa", "China"), ("fs", "Xi Jinping"), ("fф", "China"), ("fS", "Xi Jinping")];
+    for (keys, name) in keys {
+        reader.keys(keys);
+        assert_eq!(active(&reader).as_deref(), Some(name), "{keys}");
+    }
+    let before = reader.app.text.mention_position();
+    reader.keys("fs");
+    assert_ne!(reader.app.text.mention_position(), before, "the same letter again walks on");
+    reader.keys("f<Esc>");
+    assert_eq!(active(&reader).as_deref(), Some("Xi Jinping"));
+    reader.keys("f1");
+    assert!(reader.app.notice.as_ref().is_some_and(|notice| notice.warning));
+}
+
+#[test]
+fn letters_do_not_move_the_text() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>");
+    let before = reader.screen();
+    reader.keys("f");
+    let with_letters = reader.screen();
+    assert_ne!(with_letters, before);
+    let same = |one: &str, other: &str| one.chars().count().abs_diff(other.chars().count()) <= 1;
+    assert!(before.lines().zip(with_letters.lines()).take(39).all(|(one, other)| same(one, other)));
+}
+
+#[test]
 fn space_reads_on_to_the_next_unread() {
     let mut reader = Reader::on_samples(80, 24);
     reader.keys("<Enter>");
@@ -231,6 +261,44 @@ fn the_list_is_filtered_and_sorted_in_place() {
     assert_eq!(reader.app.briefings.sort.name(), "title");
     reader.keys("S");
     assert_eq!(reader.app.briefings.sort.name(), "source");
+}
+
+#[test]
+fn every_jump_can_be_undone_to_the_line() {
+    for (jump, back) in [
+        ("G", "H"),
+        ("gg", "<Ctrl-o>"),
+        ("J", "<Backspace>"),
+        ("5J", "H"),
+        ("/what to watch<Enter>", "H"),
+        ("g4gg<Enter>", "HH"),
+        ("g1/finland<Enter><Enter>", "HHH"),
+        ("g3*", "HH"),
+        ("JJ", "''''HHHH"),
+        ("G", "''"),
+        ("G", "gh<Enter>"),
+    ] {
+        let mut reader = on_the_visit();
+        reader.resize(80, 24).keys("<Enter>17j");
+        let (place, line) = (reader.app.text.top_offset(), reader.row(8));
+        reader.keys(jump).keys(back);
+        let back_at = (reader.app.text.top_offset(), reader.row(8));
+        assert_eq!(back_at, (place, line), "{jump} {back}");
+    }
+}
+
+#[test]
+fn what_was_left_by_going_back_lies_ahead() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>JJ");
+    let far = open_slug(&reader);
+    reader.keys("HH");
+    assert_eq!(open_slug(&reader), "2023-03-17-xi-to-visit-moscow");
+    reader.keys("2L");
+    assert_eq!(open_slug(&reader), far);
+    reader.keys("HK");
+    reader.keys("L");
+    assert!(reader.app.notice.is_some(), "a new jump forgets what lay ahead");
 }
 
 #[test]

@@ -70,6 +70,11 @@ fn the_details() {
 }
 
 #[test]
+fn the_letters_of_actors() {
+    at_every_size("letters", "<Enter>f");
+}
+
+#[test]
 fn a_search_in_the_text() {
     at_every_size("search", "<Enter>/moscow");
 }

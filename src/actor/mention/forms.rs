@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::boundary::is_whole_word;
 use super::form::Form;
@@ -34,9 +34,7 @@ impl Forms {
                 forms.push(at);
             }
         }
-        let automaton = (!patterns.is_empty())
-            .then(|| AhoCorasick::builder().match_kind(MatchKind::Standard).build(patterns).ok())
-            .flatten();
+        let automaton = (!patterns.is_empty()).then(|| automaton_of(patterns)).flatten();
         Self { list, of_pattern, automaton }
     }
 
@@ -67,6 +65,13 @@ impl Forms {
         }
         found
     }
+}
+
+/// A DFA costs more to build, at each text that is opened, than it saves in reading one.
+fn automaton_of(patterns: Vec<String>) -> Option<AhoCorasick> {
+    let mut builder = AhoCorasick::builder();
+    let builder = builder.match_kind(MatchKind::Standard);
+    builder.kind(Some(AhoCorasickKind::ContiguousNFA)).build(patterns).ok()
 }
 
 /// A quick look that spares most hits within words the way back to the text.

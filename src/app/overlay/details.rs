@@ -1,7 +1,7 @@
 //! Everything the file says of the open briefing, in words.
 
 use crate::app::list::Motion;
-use crate::briefing::{Briefing, Grade, LinkRel, Marking, Source};
+use crate::briefing::{Briefing, Grade, LinkRel, Marking, Source, written};
 use crate::corpus::{Corpus, Entry};
 
 /// A line of the page: what it is about, and what is so. An empty name goes on with the one above.
@@ -79,7 +79,10 @@ impl Details {
             );
         }
         for (key, value) in &briefing.unknown {
-            say("Unknown key", format!("{key}: {value}"));
+            say("Unknown key", key.clone());
+            for line in written(value).lines() {
+                say("", line.to_owned());
+            }
         }
         say("Name", entry.slug.clone());
         say("File", place_of(corpus, entry, briefing));

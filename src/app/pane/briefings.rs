@@ -65,6 +65,8 @@ pub struct Briefings {
     /// Briefings selected for the next command.
     pub selected: BTreeSet<BriefingId>,
     headings: bool,
+    /// All briefings in the order of a sort: a letter of the filter does not sort anew.
+    order: Option<(SortBy, Vec<BriefingId>)>,
 }
 
 /// Fewest rows in which headings are worth their room.
@@ -77,11 +79,24 @@ impl Briefings {
         Self { sort, ..Self::default() }
     }
 
+    /// Takes another snapshot, in which nothing is selected.
+    pub fn load(&mut self, corpus: &Corpus, height: usize) {
+        self.selected.clear();
+        self.order = None;
+        self.arrange(corpus, height);
+    }
+
     /// Arranges the rows anew and stays on the same briefing, else on the same row.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         let open = self.open();
         self.headings = height >= ROWS_FOR_HEADINGS;
-        self.rows = rows(corpus, self.sort, &self.filter, self.headings);
+        let (sort, filter, headings) = (self.sort, &self.filter, self.headings);
+        let order = match self.order.take() {
+            Some((by, order)) if by == sort => order,
+            _ => sorted(corpus, sort),
+        };
+        self.rows = rows(corpus, &order, sort, filter, headings);
+        self.order = Some((sort, order));
         let here = open.and_then(|id| self.row_of(id));
         if let Some(row) = here {
             self.cursor.at = row;
@@ -172,34 +187,59 @@ fn stands(rows: &[Row], row: usize) -> bool {
     matches!(rows.get(row), Some(Row::Briefing(_)))
 }
 
-fn rows(corpus: &Corpus, sort: SortBy, filter: &str, headings: bool) -> Vec<Row> {
-    let needle = Needle::smart_case(filter);
-    let mut listed: Vec<(BriefingId, &Entry)> = corpus
-        .ids()
-        .filter_map(|id| Some((id, corpus.entry(id)?)))
-        .filter(|(_, entry)| filter.is_empty() || matches(entry, &needle))
-        .collect();
+fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
+    let mut all: Vec<(BriefingId, &Entry)> = corpus.ids().zip(&corpus.entries).collect();
     match sort {
-        SortBy::Date => listed.sort_by_cached_key(|(_, entry)| {
+        SortBy::Date => all.sort_by_cached_key(|(_, entry)| {
             (Reverse(issued(entry)), fold_key(&entry.briefing.title))
         }),
-        SortBy::Title => listed.sort_by_cached_key(|(_, entry)| {
+        SortBy::Title => all.sort_by_cached_key(|(_, entry)| {
             (fold_key(&entry.briefing.title), Reverse(issued(entry)))
         }),
-        SortBy::Source => listed
-            .sort_by_cached_key(|(_, entry)| (fold_key(&source(entry)), Reverse(issued(entry)))),
+        SortBy::Source => {
+            all.sort_by_cached_key(|(_, entry)| (fold_key(source(entry)), Reverse(issued(entry))));
+        }
     }
-    let mut rows = Vec::with_capacity(listed.len());
-    let mut last = None;
+    all.into_iter().map(|(id, _)| id).collect()
+}
+
+fn rows(
+    corpus: &Corpus,
+    order: &[BriefingId],
+    sort: SortBy,
+    filter: &str,
+    headings: bool,
+) -> Vec<Row> {
+    let needle = Needle::smart_case(filter);
+    let all = order.iter().filter_map(|id| Some((*id, corpus.entry(*id)?)));
+    let listed = all.filter(|(_, entry)| filter.is_empty() || matches(entry, &needle));
+    let mut rows = Vec::with_capacity(if filter.is_empty() { order.len() } else { 0 });
+    let (mut above, mut last) = (None, None);
     for (id, entry) in listed {
-        let heading = headings.then(|| heading(entry, sort)).flatten();
-        if heading.is_some() && heading != last {
-            rows.extend(heading.clone().map(Row::Heading));
-            last = heading;
+        let is_new = headings && above.is_none_or(|above| !are_together(above, entry, sort));
+        above = Some(entry);
+        if is_new
+            && let Some(heading) = heading(entry, sort).filter(|new| last.as_ref() != Some(new))
+        {
+            rows.push(Row::Heading(heading.clone()));
+            last = Some(heading);
         }
         rows.push(Row::Briefing(id));
     }
     rows
+}
+
+/// Whether two are surely under one heading, told without writing it.
+fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
+    let month = |entry: &Entry| {
+        let latest = entry.briefing.date.as_ref().map(EdtfDate::latest);
+        latest.and_then(Bound::day).map(|day| (day.year(), day.month()))
+    };
+    match sort {
+        SortBy::Title => true,
+        SortBy::Source => source(one) == source(other),
+        SortBy::Date => month(one).is_some() && month(one) == month(other),
+    }
 }
 
 fn matches(entry: &Entry, needle: &Needle) -> bool {
@@ -215,16 +255,17 @@ fn issued(entry: &Entry) -> Option<(Bound, Bound)> {
     entry.briefing.date.as_ref().map(|date| (date.latest(), date.earliest()))
 }
 
-fn source(entry: &Entry) -> String {
-    entry.briefing.sources.first().map(|source| source.name.clone()).unwrap_or_default()
+fn source(entry: &Entry) -> &str {
+    entry.briefing.sources.first().map_or("", |source| &source.name)
 }
 
 fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
     match sort {
         SortBy::Title => None,
-        SortBy::Source => {
-            Some(source(entry)).filter(|name| !name.is_empty()).or_else(|| Some("No source".into()))
-        }
+        SortBy::Source => Some(source(entry))
+            .filter(|name| !name.is_empty())
+            .or(Some("No source"))
+            .map(Into::into),
         SortBy::Date => {
             Some(entry.briefing.date.as_ref().map_or_else(|| "Undated".into(), month_of))
         }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::actor::{Actor, Mention};
+use crate::app::letters::assign_letters;
 use crate::app::list::{ListCursor, Motion};
 use crate::briefing::Kind;
 use crate::text::Needle;
@@ -23,6 +24,8 @@ pub struct Entities {
     pub filter: String,
     /// Actors of the open briefing, in its order.
     pub actors: Arc<[Actor]>,
+    /// The letter of each actor, fixed while the briefing is open.
+    pub letters: Vec<String>,
     /// Mentions of each actor in the open text.
     pub mentions: Vec<usize>,
     /// What is shown.
@@ -34,6 +37,7 @@ pub struct Entities {
 impl Entities {
     /// Shows the actors of another briefing.
     pub fn show(&mut self, actors: Arc<[Actor]>, mentions: &[Mention], height: usize) {
+        self.letters = assign_letters(actors.len(), mentions);
         self.mentions = vec![0; actors.len()];
         for mention in mentions {
             if let Some(count) = self.mentions.get_mut(mention.actor) {

@@ -20,9 +20,9 @@ use crate::app::list::Motion;
 use crate::corpus::{BriefingId, Corpus};
 use crate::text::Needle;
 
-/// A line of the page: a block, and a byte of what the block shows.
+/// A line of the page: a block, and a byte of what the block shows. Means nothing in another text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Anchor {
+pub struct Anchor {
     block: usize,
     /// Whether the blank line above the block is meant.
     blank: bool,
@@ -47,6 +47,7 @@ pub struct Text {
     hits: Lit,
     sought: String,
     at_end: bool,
+    top_offset: usize,
 }
 
 impl Text {
@@ -127,7 +128,7 @@ impl Text {
     /// Byte of the body at which the first line in view begins.
     #[must_use]
     pub fn top_offset(&self) -> usize {
-        self.page.body_offset(self.anchor)
+        self.top_offset
     }
 
     /// Whether the place is only being looked at, as while a search is typed.
@@ -156,6 +157,19 @@ impl Text {
         };
         let target = target.min(self.lines.last_top(&page, height));
         self.anchor = self.lines.anchor_of(&page, target);
+        self.restored = true;
+        self.refresh();
+    }
+
+    /// The line at the top.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        self.anchor
+    }
+
+    /// Puts a line of this text at the top.
+    pub(in crate::app) fn go_to_anchor(&mut self, anchor: Anchor) {
+        self.anchor = anchor;
         self.restored = true;
         self.refresh();
     }
@@ -202,7 +216,7 @@ impl Text {
     pub(in crate::app) fn seek(&mut self, words: &str) {
         self.light_hits(words);
         let from = self.held.unwrap_or(self.anchor);
-        let offset = self.page.body_offset(from);
+        let offset = self.lines.body_offset(&Arc::clone(&self.page), from);
         if let Some(range) = self.hits.first_from(offset) {
             self.reveal(range.start);
         } else {
@@ -264,6 +278,13 @@ impl Text {
         Some(around)
     }
 
+    /// Shows the active actor's mention that one is at.
+    pub(in crate::app) fn show_mention(&mut self) {
+        if let Some(start) = self.lit.current().map(|range| range.start) {
+            self.reveal(start);
+        }
+    }
+
     /// The actor of the first mention in view.
     #[must_use]
     pub fn first_actor_in_view(&self) -> Option<usize> {
@@ -299,6 +320,7 @@ impl Text {
             hits: &self.hits,
         };
         self.view = self.lines.view(&page, top, self.height, &lit);
+        self.top_offset = self.lines.body_offset(&page, self.anchor);
         self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
     }
 }

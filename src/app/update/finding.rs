@@ -16,7 +16,8 @@ impl App {
         let before = self.sought(self.focus).to_owned();
         let line =
             if self.focus == PaneId::Text { Line::default() } else { Line::new(before.clone()) };
-        self.prompt = Some(Prompt { pane: self.focus, line, before, recalled: 0 });
+        self.prompt =
+            Some(Prompt { pane: self.focus, line, before, view: self.view(), recalled: 0 });
         self.text.hold();
     }
 
@@ -75,6 +76,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         self.text.settle();
         let words = prompt.line.text().trim().to_owned();
+        self.note_jump(prompt.view);
         if words.is_empty() {
             let again = if prompt.pane == PaneId::Text { prompt.before } else { String::new() };
             self.seek(prompt.pane, &again);
@@ -182,7 +184,7 @@ impl App {
         self.say_walk();
     }
 
-    fn say_walk(&mut self) {
+    pub(super) fn say_walk(&mut self) {
         let (what, position) = match (self.walk, &self.active) {
             (Walk::Actor, Some(active)) => (active.name.clone(), self.text.mention_position()),
             _ => (format!("`{}`", self.text.sought()), self.text.hit_position()),

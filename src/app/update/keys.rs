@@ -14,10 +14,17 @@ const MENU_AFTER: Duration = Duration::from_millis(300);
 /// Largest count that is taken.
 const MAX_COUNT: usize = 1_000_000;
 
+/// Works whatever is being typed.
+const SUSPEND: Chord = Chord::ctrl('z');
+
 impl App {
     pub(super) fn key(&mut self, chord: Chord, now: Duration) -> Vec<Task> {
         self.notice = None;
         let scope = self.scope();
+        if self.lettering.is_some() && chord != SUSPEND {
+            self.type_letter(chord);
+            return Vec::new();
+        }
         if self.pending.keys.is_empty() && scope != Scope::Prompt && self.digit(chord, scope) {
             return Vec::new();
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::app::layout::PaneId;
 use crate::app::message::Task;
 use crate::app::state::App;
-use crate::corpus::BriefingId;
+use crate::corpus::{BriefingId, Entry};
 use crate::desk::{Change, TextPlace};
 
 /// How long changes are gathered before they are kept: within the second that is promised.
@@ -45,8 +45,23 @@ impl App {
         self.change(Change::Place { slug, place });
     }
 
+    /// Counts the unread of another corpus, or by other marks; changes are counted as they come.
+    pub(super) fn count_unread(&mut self) {
+        let unread = self.corpus.entries.iter().filter(|entry| self.is_unread(entry));
+        self.unread = unread.count();
+    }
+
+    pub(super) fn is_unread(&self, entry: &Entry) -> bool {
+        !entry.unreadable && !self.shelf.is_read(&entry.slug)
+    }
+
     fn change(&mut self, change: Change) {
+        let entry = self.corpus.find(change.slug()).and_then(|id| self.corpus.entry(id));
+        let was_unread = entry.is_some_and(|entry| self.is_unread(entry));
         self.shelf.apply(&change);
+        let is_unread = entry.is_some_and(|entry| self.is_unread(entry));
+        let unread = self.unread + usize::from(is_unread);
+        self.unread = unread.saturating_sub(usize::from(was_unread));
         self.unkept.push(change);
     }
 
@@ -93,7 +108,7 @@ impl App {
 
     fn mark_open_read(&mut self) {
         let Some((_, entry)) = self.open() else { return };
-        if !entry.unreadable && !self.shelf.get(&entry.slug).read {
+        if self.is_unread(entry) {
             let slug = entry.slug.clone();
             self.change(Change::Read { slug, read: true });
         }

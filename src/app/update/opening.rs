@@ -83,11 +83,8 @@ impl App {
         }
         self.mark_read_at_end();
         let open = self.briefings.open();
-        let unread = |id: &BriefingId| {
-            self.corpus
-                .entry(*id)
-                .is_some_and(|entry| !entry.unreadable && !self.shelf.get(&entry.slug).read)
-        };
+        let unread =
+            |id: &BriefingId| self.corpus.entry(*id).is_some_and(|entry| self.is_unread(entry));
         let next = self.briefings.listed().skip_while(|id| Some(*id) != open).skip(1).find(unread);
         match next {
             Some(id) => {

@@ -1,6 +1,7 @@
 //! What keys do while something lies over the panes.
 
 use super::moving::motion;
+use super::places::may_jump;
 use crate::app::command::{Action, Scope};
 use crate::app::layout::PaneId;
 use crate::app::message::Task;
@@ -25,7 +26,12 @@ impl App {
             _ if scope == Scope::Overlay => return self.act_in_overlay(action, count),
             _ => {}
         }
-        self.act(action, count)
+        let before = may_jump(action).then(|| self.view());
+        let tasks = self.act(action, count);
+        if let Some(before) = before {
+            self.note_jump(before);
+        }
+        tasks
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
@@ -106,6 +112,9 @@ impl App {
                     Some(Overlay::Details(details)) => {
                         details.go(motion(action, count, height), height);
                     }
+                    Some(Overlay::Places(places)) => {
+                        places.go(motion(action, count, height), height);
+                    }
                     Some(Overlay::Commands(_)) | None => {}
                 }
             }
@@ -158,6 +167,9 @@ impl App {
 
     /// From a problem to the briefing that it is in.
     fn open_in_overlay(&mut self) {
+        if matches!(self.overlays.last(), Some(Overlay::Places(_))) {
+            return self.open_place();
+        }
         let Some(Overlay::Problems(problems)) = self.overlays.last() else {
             self.overlays.pop();
             return;
@@ -169,9 +181,11 @@ impl App {
             .find(|id: &BriefingId| self.corpus.entry(*id).is_some_and(|entry| entry.file == file));
         match found {
             Some(id) => {
+                let before = self.view();
                 self.overlays.clear();
                 self.open_briefing(id);
                 self.focus_on(PaneId::Text);
+                self.note_jump(before);
             }
             None => self.say("this file is no briefing: e edits it"),
         }

@@ -50,11 +50,11 @@ impl Inline {
         }
         let after = self.runs.partition_point(|run| run.body <= body);
         let next = self.runs.get(after).map_or(self.text.len(), |run| run.shown);
-        let Some(run) = after.checked_sub(1).and_then(|at| self.runs.get(at)) else {
-            return Some(next);
-        };
-        let within = body - run.body;
-        Some(if within <= run.length { run.shown + within } else { next })
+        let run = after.checked_sub(1).and_then(|at| self.runs.get(at));
+        let within = run.filter(|run| body - run.body <= run.length);
+        let shown = within.map_or(next, |run| run.shown + (body - run.body));
+        // White space at the end is not shown.
+        Some(shown.min(self.text.len()))
     }
 }
 
@@ -118,6 +118,12 @@ impl Joined {
         let after = self.parts.partition_point(|(joined, _)| *joined <= at);
         self.parts.get(after.saturating_sub(1)).map_or(0, |(joined, body)| body + (at - joined))
     }
+
+    /// Where the next part begins behind a byte.
+    fn next_part(&self, at: usize) -> Option<usize> {
+        let after = self.parts.partition_point(|(joined, _)| *joined <= at);
+        self.parts.get(after).map(|(joined, _)| *joined)
+    }
 }
 
 struct Parsing {
@@ -139,6 +145,10 @@ impl Parsing {
         }
         let trimmed = self.shown.text.trim_end().len();
         self.shown.text.truncate(trimmed);
+        for (range, _) in &mut self.shown.spans {
+            range.end = range.end.min(trimmed);
+        }
+        self.shown.spans.retain(|(range, _)| range.start < range.end);
         self.mark_bare_links();
         self.shown.spans.sort_by_key(|(range, _)| (range.start, range.end));
         self.shown
@@ -176,7 +186,9 @@ impl Parsing {
         let guarded = GUARD.len().saturating_sub(range.start).min(text.len());
         let text = text.get(guarded..).unwrap_or_default();
         let start = range.start.max(GUARD.len());
-        let within = source.get(start..range.end).and_then(|source| source.find(text));
+        let within = source
+            .get(start..range.end)
+            .and_then(|source| if source.starts_with(text) { Some(0) } else { source.find(text) });
         let Some(within) = within else {
             self.run(start, 0);
             self.shown.text.push_str(text);
@@ -185,9 +197,7 @@ impl Parsing {
         let mut at = start + within;
         let end = at + text.len();
         while at < end {
-            let next =
-                self.joined.parts.iter().map(|(joined, _)| *joined).find(|joined| *joined > at);
-            let upto = next.unwrap_or(end).min(end);
+            let upto = self.joined.next_part(at).unwrap_or(end).min(end);
             self.run(at, upto - at);
             self.shown.text.push_str(source.get(at..upto).unwrap_or_default());
             at = upto;
@@ -262,6 +272,7 @@ mod tests {
             ("a &amp; b <script>x</script>", "a & b <script>x</script>"),
             ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
             ("`a*b*` \\*no\\*", "a*b* *no*"),
+            ("a `\n`", "a"),
         ];
         for (body, text) in cases {
             assert_eq!(first(body).text, *text, "{body:?}");

@@ -8,48 +8,53 @@ use super::super::recovery::{Recovered, read_document};
 use super::super::rule;
 use super::super::syntax::{Node, split_documents};
 use super::super::typing::read_value;
-use crate::diagnostic::{Diagnostic, Source};
+use super::found::Found;
+use crate::diagnostic::{Code, Diagnostic, Source};
 
-/// Reads every document; `None` stands for one that could not be read.
-pub fn read_documents(source: &Source<'_>, diagnostics: &mut Vec<Diagnostic>) -> Vec<Option<Node>> {
-    let spans = split_documents(source.text());
-    let documents = spans.into_iter().filter_map(|span| read_one(source, &span, diagnostics));
-    let node = |document| match document {
-        Document::Read(node) => Some(node),
-        Document::Refused => None,
-    };
-    documents.map(node).collect()
-}
+/// Documents of one file at most.
+const MAX_DOCUMENTS: usize = 10_000;
 
 /// A document that is not empty.
-enum Document {
-    Read(Node),
-    Refused,
+pub struct Document {
+    /// Its bytes in the file, with the line that begins it.
+    pub span: Range<usize>,
+    /// Its root; `None` where it could not be read.
+    pub node: Option<Node>,
 }
 
-fn read_one(
-    source: &Source<'_>,
-    span: &Range<usize>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Document> {
+/// Reads every document.
+pub fn read_documents(source: &Source<'_>, found: &mut Found) -> Vec<Document> {
+    let mut spans = split_documents(source.text());
+    if let Some(span) = spans.get(MAX_DOCUMENTS) {
+        let message = format!("the file has more than {MAX_DOCUMENTS} documents");
+        let too_many = Diagnostic::new(Code::TOO_LARGE, message)
+            .at(source.place(span.start..span.start))
+            .help("split the file; from here on it is not read");
+        found.push(too_many);
+        spans.truncate(MAX_DOCUMENTS);
+    }
+    spans.into_iter().filter_map(|span| read_one(source, &span, found)).collect()
+}
+
+fn read_one(source: &Source<'_>, span: &Range<usize>, found: &mut Found) -> Option<Document> {
     let base = span.start;
     let shift = |span: Range<usize>| span.start + base..span.end + base;
     let Recovered { node, mut remarks, repairs, refusal } =
         read_document(source.slice(span.clone()));
-    diagnostics.extend(repairs.into_iter().map(|repair| repair.into_diagnostic(source, base)));
+    found.extend(repairs.into_iter().map(|repair| repair.into_diagnostic(source, base)));
     if let Some(refusal) = refusal {
-        diagnostics.push(rule::refusal::finding(source, base, &refusal));
-        return Some(Document::Refused);
+        found.push(rule::refusal::finding(source, span, &refusal));
+        return Some(Document { span: span.clone(), node: None });
     }
     let mut node = node?;
     node.map_spans(&shift);
     for remark in &mut remarks {
         remark.map_spans(&shift);
-        diagnostics.extend(rule::remark::check(source, remark));
+        found.extend(rule::remark::check(source, remark));
     }
-    diagnostics.extend(rule::comment_cut::check(source, &node));
-    diagnostics.extend(rule::curly_quotes::check(source, &node));
-    Some(Document::Read(node))
+    found.extend(rule::comment_cut::check(source, &node));
+    found.extend(rule::curly_quotes::check(source, &node));
+    Some(Document { span: span.clone(), node: Some(node) })
 }
 
 /// A value read from a YAML text.
@@ -68,14 +73,13 @@ pub struct Typed<T> {
 #[must_use]
 pub fn read_typed<T: for<'de> Deserialize<'de>>(text: &str) -> Typed<T> {
     let source = Source::new(text);
-    let mut diagnostics = Vec::new();
-    let documents = read_documents(&source, &mut diagnostics);
-    let value = documents.into_iter().flatten().next().and_then(|node| {
+    let mut found = Found::default();
+    let documents = read_documents(&source, &mut found);
+    let value = documents.into_iter().find_map(|document| document.node).and_then(|node| {
         let (value, findings) = read_value(&node);
-        diagnostics.extend(rule::shape::check(&source, &findings));
-        diagnostics.extend(rule::unknown_key::check(&source, &findings));
+        found.extend(rule::shape::check(&source, &findings));
+        found.extend(rule::unknown_key::check(&source, &findings));
         value
     });
-    super::sort(&mut diagnostics);
-    Typed { value, diagnostics }
+    Typed { value, diagnostics: found.finish() }
 }

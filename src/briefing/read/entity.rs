@@ -17,9 +17,9 @@ pub fn entity(values: &mut Values<'_>, item: Spanned<NameOr<raw::Entity>>) -> Op
         }
         NameOr::Whole(raw) => raw,
     };
-    values.diagnostics.extend(rule::identifier::check_id(values.source, &raw.id));
-    values.diagnostics.extend(rule::identifier::check_country(values.source, &raw.country));
-    values.diagnostics.extend(rule::identifier::check_wikidata(values.source, &raw.wikidata));
+    values.found.extend(rule::identifier::check_id(values.source, &raw.id));
+    values.found.extend(rule::identifier::check_country(values.source, &raw.country));
+    values.found.extend(rule::identifier::check_wikidata(values.source, &raw.wikidata));
     let spelling = raw.kind.0.as_ref().and_then(|kind| find_word(KIND_SPELLINGS, &kind.value));
     let kind = spelling.or_else(|| values.word(&raw.kind, "kind of actor", KINDS));
     let id = Values::line(raw.id);

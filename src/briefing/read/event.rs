@@ -23,7 +23,7 @@ pub fn event(
     };
     let date = values.date(&raw.date);
     let (class, finding) = rule::class::read(values.source, &raw.class);
-    values.diagnostics.extend(finding);
+    values.found.extend(finding);
     let status = values.word(&raw.status, "status", STATUSES).unwrap_or_default();
     let Some(what) = Values::line(raw.what) else {
         values.missing(&item.span, "an event needs a `what`");

@@ -1,6 +1,10 @@
 //! What stands in for a missing title or date.
 
+use std::ops::Range;
+
+use super::super::model::Briefing;
 use crate::date::EdtfDate;
+use crate::diagnostic::Source;
 
 /// Longest title that is made from a body, in characters.
 const TITLE_LENGTH: usize = 120;
@@ -17,6 +21,26 @@ pub fn title_of(body: &str) -> Option<String> {
     let head = &line[..cut];
     let head = head.rfind(' ').map_or(head, |blank| &head[..blank]);
     Some(format!("{}…", head.trim_end()))
+}
+
+/// What stands for a document that could not be read: its raw text, without the line that begins it.
+pub fn stand_in(source: &Source<'_>, document: &Range<usize>, stem: &str) -> Briefing {
+    let raw = source.slice(document.clone());
+    let head = if raw.starts_with("---")
+        && raw[3..].trim_start_matches([' ', '\t']).starts_with(['\r', '\n'])
+    {
+        memchr::memchr(b'\n', raw.as_bytes()).map_or(0, |at| at + 1)
+    } else {
+        0
+    };
+    let line = source.position(document.start + head).line;
+    Briefing {
+        date: date_of(stem),
+        body: raw[head..].to_owned(),
+        body_line: Some(line),
+        line,
+        ..Briefing::default()
+    }
 }
 
 /// The date with which a file's stem begins: `2023-03-17-xi` or `2023-03-xi`.

@@ -32,8 +32,8 @@ pub fn briefing(
     let head = node.span.start..node.span.start;
     let body_line = raw.body.0.as_ref().map(|body| source.position(body.span.start).line);
     let body = raw.body.into_value().unwrap_or_default();
-    values.diagnostics.extend(rule::empty_body::check(source, &body, node));
-    values.diagnostics.extend(rule::identifier::check_id(source, &raw.id));
+    values.found.extend(rule::empty_body::check(source, &body, node));
+    values.found.extend(rule::identifier::check_id(source, &raw.id));
 
     let title_given = raw.title.0.is_some();
     let title = Values::line(raw.title);
@@ -64,11 +64,11 @@ pub fn briefing(
         raw.links.0.into_iter().filter_map(|item| link(values, item, &mut references)).collect();
 
     let (grade, finding) = rule::grade::read(source, &raw.grade);
-    values.diagnostics.extend(finding);
+    values.found.extend(finding);
     let mut markings = Vec::new();
     for item in Values::texts(raw.marking.0) {
         let (marking, finding) = rule::marking::read(source, &item);
-        values.diagnostics.extend(finding);
+        values.found.extend(finding);
         markings.push(marking);
     }
     let briefing = Briefing {
@@ -104,10 +104,9 @@ fn fallback_title(stem: &str) -> String {
 }
 
 /// Keys of the briefing itself that are not of the format, with their values as written.
-fn unknown(values: &Values<'_>) -> Vec<(String, String)> {
+fn unknown(values: &Values<'_>) -> Vec<(String, serde_yaml::Value)> {
     let own = values.findings.unknown.iter().filter(|unknown| unknown.owner == "Briefing");
-    own.map(|unknown| (unknown.key.clone(), values.source.slice(unknown.value.clone()).to_owned()))
-        .collect()
+    own.map(|unknown| (unknown.key.clone(), unknown.value.clone())).collect()
 }
 
 fn sources(
@@ -128,8 +127,8 @@ fn source_of(values: &mut Values<'_>, item: Spanned<NameOr<raw::Source>>) -> Opt
     };
     let retrieved = values.date(&raw.retrieved);
     let (reliability, finding) = rule::grade::read_reliability(values.source, &raw.reliability);
-    values.diagnostics.extend(finding);
-    values.diagnostics.extend(rule::url::check(values.source, &raw.url));
+    values.found.extend(finding);
+    values.found.extend(rule::url::check(values.source, &raw.url));
     let url = Values::line(raw.url);
     let author = Values::line(raw.author);
     let Some(name) = Values::line(raw.name).or_else(|| url.clone()).or_else(|| author.clone())

@@ -74,7 +74,7 @@ fn every_field_of_the_format_is_read() {
         [Marking::Tlp(Tlp::Clear), Marking::Other("Internal".to_owned())]
     );
     assert_eq!(briefing.tags, ["diplomacy", "war"]);
-    assert_eq!(briefing.unknown, [("region".to_owned(), "Eurasia".to_owned())]);
+    assert_eq!(briefing.unknown, [("region".to_owned(), serde_yaml::Value::from("Eurasia"))]);
     assert_eq!(
         (briefing.links[0].rel, briefing.links[0].to.as_str()),
         (LinkRel::Follows, "2023-03-16-qin-calls-kuleba")
@@ -152,9 +152,13 @@ fn several_documents_are_several_briefings_and_a_bad_one_costs_itself() {
     let read = read_file("stem", text.as_bytes());
     let found: Vec<_> =
         read.briefings.iter().map(|briefing| (briefing.title.as_str(), briefing.line)).collect();
-    assert_eq!(found, [("one", 2), ("three", 8)]);
+    assert_eq!(found, [("one", 2), ("", 6), ("three", 8)]);
+    assert_eq!(
+        (read.unreadable.as_slice(), read.briefings[1].body.as_str()),
+        (&[1][..], "title: [two\n")
+    );
     assert_eq!(read.diagnostics.len(), 1);
-    assert_eq!(read.references[0].briefing, 1);
+    assert_eq!(read.references[0].briefing, 2);
     assert_eq!((slug("stem", 0), slug("stem", 1)), ("stem".to_owned(), "stem-2".to_owned()));
 }
 

@@ -8,30 +8,31 @@ use super::super::rule;
 use super::super::syntax::Node;
 use super::super::typing::{Field, Findings, Spanned, read_value};
 use super::super::words::{Words, find_word};
+use super::found::Found;
 use crate::date::EdtfDate;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// What reading one document has found so far.
 pub struct Values<'a> {
     pub source: &'a Source<'a>,
-    pub diagnostics: Vec<Diagnostic>,
+    pub found: Found,
     pub findings: Findings,
 }
 
 impl<'a> Values<'a> {
     pub fn new(source: &'a Source<'a>) -> Self {
-        Self { source, diagnostics: Vec::new(), findings: Findings::default() }
+        Self { source, found: Found::default(), findings: Findings::default() }
     }
 
     pub fn push(&mut self, finding: Diagnostic) {
-        self.diagnostics.push(finding);
+        self.found.push(finding);
     }
 
     /// The typed value of a node; what does not fit is left at its default.
     pub fn typed<T: for<'de> Deserialize<'de> + Default>(&mut self, node: &Node) -> T {
         let (value, findings) = read_value(node);
-        self.diagnostics.extend(rule::shape::check(self.source, &findings));
-        self.diagnostics.extend(rule::unknown_key::check(self.source, &findings));
+        self.found.extend(rule::shape::check(self.source, &findings));
+        self.found.extend(rule::unknown_key::check(self.source, &findings));
         self.findings = findings;
         value.unwrap_or_default()
     }
@@ -52,7 +53,7 @@ impl<'a> Values<'a> {
     pub fn date(&mut self, field: &Field<String>) -> Option<EdtfDate> {
         let text = field.0.as_ref()?;
         let (date, finding) = rule::date::read(self.source, text);
-        self.diagnostics.extend(finding);
+        self.found.extend(finding);
         date
     }
 
@@ -64,7 +65,7 @@ impl<'a> Values<'a> {
     ) -> (Option<EdtfDate>, Option<EdtfDate>) {
         let dates = (self.date(since), self.date(until));
         if let (Some(since), Some(until), Some(text)) = (&dates.0, &dates.1, &until.0) {
-            self.diagnostics.extend(rule::ends_before::check(self.source, since, until, text));
+            self.found.extend(rule::ends_before::check(self.source, since, until, text));
         }
         dates
     }

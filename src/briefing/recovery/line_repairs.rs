@@ -99,6 +99,13 @@ fn text_after_quote(text: &str, entry: &Entry) -> Repair {
     let start = entry.value.start + closed + rest.len() - rest.trim_start().len();
     repair.focus = start..entry.value.end;
     repair.label = Some("to YAML the value has ended before this");
+    if value.starts_with('\'') && rest.starts_with(char::is_alphanumeric) {
+        // An apostrophe: the quotes around are meant as such, or the last is missing.
+        match value[1..].strip_suffix('\'') {
+            Some(inner) if !inner.is_empty() => repair.text = quoted(inner),
+            _ => repair.certain = false,
+        }
+    }
     repair
 }
 

@@ -209,3 +209,16 @@ fn what_is_not_certain_stays_an_error_with_its_place() {
         assert!(finding.help.is_some());
     }
 }
+
+#[test]
+fn an_apostrophe_does_not_end_a_quoted_text() {
+    use crate::briefing::read_file;
+    use crate::briefing::rule::carets::raw_fixed;
+    let text = |title: &str| format!("title: {title}\ndate: 2023\nbody: b\n");
+    let whole = text("'Xi's visit to Moscow'");
+    assert_eq!(raw_fixed(&whole), text("\"Xi's visit to Moscow\""));
+    assert_eq!(read_file("x", whole.as_bytes()).briefings[0].title, "Xi's visit to Moscow");
+    let open = text("'Xi's visit");
+    assert_eq!(raw_fixed(&open), open, "what is meant is not certain");
+    assert_eq!(raw_fixed(&text("'a' and 'b'")), text("\"'a' and 'b'\""));
+}

@@ -1,18 +1,21 @@
 //! A document that could not be read at all.
 
+use std::ops::Range;
+
 use super::super::recovery::words_for;
 use super::super::syntax::{MAX_DEPTH, Refusal};
 use crate::diagnostic::{Code, Diagnostic, Source};
 
-/// The finding; `base` is where the document begins in the file.
-pub fn finding(source: &Source<'_>, base: usize, refusal: &Refusal) -> Diagnostic {
-    let at = (refusal.at() + base).min(source.text().len());
-    let at = if source.slice(at..source.text().len()).trim().is_empty() {
+/// The finding; `document` is where the document stands in the file.
+pub fn finding(source: &Source<'_>, document: &Range<usize>, refusal: &Refusal) -> Diagnostic {
+    let (base, end) = (document.start, document.end);
+    let at = (refusal.at() + base).min(end);
+    let at = if source.slice(at..end).trim().is_empty() {
         left_open(source.slice(base..at)).map_or(at, |open| base + open)
     } else {
         at
     };
-    let next = source.slice(at..source.text().len()).chars().next().filter(|c| !c.is_whitespace());
+    let next = source.slice(at..end).chars().next().filter(|c| !c.is_whitespace());
     let place = source.place(at..at + next.map_or(0, char::len_utf8));
     match refusal {
         Refusal::TooDeep { .. } => {
@@ -62,6 +65,8 @@ mod tests {
     fn a_document_that_is_not_understood_is_pointed_into() {
         let text = "title: t\nevents: [a, b\nbody: x\n";
         assert!(raw_carets(text).starts_with("E012 |"), "{}", raw_carets(text));
+        let first = raw_carets("title: t\nevents: [a, b\n---\ntitle: u\ndate: 2023\nbody: c\n");
+        assert_eq!(first, "E012 |events: [a, b\n     |        ^\n");
         let bomb = format!("title: t\nbody: {}", "[".repeat(100_000));
         assert!(raw_carets(&bomb).starts_with("E013 |body: [[["));
     }

@@ -4,14 +4,14 @@ use super::super::typing::Findings;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// One finding for each value that did not fit.
-pub fn check(source: &Source<'_>, findings: &Findings) -> Vec<Diagnostic> {
-    let finding = |misfit: &super::super::typing::Misfit| {
+pub fn check(source: &Source<'_>, findings: &Findings) -> impl Iterator<Item = Diagnostic> {
+    let finding = move |misfit: &super::super::typing::Misfit| {
         let written = source.slice(misfit.span.clone());
         let first = written.lines().next().map_or(0, str::len);
         let place = source.place(misfit.span.start..misfit.span.start + first);
         Diagnostic::new(Code::WRONG_SHAPE, misfit.message.clone()).at(place)
     };
-    findings.misfits.iter().map(finding).collect()
+    findings.misfits.iter().map(finding)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use super::super::read::{Reference, ReferenceTo};
 use super::word::shortened;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// At most this many are noted.
+const AT_MOST: usize = 1_000;
+
 /// A note for each actor of an event that neither its briefing (whose names are no references) nor
 /// `known` declares. `known` is given the name as written.
 pub fn check(references: &[Reference], known: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
@@ -11,6 +14,7 @@ pub fn check(references: &[Reference], known: &dyn Fn(&str) -> bool) -> Vec<Diag
         .iter()
         .filter(|reference| reference.to == ReferenceTo::Actor && !known(&reference.name));
     strangers
+        .take(AT_MOST)
         .map(|reference| {
             let message = format!("`{}` is declared nowhere", shortened(&reference.name));
             Diagnostic::new(Code::UNKNOWN_ACTOR, message)

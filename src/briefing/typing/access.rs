@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use serde::de::{DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess};
 
+use super::super::kept::value_of;
 use super::deserializer::{Known, NodeDeserializer, TypingError, read_seed};
 use super::{Findings, UnknownKey};
 use crate::briefing::syntax::Node;
@@ -57,7 +58,7 @@ impl<'a, 'f> Entries<'a, 'f> {
         let unknown = UnknownKey {
             key: name.to_owned(),
             span: key.span.clone(),
-            value: value.span.clone(),
+            value: value_of(value),
             owner: known.owner,
             known: known.keys,
             present: known.keys.iter().filter(present).copied().collect(),

@@ -144,6 +144,44 @@ fn a_file_that_cannot_be_read_is_an_entry_with_its_raw_text() {
 }
 
 #[test]
+fn a_bad_document_among_several_is_an_entry_and_the_others_keep_their_names() {
+    let dir = tempfile::tempdir().unwrap();
+    let first = "title: First\ndate: 2023-03-17\nbody: b\n";
+    let bad = "title: Second\nbody: c\ntags: [a, {b\n";
+    let list = "- a\n- b\n";
+    let linked =
+        "title: Last\ndate: 2023-03-18\nbody: d\nlinks: [wrnog]\nevents: [{what: w, by: Ghost}]\n";
+    let text = [first, bad, list, linked].join("---\n");
+    let corpus = write(dir.path(), &[("2023-03-17-x.yaml", &text)]);
+    let shown: Vec<_> = corpus
+        .entries
+        .iter()
+        .map(|entry| {
+            let briefing = &entry.briefing;
+            (entry.slug.as_str(), entry.unreadable, briefing.title.as_str(), briefing.line)
+        })
+        .collect();
+    let expected = [
+        ("2023-03-17-x", false, "First", 1),
+        ("2023-03-17-x-2", true, "2023-03-17-x.yaml, briefing 2", 5),
+        ("2023-03-17-x-3", true, "2023-03-17-x.yaml, briefing 3", 9),
+        ("2023-03-17-x-4", false, "Last", 12),
+    ];
+    assert_eq!(shown, expected);
+    assert_eq!(corpus.entries[1].briefing.body, bad);
+    assert_eq!(corpus.entries[2].briefing.body, list);
+    assert_eq!(corpus.entries[2].briefing.body_line, Some(9));
+    let codes: Vec<_> = findings(&corpus).into_iter().map(|(_, code, line)| (code, line)).collect();
+    let expected = [
+        (Code::BAD_SYNTAX, 7),
+        (Code::NOT_A_BRIEFING, 9),
+        (Code::UNKNOWN_LINK, 15),
+        (Code::UNKNOWN_ACTOR, 16),
+    ];
+    assert_eq!(codes, expected);
+}
+
+#[test]
 fn progress_ends_at_the_number_of_files() {
     let told = std::sync::Mutex::new(Vec::new());
     let corpus = load(&Origin::BuiltIn, &|read, found| told.lock().unwrap().push((read, found)));

@@ -57,6 +57,7 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
             file,
             briefing: Arc::new(briefing),
             unreadable: false,
+            lines: 0..usize::MAX,
         });
     }
     corpus

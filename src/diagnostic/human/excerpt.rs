@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Place;
-use crate::text::{LineIndex, cells};
+use crate::text::cells;
 
 /// Lines of a file ready to be printed, with the place in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,16 +25,11 @@ const AFTER: usize = 100;
 
 /// The lines of a place; `None` where the place is not in the text.
 pub(super) fn excerpt(source: &str, place: &Place) -> Option<Excerpt> {
-    let lines = LineIndex::new(source);
+    source.get(place.span.clone())?;
     let first_line = place.start.line;
-    let first = lines.line(first_line)?;
-    let last_line = if place.end.line < first_line + MAX_LINES {
-        place.end.line.max(first_line)
-    } else {
-        first_line
-    };
-    let last = lines.line(last_line)?;
-    let whole = first.start..last.end.max(first.end);
+    let last =
+        if place.end.line < first_line + MAX_LINES { place.span.end } else { place.span.start };
+    let whole = line_start(source, place.span.start)..line_end(source, last);
     let place = clip(place.span.clone(), &whole);
     let mut shown = Excerpt { text: String::new(), first_line, span: 0..0, faithful: false };
     let window = window(source, &whole, &place);
@@ -78,6 +73,29 @@ impl Excerpt {
     }
 }
 
+/// Where the line of a byte begins. Looked for from there: a file with many findings is not read
+/// through for each of them.
+fn line_start(source: &str, byte: usize) -> usize {
+    let bytes = source.as_bytes();
+    let behind =
+        |byte: usize| memchr::memrchr2(b'\n', b'\r', &bytes[..byte]).map_or(0, |at| at + 1);
+    let start = behind(byte);
+    if within_line_end(bytes, start) { behind(start - 1) } else { start }
+}
+
+/// Where the content of the line of a byte ends.
+fn line_end(source: &str, byte: usize) -> usize {
+    let bytes = source.as_bytes();
+    if within_line_end(bytes, byte) {
+        return byte - 1;
+    }
+    memchr::memchr2(b'\n', b'\r', &bytes[byte..]).map_or(bytes.len(), |at| byte + at)
+}
+
+fn within_line_end(bytes: &[u8], byte: usize) -> bool {
+    byte > 0 && bytes.get(byte - 1..=byte) == Some(b"\r\n")
+}
+
 fn clip(span: Range<usize>, to: &Range<usize>) -> Range<usize> {
     span.start.clamp(to.start, to.end)..span.end.clamp(to.start, to.end)
 }
@@ -93,4 +111,24 @@ fn window(source: &str, whole: &Range<usize>, place: &Range<usize>) -> Range<usi
     let most = place.start + AFTER;
     let end = if whole.end > most + BEFORE { floor(most).max(start) } else { whole.end };
     start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::text::LineIndex;
+
+    proptest! {
+        #[test]
+        fn lines_are_those_of_the_index(text in "[ax\n\r习]{0,40}", at in 0usize..60) {
+            let place = Source::new(&text).place(at..at);
+            let index = LineIndex::new(&text);
+            let line = index.line(place.start.line).unwrap();
+            let byte = place.span.start;
+            prop_assert_eq!(line_start(&text, byte)..line_end(&text, byte), line);
+        }
+    }
 }

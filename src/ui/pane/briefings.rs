@@ -62,9 +62,8 @@ fn draw_row(
     mut pen: Pen<'_>,
 ) {
     let marks = app.shelf.get(&entry.slug);
-    let file = app.corpus.file(entry.file);
-    let problem = entry.unreadable
-        || file.is_some_and(|file| file.diagnostics.iter().any(|d| d.severity() > Severity::Note));
+    let mut found = app.corpus.diagnostics_of(entry);
+    let problem = entry.unreadable || found.any(|found| found.severity() > Severity::Note);
     let plain = Style::new();
     pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
     let selected = app.briefings.selected.contains(&id);

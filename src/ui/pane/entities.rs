@@ -46,7 +46,8 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                     tint(buffer, area, line, theme.style(Role::Cursor));
                 }
                 let mentions = pane.mentions.get(*index).copied().unwrap_or(0);
-                draw_row(app, theme, actor, mentions, here, Pen::new(buffer, area, line));
+                let letter = pane.letters.get(*index).map_or("", String::as_str);
+                draw_row(app, theme, (actor, letter), mentions, here, Pen::new(buffer, area, line));
             }
         }
     }
@@ -55,7 +56,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 fn draw_row(
     app: &App,
     theme: &Theme,
-    actor: &Actor,
+    (actor, letter): (&Actor, &str),
     mentions: usize,
     here: bool,
     mut pen: Pen<'_>,
@@ -71,6 +72,8 @@ fn draw_row(
     };
     pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
     pen.write(if active { theme.glyph("▌", "|") } else { " " }, plain);
+    let asked = app.lettering.as_ref().is_some_and(|asked| letter.starts_with(&asked.typed));
+    pen.write(letter, if asked { theme.style(Role::Letter) } else { dim }).write(" ", plain);
     let fixed = COUNTRY + COUNT;
     let room = pen.room().saturating_sub(fixed);
     let wide = room + fixed >= ROOM_FOR_ROLE;

@@ -1,5 +1,7 @@
 //! The text: header, paragraphs, and what is lit in them.
 
+mod letters;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -24,6 +26,10 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let inner = Rect { x: area.x + margin, width: area.width - margin, ..area };
     for (row, line) in (0..inner.height).zip(app.text.view()) {
         draw_line(line, theme, Pen::new(buffer, inner, row), app.settings.text_width);
+        if let Some(lettering) = &app.lettering {
+            let row = Rect { y: inner.y + row, height: 1, ..inner };
+            letters::draw(line, &app.entities.letters, lettering, theme, row, buffer);
+        }
     }
 }
 

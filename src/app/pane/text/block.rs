@@ -112,12 +112,9 @@ impl Page {
         })
     }
 
-    /// The byte of the body that an anchor stands for.
-    pub(super) fn body_offset(&self, anchor: Anchor) -> usize {
-        if anchor.offset == 0 {
-            return self.blocks.get(anchor.block).map_or(0, start);
-        }
-        self.shown(anchor.block).map_or(0, |shown| shown.to_body(anchor.offset))
+    /// The byte of the body at which a block begins.
+    pub(super) fn start_of(&self, block: usize) -> usize {
+        self.blocks.get(block).map_or(0, start)
     }
 
     /// The anchor of a byte of the body.

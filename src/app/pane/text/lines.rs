@@ -46,6 +46,8 @@ pub struct ViewLine {
     pub range: Range<usize>,
     /// What is lit in it, as ranges of `text`; later ones lie over earlier ones.
     pub spans: Vec<Span<TextRole>>,
+    /// Mentions that begin in it: where in `text`, and of which of the briefing's actors.
+    pub mentions: Vec<(usize, usize)>,
     /// Byte of the body at which it begins.
     pub body_start: usize,
     /// Byte of the body at which it ends.
@@ -119,6 +121,14 @@ impl Lines {
         let line =
             wrapped.lines.partition_point(|line| line.start <= anchor.offset).saturating_sub(1);
         (block, line + usize::from(wrapped.gap))
+    }
+
+    /// The byte of the body that an anchor stands for.
+    pub(super) fn body_offset(&mut self, page: &Page, anchor: Anchor) -> usize {
+        if anchor.offset == 0 {
+            return page.start_of(anchor.block);
+        }
+        self.wrapped(page, anchor.block).shown.to_body(anchor.offset)
     }
 
     /// The anchor of a line.
@@ -257,6 +267,7 @@ fn view_line(block: &TextBlock, wrapped: &Wrapped, line: usize, lit: &LitRanges<
             text,
             range: 0..0,
             spans: Vec::new(),
+            mentions: Vec::new(),
             body_start: at,
             body_end: at,
         };
@@ -265,12 +276,20 @@ fn view_line(block: &TextBlock, wrapped: &Wrapped, line: usize, lit: &LitRanges<
     let (body_start, body_end) =
         (wrapped.shown.to_body(range.start), wrapped.shown.to_body(range.end));
     let spans = spans(&wrapped.shown, range, body_start..body_end, lit);
+    let first = lit.mentions.partition_point(|mention| mention.range.start < body_start);
+    let begins = lit.mentions[first..].iter().take_while(|mention| mention.range.start < body_end);
+    let begins = begins.filter_map(|mention| {
+        let at = wrapped.shown.to_shown(mention.range.start)?;
+        range.contains(&at).then_some((at, mention.actor))
+    });
+    let mentions = begins.collect();
     ViewLine {
         kind: block.kind,
         prefix: prefix.clone(),
         text,
         range: range.clone(),
         spans,
+        mentions,
         body_start,
         body_end,
     }

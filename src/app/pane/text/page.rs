@@ -6,7 +6,7 @@ use super::block::{BlockKind, Content, HeaderPart, Page, TextBlock};
 use crate::briefing::markdown::{self, BlockKind as Markdown};
 use crate::briefing::{Briefing, Marking};
 use crate::corpus::{Corpus, Entry};
-use crate::diagnostic::{Severity, human};
+use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::text::{display_width, soft_cuts};
 
 /// Largest part of a text that is parsed and wrapped at once, in bytes.
@@ -31,6 +31,9 @@ pub(super) fn compose(corpus: &Corpus, entry: &Entry) -> Page {
     Page { briefing, blocks, links }
 }
 
+/// Diagnostics that stand above a raw text; the list of problems has all.
+const MAX_DIAGNOSTICS: usize = 20;
+
 /// Longest headline that the line over the pane has room for; a longer one also heads the text.
 const TITLE_IN_LINE: usize = 40;
 
@@ -50,7 +53,7 @@ fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
     if entry.unreadable {
         blocks.push(own(
             HeaderPart::Warning,
-            "This file could not be read as a briefing. e edits it; it is read again afterwards.",
+            "This could not be read as a briefing. e edits the file; it is read again afterwards.",
             true,
         ));
         blocks.extend(diagnostics(corpus, entry));
@@ -101,10 +104,8 @@ fn facts(briefing: &Briefing) -> String {
 }
 
 fn warning(corpus: &Corpus, entry: &Entry) -> Option<String> {
-    let file = corpus.file(entry.file)?;
-    let count =
-        file.diagnostics.iter().filter(|diagnostic| diagnostic.severity() > Severity::Note).count();
-    match count {
+    let worth_it = |found: &&Diagnostic| found.severity() > Severity::Note;
+    match corpus.diagnostics_of(entry).filter(worth_it).count() {
         0 => None,
         1 => Some("1 problem in this file: g! shows it".to_owned()),
         n => Some(format!("{n} problems in this file: g! shows them")),
@@ -114,10 +115,8 @@ fn warning(corpus: &Corpus, entry: &Entry) -> Option<String> {
 fn diagnostics(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
     let Some(file) = corpus.file(entry.file) else { return Vec::new() };
     let source = file.source.as_deref().unwrap_or_default();
-    let printed = file
-        .diagnostics
-        .iter()
-        .map(|diagnostic| human::render(&file.shown, source, diagnostic, false));
+    let shown = corpus.diagnostics_of(entry).take(MAX_DIAGNOSTICS);
+    let printed = shown.map(|found| human::render(&file.shown, source, found, false));
     printed.map(|text| own(HeaderPart::Diagnostic, text.trim_end(), true)).collect()
 }
 
@@ -131,11 +130,11 @@ fn raw(body: &str) -> Vec<TextBlock> {
 
 fn body(text: &str) -> Vec<TextBlock> {
     let mut blocks = Vec::new();
-    let mut above = None;
+    let mut item_above = false;
     for parsed in markdown::blocks(text) {
-        let items =
-            matches!((&above, &parsed.kind), (Some(Markdown::Item { .. }), Markdown::Item { .. }));
-        above = Some(parsed.kind.clone());
+        let is_item = matches!(parsed.kind, Markdown::Item { .. });
+        let items = item_above && is_item;
+        item_above = is_item;
         for (at, range) in soft_cuts(text, parsed.range.clone(), MAX_BLOCK).into_iter().enumerate()
         {
             let piece = markdown::Block { kind: parsed.kind.clone(), range };

@@ -1,0 +1,87 @@
+//! The places that one has been: back to any of them, to the line, and forward again.
+
+use std::collections::VecDeque;
+
+use super::layout::PaneId;
+use super::pane::text::Anchor;
+use super::state::Active;
+use crate::desk::TextPlace;
+
+/// A view to which one can come back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// The open briefing.
+    pub slug: Option<String>,
+    /// Its headline, for the list of places.
+    pub title: String,
+    /// The line at the top of the text, while the text stays as it is.
+    pub anchor: Anchor,
+    /// The words at the top of the text, should it have changed.
+    pub place: Option<TextPlace>,
+    /// The pane that had the keys.
+    pub focus: PaneId,
+    /// The filter of the list.
+    pub filter: String,
+    /// The actor whose mentions were lit.
+    pub active: Option<Active>,
+}
+
+/// Views before and after the one on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    back: VecDeque<View>,
+    forward: Vec<View>,
+}
+
+/// Views that are kept.
+const MAX_VIEWS: usize = 500;
+
+impl History {
+    /// Notes the view that a jump leaves. What lay ahead is no longer ahead.
+    pub fn leave(&mut self, view: View) {
+        self.forward.clear();
+        self.push(view);
+    }
+
+    fn push(&mut self, view: View) {
+        if self.back.back() == Some(&view) {
+            return;
+        }
+        if self.back.len() == MAX_VIEWS {
+            self.back.pop_front();
+        }
+        self.back.push_back(view);
+    }
+
+    /// The view before the given one, which is then ahead.
+    pub fn go_back(&mut self, here: View) -> Option<View> {
+        let view = self.back.pop_back()?;
+        self.forward.push(here);
+        Some(view)
+    }
+
+    /// The view after the given one, which is then behind.
+    pub fn go_forward(&mut self, here: View) -> Option<View> {
+        let view = self.forward.pop()?;
+        self.push(here);
+        Some(view)
+    }
+
+    /// The view before the given one, by a jump of its own: twice is nowhere, and no place is lost.
+    pub fn swap(&mut self, here: View) -> Option<View> {
+        let view = self.back.back()?.clone();
+        self.leave(here);
+        Some(view)
+    }
+
+    /// All views behind, the last one first.
+    pub fn behind(&self) -> impl Iterator<Item = &View> {
+        self.back.iter().rev()
+    }
+
+    /// How many views lie behind and ahead.
+    #[must_use]
+    pub fn depth(&self) -> (usize, usize) {
+        (self.back.len(), self.forward.len())
+    }
+}
