@@ -4,12 +4,14 @@
 //! which help, completions and man page come. Exit status: 0 clean or done, 1 findings, 2 could
 //! not run.
 
+mod actors;
 mod arguments;
 mod check;
 mod completions;
 mod config_file;
 mod failure;
 mod man;
+mod mentions;
 mod origin;
 mod output;
 mod read;
@@ -52,6 +54,8 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Read(read)) => read::run(&read, &shared),
         Some(Command::Check(check)) => check::run(&check, &shared),
         Some(Command::Timeline(timeline)) => timeline::run(&timeline, &shared),
+        Some(Command::Actors(actors)) => actors::run(&actors, &shared),
+        Some(Command::Mentions(mentions)) => mentions::run(&mentions, &shared),
         Some(Command::Schema(schema)) => schema::run(&schema),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

@@ -22,6 +22,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::actor::{Cast, MentionFinder, Registry, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 
@@ -95,6 +96,9 @@ pub struct Corpus {
     pub actors: Vec<Entity>,
     /// Which of them hold where, the nearest list of each folder first.
     pub actor_lists: Vec<ActorList>,
+    /// Finds who is mentioned; it knows the actors of the lists, and of the gazetteer from
+    /// [`Corpus::with_gazetteer`] on.
+    pub finder: Arc<MentionFinder>,
 }
 
 impl Corpus {
@@ -108,6 +112,7 @@ impl Corpus {
             entries: Vec::new(),
             actors: Vec::new(),
             actor_lists: Vec::new(),
+            finder: Arc::default(),
         }
     }
 
@@ -128,6 +133,22 @@ impl Corpus {
         let path = self.file(file).map_or(Path::new(""), |file| file.path.as_path());
         scope::lists_for(&self.actor_lists, path)
             .flat_map(|list| self.actors.get(list.actors.clone()).unwrap_or_default())
+    }
+
+    /// The same corpus with everybody known whom the gazetteer inside the program knows. Reading
+    /// that costs as much as some hundred briefings, so it is for those who look for mentions.
+    #[must_use]
+    pub fn with_gazetteer(self) -> Self {
+        let registry = Registry::new(&self.actors, read_gazetteer());
+        Self { finder: Arc::new(MentionFinder::new(registry)), ..self }
+    }
+
+    /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
+    #[must_use]
+    pub fn cast(&self, entry: &Entry) -> Cast {
+        let briefing = &entry.briefing;
+        let body = if entry.unreadable { "" } else { briefing.body.as_str() };
+        self.finder.find(body, briefing.date.as_ref(), &briefing.entities)
     }
 
     /// All briefings' ids, in the order of their slugs.

@@ -3,6 +3,9 @@
 //! May use `corpus` and below. Deliberately absent: files and the terminal; everything here writes to
 //! whatever it is given.
 
+pub mod actors;
+pub mod mentions;
 pub mod timeline;
 
+mod columns;
 mod json_line;

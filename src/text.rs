@@ -27,6 +27,7 @@ pub use clean::{clean_line, clean_text, visible};
 pub use find::Needle;
 pub use fold::{Folded, Folding, fold, fold_key};
 pub use position::LineIndex;
+pub(crate) use position::floor_boundary;
 pub use rtl::{ISOLATE_END, ISOLATE_START, is_rtl, rtl_runs};
 pub use sentence::{sentences, words};
 pub use span::{Segment, Span, merge};

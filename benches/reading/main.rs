@@ -5,7 +5,7 @@ mod samples;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chancery::actor::{declared_actors, find_mentions};
+use chancery::actor::{MentionFinder, Registry, read_gazetteer};
 use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
@@ -63,9 +63,24 @@ fn find_mentions_in_4_kb(bencher: Bencher) {
     let names = samples::names(15);
     let text = samples::prose(4, 4 << 10, &names);
     let entity = |name| Entity { name, kind: Some(Kind::Person), ..Entity::default() };
-    let actors = declared_actors(&names.into_iter().map(entity).collect::<Vec<_>>(), &[]);
-    assert!(find_mentions(&text, &actors).len() > 10);
-    bencher.bench_local(|| find_mentions(black_box(&text), &actors));
+    let declared: Vec<Entity> = names.into_iter().map(entity).collect();
+    let finder = MentionFinder::new(Registry::new(&[], read_gazetteer()));
+    assert!(finder.find(&text, None, &declared).mentions.len() > 10);
+    let bytes = divan::counter::BytesCount::of_str(&text);
+    bencher.counter(bytes).bench_local(|| finder.find(black_box(&text), None, &declared));
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn find_mentions_with_20_000_aliases(bencher: Bencher) {
+    let names = samples::names(20_000);
+    let entity = |name| Entity { name, kind: Some(Kind::Person), ..Entity::default() };
+    let known: Vec<Entity> = names.iter().cloned().map(entity).collect();
+    let finder = MentionFinder::new(Registry::new(&known, read_gazetteer()));
+    let bodies: Vec<String> = (0..200).map(|seed| samples::prose(seed, 4 << 10, &names)).collect();
+    let bytes = divan::counter::BytesCount::new(bodies.iter().map(String::len).sum::<usize>());
+    let all =
+        || bodies.iter().map(|body| finder.find(body, None, &[]).mentions.len()).sum::<usize>();
+    bencher.counter(bytes).bench_local(all);
 }
 
 #[divan::bench]

@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     fn mention(actor: usize) -> Mention {
-        Mention { range: 0..1, actor }
+        Mention { range: 0..1, actor, via: crate::actor::Via::Name }
     }
 
     #[test]

@@ -209,6 +209,12 @@ pub struct Entity {
     pub not: Vec<String>,
     /// Offices held; only `actors.yaml` gives them.
     pub roles: Vec<Role>,
+    /// Adjectives and names of its people, such as `Chinese`; they mean it in texts.
+    pub demonyms: Vec<String>,
+    /// Id or name of the actor for which its own name also stands, as Moscow for Russia.
+    pub stands_for: Option<String>,
+    /// City of its seat.
+    pub seat: Option<String>,
     /// Where the declaration stands.
     pub place: Option<Place>,
 }

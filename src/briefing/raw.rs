@@ -107,6 +107,12 @@ pub struct Entity {
     pub not: Many<String>,
     /// Offices held; only `actors.yaml` gives them.
     pub roles: Many<NameOr<Role>>,
+    /// Adjectives and names of its people, such as `Chinese`; they mean it in texts.
+    pub demonyms: Many<String>,
+    /// Id or name of the actor for which its own name also stands, as Moscow for Russia.
+    pub stands_for: Field<String>,
+    /// City of its seat.
+    pub seat: Field<String>,
 }
 
 /// A way to write an actor's name.

@@ -64,6 +64,10 @@ pub enum Command {
     Check(CheckArguments),
     /// Print the events of briefings in the order in which they happened
     Timeline(TimelineArguments),
+    /// Print who is mentioned in briefings, how often and when
+    Actors(ActorsArguments),
+    /// Print where briefings mention actors
+    Mentions(MentionsArguments),
     /// Print the JSON Schema of the file format
     Schema(SchemaArguments),
     /// Print completions for a shell
@@ -133,6 +137,41 @@ pub enum EventFormat {
     Md,
 }
 
+/// What `actors` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 actors were found, 1 none was, 2 could not run.")]
+pub struct ActorsArguments {
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+/// What `mentions` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 mentions were found, 1 none was, 2 could not run.")]
+pub struct MentionsArguments {
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+}
+
+/// How a list is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns for people
+    Text,
+    /// One JSON object a line
+    Jsonl,
+}
+
 /// What `schema` takes.
 #[derive(Debug, Args)]
 pub struct SchemaArguments {
@@ -156,6 +195,8 @@ impl Command {
             Self::Read(_) => "read",
             Self::Check(_) => "check",
             Self::Timeline(_) => "timeline",
+            Self::Actors(_) => "actors",
+            Self::Mentions(_) => "mentions",
             Self::Schema(_) => "schema",
             Self::Completions { .. } => "completions",
             Self::Man => "man",

@@ -1,5 +1,6 @@
 //! `chancery timeline`: the events of briefings in the order in which they happened.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use super::arguments::{EventFormat, SharedArguments, TimelineArguments};
@@ -14,12 +15,7 @@ use crate::text::clean_line;
 
 /// Prints them; exit status 1 where there is none. What could not be read is said on standard error.
 pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
-    let config = ConfigFile::read(shared.config.as_deref())?;
-    if let Some(notice) = config.notice() {
-        say(&format!("warning: {}\n", clean_line(&notice)));
-    }
-    let corpus = load(&to_read(&arguments.paths, &config)?, &|_, _| ());
-    warn_of_unread(&corpus);
+    let corpus = read_corpus(&arguments.paths, shared)?;
     let timeline = Timeline::of(&corpus);
     let events = records(&corpus, &timeline);
     print_all(&match arguments.format {
@@ -29,6 +25,17 @@ pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<Ex
         EventFormat::Md => as_markdown(&events),
     })?;
     Ok(if events.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Reads what a listing command is asked about; what could not be read is said on standard error.
+pub fn read_corpus(paths: &[PathBuf], shared: &SharedArguments) -> Result<Corpus, Failure> {
+    let config = ConfigFile::read(shared.config.as_deref())?;
+    if let Some(notice) = config.notice() {
+        say(&format!("warning: {}\n", clean_line(&notice)));
+    }
+    let corpus = load(&to_read(paths, &config)?, &|_, _| ());
+    warn_of_unread(&corpus);
+    Ok(corpus)
 }
 
 fn warn_of_unread(corpus: &Corpus) {

@@ -14,6 +14,7 @@ use super::scan::{is_actors_file, scan};
 use super::scope::KnownNames;
 use super::slugs::{Assigned, Wanted, assign};
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin, built_in};
+use crate::actor::{MentionFinder, Registry};
 use crate::briefing::{Briefing, Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
 
@@ -43,7 +44,8 @@ pub fn load(origin: &Origin, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus
     let assigned = name_all(&briefings, &mut read);
     note_lost_links(&mut read, &assigned);
     keep_sources(&briefings, &mut read);
-    gather(origin, lists.into_iter().map(|(file, _)| file).collect(), read, assigned, actors)
+    let lists = lists.into_iter().map(|(file, _)| file).collect();
+    gather(origin, lists, read, assigned, actors)
 }
 
 fn inputs(origin: &Origin) -> Vec<Input> {
@@ -241,6 +243,7 @@ fn gather(
         files.push(file);
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let finder = Arc::new(MentionFinder::new(Registry::new(&actors.all, Vec::new())));
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
@@ -248,6 +251,7 @@ fn gather(
         entries,
         actors: actors.all,
         actor_lists: actors.lists,
+        finder,
     }
 }
 

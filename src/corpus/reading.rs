@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{CorpusFile, bytes};
+use crate::actor::find_conflicts;
 use crate::briefing::{
     Briefing, Entity, Reference, ReferenceTo, date_of_stem, read_actors, read_file, rule,
 };
@@ -112,8 +113,10 @@ impl Input {
     pub fn read_actors(&self, turn: &Turn) -> (CorpusFile, Vec<Entity>) {
         match self.read(turn, read_actors) {
             Ok(reading) => {
-                let source = (!reading.diagnostics.is_empty()).then(|| reading.text.into());
-                (self.file(source, reading.diagnostics), reading.actors)
+                let mut diagnostics = reading.diagnostics;
+                diagnostics.extend(find_conflicts(&reading.actors));
+                let source = (!diagnostics.is_empty()).then(|| reading.text.into());
+                (self.file(source, diagnostics), reading.actors)
             }
             Err(trouble) => (self.file(None, vec![*trouble]), Vec::new()),
         }

@@ -104,7 +104,7 @@ fn precision_name(precision: Precision) -> &'static str {
 }
 
 /// A value of a closed list as the file format writes it.
-fn written(value: impl Serialize) -> String {
+pub(super) fn written(value: impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),

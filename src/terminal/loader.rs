@@ -51,7 +51,7 @@ fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool
                 send(Msg::Done(loading));
             }
         };
-        let corpus = corpus::load(origin, &progress);
+        let corpus = corpus::load(origin, &progress).with_gazetteer();
         if !send(Msg::Done(Done::Loaded(Arc::new(corpus)))) {
             return;
         }

@@ -4,6 +4,7 @@ use std::fs;
 
 use chancery::app::Msg;
 use chancery::app::layout::Size;
+use chancery::corpus::{Origin, load};
 use proptest::prelude::*;
 
 use crate::reader::{Reader, chords};
@@ -141,7 +142,7 @@ proptest! {
         ]), 0..60),
         sizes in prop::collection::vec((1u32..180, 1u32..60), 1..4),
     ) {
-        let mut reader = Reader::on_samples(80, 24);
+        let mut reader = Reader::on(load(&Origin::BuiltIn, &|_, _| {}), 80, 24);
         let shares = keys.len() / sizes.len() + 1;
         for (keys, (columns, rows)) in keys.chunks(shares).zip(sizes) {
             for chord in keys.iter().flat_map(|keys| chords(keys)) {

@@ -15,7 +15,7 @@ pub use lines::{TextRole, ViewLine};
 use self::block::Page;
 use self::lines::Lines;
 use self::lit::Lit;
-use crate::actor::{Actor, Mention, find_mentions};
+use crate::actor::{Actor, Mention};
 use crate::app::list::Motion;
 use crate::corpus::{BriefingId, Corpus};
 use crate::text::Needle;
@@ -51,12 +51,13 @@ pub struct Text {
 }
 
 impl Text {
-    /// Opens a briefing at its top.
+    /// Opens a briefing at its top; `mentions` are those of `actors` in its body.
     pub(in crate::app) fn open(
         &mut self,
         corpus: &Corpus,
         id: BriefingId,
         actors: &[Actor],
+        mentions: Vec<Mention>,
         columns: usize,
         height: usize,
     ) {
@@ -66,7 +67,7 @@ impl Text {
         if let Some(entry) = corpus.entry(id) {
             self.page = Arc::new(page::compose(corpus, entry));
             if !entry.unreadable {
-                self.mentions = find_mentions(&entry.briefing.body, actors);
+                self.mentions = mentions;
                 self.kinds = actors.iter().map(|actor| actor.kind).collect();
             }
         }

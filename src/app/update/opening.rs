@@ -1,6 +1,5 @@
 //! What is open: the text follows the list, the entities and the timeline follow the text.
 
-use crate::actor::declared_actors;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::state::App;
@@ -20,14 +19,14 @@ impl App {
             self.timeline.follow(&self.corpus, None, self.layout.rows(PaneId::Timeline).into());
             return;
         };
-        let actors = declared_actors(&entry.briefing.entities, &self.corpus.actors);
+        let (actors, mentions) = self.corpus.cast(entry).into_declared();
         let place = self
             .shelf
             .get(&entry.slug)
             .place
             .map_or(0, |place| place.find_in(&entry.briefing.body));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
-        self.text.open(&self.corpus, id, &actors, columns, height);
+        self.text.open(&self.corpus, id, &actors, mentions, columns, height);
         self.text.go_to_offset(place);
         self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
         self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));

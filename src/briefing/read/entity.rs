@@ -38,6 +38,9 @@ pub fn entity(values: &mut Values<'_>, item: Spanned<NameOr<raw::Entity>>) -> Op
         aliases: raw.aliases.0.into_iter().filter_map(|item| alias(values, item)).collect(),
         not: Values::texts(raw.not.0).into_iter().map(|item| item.value).collect(),
         roles: raw.roles.0.into_iter().filter_map(|item| role(values, item)).collect(),
+        demonyms: Values::texts(raw.demonyms.0).into_iter().map(|item| item.value).collect(),
+        stands_for: Values::line(raw.stands_for),
+        seat: Values::line(raw.seat),
         place,
     })
 }

@@ -1,0 +1,85 @@
+//! Many forms at once: one automaton over all of them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+
+use super::boundary::is_whole_word;
+use super::form::Form;
+use crate::text::Folded;
+
+/// Forms to look for.
+#[derive(Clone, Debug, Default)]
+pub struct Forms {
+    list: Vec<Form>,
+    of_pattern: Vec<Vec<u32>>,
+    automaton: Option<AhoCorasick>,
+}
+
+impl Forms {
+    /// Makes them ready. Forms alike but for case are one pattern.
+    pub fn new(list: Vec<Form>) -> Self {
+        let mut patterns: Vec<String> = Vec::new();
+        let mut of_pattern: Vec<Vec<u32>> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (form, at) in list.iter().zip(0u32..) {
+            let pattern = form.pattern();
+            let slot = *known.entry(pattern).or_insert_with_key(|pattern| {
+                patterns.push(pattern.clone());
+                of_pattern.push(Vec::new());
+                patterns.len() - 1
+            });
+            if let Some(forms) = of_pattern.get_mut(slot) {
+                forms.push(at);
+            }
+        }
+        let automaton = (!patterns.is_empty()).then(|| automaton_of(patterns)).flatten();
+        Self { list, of_pattern, automaton }
+    }
+
+    /// Every place where a form stands as a whole word, written as it asks: the bytes of `text`
+    /// without an article, and the form. `in_one_line` is the folded text with spaces for line ends.
+    pub fn find<'a>(
+        &'a self,
+        text: &str,
+        folded: &Folded<'_>,
+        in_one_line: &str,
+    ) -> Vec<(Range<usize>, &'a Form)> {
+        let mut found = Vec::new();
+        let Some(automaton) = &self.automaton else { return found };
+        for hit in automaton.find_overlapping_iter(in_one_line) {
+            if cuts_ascii_word(in_one_line, &hit.range()) {
+                continue;
+            }
+            let range = folded.original(hit.range());
+            if !is_whole_word(text, &range) {
+                continue;
+            }
+            let forms = self.of_pattern.get(hit.pattern().as_usize()).into_iter().flatten();
+            for form in forms.filter_map(|at| self.list.get(*at as usize)) {
+                if form.is_at(text, &range) {
+                    found.push((range.start + form.article..range.end, form));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// A DFA costs more to build, at each text that is opened, than it saves in reading one.
+fn automaton_of(patterns: Vec<String>) -> Option<AhoCorasick> {
+    let mut builder = AhoCorasick::builder();
+    let builder = builder.match_kind(MatchKind::Standard);
+    builder.kind(Some(AhoCorasickKind::ContiguousNFA)).build(patterns).ok()
+}
+
+/// A quick look that spares most hits within words the way back to the text.
+fn cuts_ascii_word(text: &str, range: &Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    let joins =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
+    let touches = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    (joins(range.start.checked_sub(1)) && touches(range.start))
+        || (joins(Some(range.end)) && range.end > 0 && touches(range.end - 1))
+}
