@@ -39,6 +39,8 @@ pub enum Done {
     },
     /// The corpus was loaded, at the start or again.
     Loaded(Arc<Corpus>),
+    /// The corpus that was loaded last, in which more actors are known now: the same briefings.
+    Recast(Arc<Corpus>),
     /// What this reader keeps of the corpus; an error message where it cannot be kept.
     Shelf(Shelf, Option<String>),
     /// Changes could not be kept, and why.

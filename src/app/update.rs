@@ -67,6 +67,7 @@ impl App {
                 self.loading = Some(Loading { read, found, shown });
             }
             Done::Loaded(corpus) => self.take_corpus(corpus),
+            Done::Recast(corpus) => self.recast(corpus),
             Done::Shelf(kept, problem) => {
                 self.shelf = kept;
                 self.count_unread();

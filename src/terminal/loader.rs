@@ -51,8 +51,13 @@ fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool
                 send(Msg::Done(loading));
             }
         };
-        let corpus = corpus::load(origin, &progress).with_gazetteer();
-        if !send(Msg::Done(Done::Loaded(Arc::new(corpus)))) {
+        let corpus = Arc::new(corpus::load(origin, &progress));
+        if !send(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
+            return;
+        }
+        // The gazetteer takes longer than a small folder: the first frame does not wait for it.
+        let recast = Arc::unwrap_or_clone(corpus).with_gazetteer();
+        if !send(Msg::Done(Done::Recast(Arc::new(recast)))) {
             return;
         }
     }

@@ -231,6 +231,21 @@ fn letters_do_not_move_the_text() {
 }
 
 #[test]
+fn the_world_may_become_known_while_one_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "title: t\ndate: 2023-03-17\nbody: |\n  Moscow.\n\n  The Russian president left.\n\n  x\nentities: [Vladimir Putin]\n";
+    std::fs::write(folder.path().join("a.yaml"), text).unwrap();
+    let mut reader = Reader::on_folder(folder.path(), 60, 14);
+    reader.keys("<Enter>2j");
+    let before = (reader.app.text.top_offset(), reader.app.text.mentions().len());
+    let corpus = (*reader.app.corpus).clone().with_gazetteer();
+    reader.send(Msg::Done(chancery::app::Done::Recast(std::sync::Arc::new(corpus))));
+    let after = (reader.app.text.top_offset(), reader.app.text.mentions().len());
+    assert_eq!(after.0, before.0, "the text stays where it is");
+    assert!(after.1 > before.1, "{before:?} {after:?}");
+}
+
+#[test]
 fn space_reads_on_to_the_next_unread() {
     let mut reader = Reader::on_samples(80, 24);
     reader.keys("<Enter>");

@@ -74,6 +74,13 @@ impl Text {
         self.refresh();
     }
 
+    /// Lights other mentions in the same text, which stays where it is.
+    pub(in crate::app) fn recast(&mut self, actors: &[Actor], mentions: Vec<Mention>) {
+        self.mentions = mentions;
+        self.kinds = actors.iter().map(|actor| actor.kind).collect();
+        self.refresh();
+    }
+
     /// Opens nothing.
     pub(in crate::app) fn close(&mut self) {
         let sought = std::mem::take(&mut self.sought);

@@ -1,9 +1,11 @@
 //! What is open: the text follows the list, the entities and the timeline follow the text.
 
+use std::sync::Arc;
+
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::state::App;
-use crate::corpus::BriefingId;
+use crate::corpus::{BriefingId, Corpus};
 
 impl App {
     /// Opens the briefing under the list's cursor, where the reader left it.
@@ -32,6 +34,16 @@ impl App {
         self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
         self.light_active();
         self.search_again();
+    }
+
+    /// More actors are known now: the open text is looked through again, and stays where it is.
+    pub(super) fn recast(&mut self, corpus: Arc<Corpus>) {
+        self.corpus = corpus;
+        let Some((_, entry)) = self.open() else { return };
+        let (actors, mentions) = self.corpus.cast(entry).into_declared();
+        self.text.recast(&actors, mentions);
+        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
+        self.light_active();
     }
 
     /// After the marks were loaded: the place of the text that is already open.
