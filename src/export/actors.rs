@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::columns::in_columns;
-use super::json_line::json_line;
+use super::json_line::json_lines;
 use crate::actor::{Actor, Via};
 use crate::briefing::Kind;
 use crate::corpus::{Corpus, Entry};
@@ -102,7 +102,7 @@ impl Record {
 /// The actors as lines of JSON.
 #[must_use]
 pub fn as_jsonl(records: &[Record]) -> String {
-    records.iter().map(json_line).collect()
+    json_lines(records)
 }
 
 /// The actors in columns: mentions, briefings, name, kind, id, first and last date.

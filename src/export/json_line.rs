@@ -6,6 +6,11 @@ use serde::Serialize;
 
 use crate::text::visible;
 
+/// Records as lines of JSON.
+pub(super) fn json_lines<T: Serialize>(records: &[T]) -> String {
+    records.iter().map(json_line).collect()
+}
+
 /// A value as one line, with its newline. Characters that a terminal would obey, or that are not
 /// seen, are escaped (`\u009b`), which a reader of JSON undoes. Empty for a value that JSON cannot
 /// express, such as a map whose keys are no texts.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::columns::in_columns;
-use super::json_line::json_line;
+use super::json_line::json_lines;
 use crate::actor::Via;
 use crate::briefing::Kind;
 use crate::corpus::{Corpus, Entry};
@@ -79,7 +79,7 @@ fn of_entry(corpus: &Corpus, entry: &Entry) -> Vec<Record> {
 /// The mentions as lines of JSON.
 #[must_use]
 pub fn as_jsonl(records: &[Record]) -> String {
-    records.iter().map(json_line).collect()
+    json_lines(records)
 }
 
 /// The mentions in columns: briefing, place, words, actor, and how he is recognised.
