@@ -109,8 +109,9 @@ impl Registry {
         all.iter().find(fits).copied()
     }
 
-    /// The actor with an id.
-    pub(super) fn with_id(&self, id: &str) -> Option<usize> {
+    /// The actor with exactly this id.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
