@@ -15,7 +15,7 @@ mod surname;
 
 pub use conflict::find_conflicts;
 pub use gazetteer::read_gazetteer;
-pub use mention::{Cast, Mention, MentionFinder, Via};
+pub use mention::{Cast, Mention, MentionFinder, ShownCast, Via};
 pub use party::PartyRef;
 pub use registry::{Known, Rank, Registry};
 

@@ -103,6 +103,12 @@ pub enum Action {
     PreviousHit,
     MakeActive,
     Follow,
+    NextMention,
+    PreviousMention,
+    NextWithOne,
+    PreviousWithOne,
+    ToggleInferred,
+    TurnEntities,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -238,10 +244,16 @@ commands! {
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
     "sort" Reading &[Scope::Briefings, Scope::Timeline], Action::Sort, "sort", "Sort the list by date, title or source; turn the timeline's time round";
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
-    "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
+    "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit, on into the next briefing that has one";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "next-with-one" Finding EVERYWHERE, Action::NextWithOne, "", "Next briefing of the list that has such a mention or hit";
+    "previous-with-one" Finding EVERYWHERE, Action::PreviousWithOne, "", "Previous briefing that has one";
+    "next-mention" Finding &[Scope::Text], Action::NextMention, "mention", "Next mention of any actor: the point, on which Enter and * act";
+    "previous-mention" Finding &[Scope::Text], Action::PreviousMention, "", "Previous mention of any actor";
+    "toggle-inferred" Finding EVERYWHERE, Action::ToggleInferred, "", "Show inferred mentions (surname, role, people, seat of government), or names alone";
+    "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its tags and sources";
     "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
-    "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
+    "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
     "zoom-fit" Time &[Scope::Timeline], Action::ZoomFit, "fit", "The zoom that shows the whole span best";
@@ -305,7 +317,7 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
             "help",
         ],
         PaneId::Entities => {
-            &["make-active", "next-hit", "find", "text", "next-pane", "zoom", "help"]
+            &["make-active", "next-hit", "turn-entities", "find", "text", "next-pane", "help"]
         }
         PaneId::Timeline => {
             &["open", "zoom-in", "zoom-out", "find", "text", "next-pane", "zoom", "help"]

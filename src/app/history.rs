@@ -1,6 +1,7 @@
 //! The places that one has been: back to any of them, to the line, and forward again.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::layout::PaneId;
 use super::pane::text::Anchor;
@@ -24,6 +25,18 @@ pub struct View {
     pub filter: String,
     /// The actor whose mentions were lit.
     pub active: Option<Active>,
+    /// The mention or hit that one was at, as bytes of the body.
+    pub point: Option<Range<usize>>,
+}
+
+impl View {
+    /// Whether it is the same place: a step to a mention that was in view already is no jump.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        let Self { slug, title: _, anchor, place, focus, filter, active, point: _ } = self;
+        (slug, anchor, place) == (&other.slug, &other.anchor, &other.place)
+            && (focus, filter, active) == (&other.focus, &other.filter, &other.active)
+    }
 }
 
 /// Views before and after the one on the screen.
@@ -44,7 +57,7 @@ impl History {
     }
 
     fn push(&mut self, view: View) {
-        if self.back.back() == Some(&view) {
+        if self.back.back().is_some_and(|last| last.is_same_place(&view)) {
             return;
         }
         if self.back.len() == MAX_VIEWS {

@@ -61,6 +61,15 @@ pub struct Active {
     pub name: String,
 }
 
+/// Where one is among the listed briefings that mention the active actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Across {
+    /// Which of them is open, from 1; 0 where the open one does not.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
 /// How far the files have been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loading {
@@ -135,6 +144,10 @@ pub struct App {
     pub active: Option<Active>,
     /// What `n` and `N` walk.
     pub walk: Walk,
+    /// Where the open briefing is among those that mention him, once the corpus is surveyed.
+    pub across: Option<Across>,
+    /// Whether mentions are shown that follow from something else than a declared name.
+    pub inferred: bool,
     /// The letter of an actor is being typed.
     pub lettering: Option<Lettering>,
     /// The places that one has been.
@@ -176,6 +189,8 @@ impl App {
             notice: start.notice.map(|text| Notice { text, warning: true }),
             active: None,
             walk: Walk::default(),
+            across: None,
+            inferred: true,
             lettering: None,
             history: History::default(),
             pending: Pending::default(),

@@ -1,20 +1,22 @@
 //! One message in, one change of the state and a list of tasks out.
 
+mod actors;
 mod finding;
 mod keys;
-mod letters;
 mod marks;
 mod moving;
 mod opening;
 mod overlays;
 mod places;
 mod program;
+mod walking;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::Action;
 use super::layout::PaneId;
+use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::{App, Loading};
 use crate::corpus::{Corpus, Origin};
@@ -171,7 +173,15 @@ impl App {
             A::Find => self.open_prompt(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
-            A::Follow => self.ask_letter(),
+            A::Follow => self.ask_letter(LetterFor::Follow),
+            A::NextMention | A::PreviousMention => {
+                self.walk_mentions(action == A::NextMention, count.unwrap_or(1));
+            }
+            A::NextWithOne | A::PreviousWithOne => {
+                self.walk_briefings(action == A::NextWithOne, count.unwrap_or(1));
+            }
+            A::ToggleInferred => self.toggle_inferred(),
+            A::TurnEntities => self.turn_entities(),
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),

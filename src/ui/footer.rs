@@ -130,10 +130,5 @@ fn right(app: &App) -> String {
     if app.scope() == Scope::Prompt || app.scope() == Scope::Overlay {
         return String::new();
     }
-    match (&app.active, app.text.mention_position(), app.text.hit_position()) {
-        (Some(active), Some((at, of)), _) => format!("{} · {at} of {of} here", active.name),
-        (Some(active), None, _) => format!("{} · not here", active.name),
-        (None, _, Some((at, of))) => format!("`{}` · {at} of {of} here", app.text.sought()),
-        (None, _, None) => String::new(),
-    }
+    app.walk_in_words()
 }

@@ -81,7 +81,8 @@ fn title(app: &App, pane: PaneId) -> String {
         PaneId::Timeline if app.timeline.direction == Direction::Backward => {
             "Timeline, newest first".to_owned()
         }
-        _ => pane.title().to_owned(),
+        PaneId::Entities => app.entities.of.title().to_owned(),
+        PaneId::Briefings | PaneId::Timeline => pane.title().to_owned(),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::list::Motion;
 use crate::app::message::Task;
 use crate::app::pane::timeline::Direction;
 use crate::app::prompt::{Line, Prompt};
-use crate::app::state::{Active, App, Walk};
+use crate::app::state::{App, Walk};
 
 /// Searches that are remembered.
 const MAX_SEARCHES: usize = 100;
@@ -95,7 +95,12 @@ impl App {
 
     fn say_hits(&mut self, words: &str) {
         match self.text.hit_position() {
-            None => self.warn(format!("`{words}` is not in this text")),
+            None => {
+                let next = self.keymap.keys_of("next-hit", self.scope()).into_iter().next();
+                let next =
+                    next.map(|key| format!(" · {key} looks in the others")).unwrap_or_default();
+                self.warn(format!("`{words}` is not in this text{next}"));
+            }
             Some((at, of)) => self.say(format!("`{words}`: {at} of {of}")),
         }
     }
@@ -133,68 +138,6 @@ impl App {
         self.text.light_hits(&words);
     }
 
-    pub(super) fn make_active(&mut self) {
-        let actor = match self.focus {
-            PaneId::Entities => self.entities.under_cursor(),
-            _ => self.text.first_actor_in_view().and_then(|at| self.entities.actors.get(at)),
-        };
-        let Some(actor) = actor else {
-            self.say("no actor here");
-            return;
-        };
-        let active = Active { id: actor.id.clone(), name: actor.name.clone() };
-        if self.active.as_ref() == Some(&active) && self.focus == PaneId::Entities {
-            self.active = None;
-            self.walk = Walk::Nothing;
-            self.light_active();
-            return;
-        }
-        self.active = Some(active);
-        self.walk = Walk::Actor;
-        self.light_active();
-        self.say_walk();
-    }
-
-    /// Lights the active actor's mentions in the open text.
-    pub(super) fn light_active(&mut self) {
-        let active = self.active.as_ref();
-        let at = active
-            .and_then(|active| self.entities.actors.iter().position(|actor| actor.id == active.id));
-        self.text.light_actor(at);
-    }
-
-    /// The next or previous of what is walked.
-    pub(super) fn walk(&mut self, forward: bool, count: usize) {
-        let moved = match self.walk {
-            Walk::Nothing => {
-                self.say("nothing to walk: * on an actor, or / and words");
-                return;
-            }
-            Walk::Actor => self.text.next_mention(forward, count),
-            Walk::Hits => self.text.next_hit(forward, count),
-        };
-        if moved == Some(true) {
-            self.say(if forward {
-                "past the end: from the top again"
-            } else {
-                "past the top: from the end again"
-            });
-            return;
-        }
-        self.say_walk();
-    }
-
-    pub(super) fn say_walk(&mut self) {
-        let (what, position) = match (self.walk, &self.active) {
-            (Walk::Actor, Some(active)) => (active.name.clone(), self.text.mention_position()),
-            _ => (format!("`{}`", self.text.sought()), self.text.hit_position()),
-        };
-        match position {
-            Some((at, of)) => self.say(format!("{what} · {at} of {of} here")),
-            None => self.say(format!("{what} is not in this text")),
-        }
-    }
-
     pub(super) fn sort(&mut self) {
         if self.focus == PaneId::Timeline {
             self.timeline.turn(&self.corpus);
@@ -213,9 +156,8 @@ impl App {
         if self.text.has_hits() && (self.walk == Walk::Hits || self.active.is_none()) {
             self.text.seek("");
             self.walk = if self.active.is_some() { Walk::Actor } else { Walk::Nothing };
-        } else if self.active.take().is_some() {
-            self.walk = if self.text.has_hits() { Walk::Hits } else { Walk::Nothing };
-            self.light_active();
+        } else if self.active.is_some() {
+            self.leave_active();
         } else if !self.briefings.selected.is_empty() {
             self.briefings.selected.clear();
         } else if clear(&mut self.briefings.filter) {

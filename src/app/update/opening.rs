@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::actor::ShownCast;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::state::App;
@@ -17,33 +18,47 @@ impl App {
         self.note_place();
         let Some((id, entry)) = id.and_then(|id| Some((id, self.corpus.entry(id)?))) else {
             self.text.close();
-            self.entities.show(Vec::new().into(), &[], self.layout.rows(PaneId::Entities).into());
-            self.timeline.follow(&self.corpus, None, self.layout.rows(PaneId::Timeline).into());
+            self.entities.show(ShownCast::default(), self.height(PaneId::Entities));
+            self.timeline.follow(&self.corpus, None, self.height(PaneId::Timeline));
             return;
         };
-        let (actors, mentions) = self.corpus.cast(entry).into_declared();
+        let cast = self.corpus.cast(entry).shown(self.inferred);
         let place = self
             .shelf
             .get(&entry.slug)
             .place
             .map_or(0, |place| place.find_in(&entry.briefing.body));
+        let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
-        self.text.open(&self.corpus, id, &actors, mentions, columns, height);
+        self.text.open(&self.corpus, id, &self.entities.actors, mentions, columns, height);
         self.text.go_to_offset(place);
-        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
         self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
+        self.count_entities();
         self.light_active();
         self.search_again();
     }
 
-    /// More actors are known now: the open text is looked through again, and stays where it is.
+    /// More is known of the same briefings now: the open text is looked through again, and stays
+    /// where it is.
     pub(super) fn recast(&mut self, corpus: Arc<Corpus>) {
         self.corpus = corpus;
+        self.recast_open();
+    }
+
+    /// Looks through the open text again.
+    pub(super) fn recast_open(&mut self) {
         let Some((_, entry)) = self.open() else { return };
-        let (actors, mentions) = self.corpus.cast(entry).into_declared();
-        self.text.recast(&actors, mentions);
-        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
+        let cast = self.corpus.cast(entry).shown(self.inferred);
+        let mentions = self.entities.show(cast, self.height(PaneId::Entities));
+        self.text.recast(&self.entities.actors, mentions);
+        self.count_entities();
         self.light_active();
+    }
+
+    /// Counts the entities over the lens.
+    pub(super) fn count_entities(&mut self) {
+        let lens = self.briefings.listed().map(|id| id.0).collect();
+        self.entities.count(&self.corpus, &lens, self.height(PaneId::Entities));
     }
 
     /// After the marks were loaded: the place of the text that is already open.

@@ -20,6 +20,10 @@ pub(super) fn may_jump(action: Action) -> bool {
             | Action::ReadOn
             | Action::NextHit
             | Action::PreviousHit
+            | Action::NextWithOne
+            | Action::PreviousWithOne
+            | Action::NextMention
+            | Action::PreviousMention
             | Action::MakeActive
             | Action::Escape
     )
@@ -38,12 +42,13 @@ impl App {
             focus: self.focus,
             filter: self.briefings.filter.clone(),
             active: self.active.clone(),
+            point: self.text.point().cloned(),
         }
     }
 
     /// Notes the view that was left, if it was.
     pub(super) fn note_jump(&mut self, before: View) {
-        if self.view() != before {
+        if !self.view().is_same_place(&before) {
             self.history.leave(before);
         }
     }
@@ -125,6 +130,7 @@ impl App {
         let now = place.find_in(&entry.briefing.body);
         if now == place.offset {
             self.text.go_to_anchor(view.anchor);
+            self.text.set_point(view.point.clone());
         } else {
             self.text.go_to_offset(now);
         }
