@@ -8,6 +8,7 @@ mod bytes;
 pub mod load;
 mod naming;
 mod outer_actors;
+pub mod query;
 mod reading;
 pub mod scan;
 mod scope;
