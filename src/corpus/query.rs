@@ -23,7 +23,7 @@ pub use parse::parse_query;
 pub(super) use date_test::DateTest;
 pub(super) use field::Field;
 pub(super) use grade_test::GradeTest;
-pub(super) use lex::is_quote;
+pub(super) use lex::{ends_word, is_quote};
 pub(super) use node::{Node, Term, Test, Typed};
 pub(super) use print::in_quotes_if_needed;
 pub(super) use value::{Flag, Value};
@@ -64,6 +64,11 @@ impl QueryProblem {
 impl Query {
     pub(super) fn of(root: Option<Node>) -> Self {
         Self { root }
+    }
+
+    /// Its last term, where that is not excluded.
+    pub(super) fn last_mut(&mut self) -> Option<&mut Node> {
+        self.root.as_mut()?.last_mut()
     }
 
     pub(super) fn root(&self) -> Option<&Node> {
