@@ -253,6 +253,8 @@ fn gather(
         actor_lists: actors.lists,
         finder,
         concordance: Arc::default(),
+        words: Arc::default(),
+        facets: Arc::default(),
     }
 }
 
