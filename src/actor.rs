@@ -5,8 +5,10 @@
 //! over many briefings (`corpus` and above).
 
 mod conflict;
+mod demonym;
 mod gazetteer;
 mod mention;
+mod party;
 mod period;
 mod registry;
 mod surname;
@@ -14,6 +16,7 @@ mod surname;
 pub use conflict::find_conflicts;
 pub use gazetteer::read_gazetteer;
 pub use mention::{Cast, Mention, MentionFinder, Via};
+pub use party::PartyRef;
 pub use registry::{Known, Rank, Registry};
 
 use crate::briefing::{Alias, Entity, Kind};

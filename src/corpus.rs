@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod bytes;
+pub mod concordance;
 pub mod load;
 mod naming;
 mod outer_actors;
@@ -15,6 +16,7 @@ mod slugs;
 pub mod timeline;
 
 pub use bytes::read_bytes;
+pub use concordance::{ActorId, Concordance};
 pub use load::load;
 pub use scan::{Found, is_actors_file, scan};
 
@@ -99,6 +101,8 @@ pub struct Corpus {
     /// Finds who is mentioned; it knows the actors of the lists, and of the gazetteer from
     /// [`Corpus::with_gazetteer`] on.
     pub finder: Arc<MentionFinder>,
+    /// Who stands where; nobody anywhere until [`Corpus::surveyed`].
+    pub concordance: Arc<Concordance>,
 }
 
 impl Corpus {
@@ -113,6 +117,7 @@ impl Corpus {
             actors: Vec::new(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
+            concordance: Arc::default(),
         }
     }
 
@@ -141,6 +146,19 @@ impl Corpus {
     pub fn with_gazetteer(self) -> Self {
         let registry = Registry::new(&self.actors, read_gazetteer());
         Self { finder: Arc::new(MentionFinder::new(registry)), ..self }
+    }
+
+    /// The same corpus with all its texts looked through: who stands where. It takes about a quarter
+    /// of a millisecond for a briefing and core.
+    #[must_use]
+    pub fn surveyed(self) -> Self {
+        Self { concordance: Arc::new(Concordance::of(&self)), ..self }
+    }
+
+    /// Whether its texts have been looked through.
+    #[must_use]
+    pub fn is_surveyed(&self) -> bool {
+        self.entries.is_empty() || self.concordance.covers(self.entries.len())
     }
 
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.

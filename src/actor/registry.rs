@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Actor;
+use super::demonym::plural;
 use crate::briefing::{Entity, Matching, Role};
 use crate::text::fold_key;
 
@@ -31,6 +32,7 @@ pub struct Registry {
     by_id: HashMap<String, usize>,
     by_item: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
+    by_people: HashMap<String, Vec<usize>>,
 }
 
 impl Registry {
@@ -65,9 +67,12 @@ impl Registry {
         }
         let aliases = entity.aliases.iter().map(|alias| alias.text.as_str());
         for name in std::iter::once(entity.name.as_str()).chain(aliases) {
-            let named = self.by_name.entry(fold_key(name)).or_default();
-            if !named.contains(&at) {
-                named.push(at);
+            insert(&mut self.by_name, name, at);
+        }
+        for demonym in &entity.demonyms {
+            insert(&mut self.by_people, demonym, at);
+            if let Some(plural) = plural(demonym) {
+                insert(&mut self.by_people, &plural, at);
             }
         }
     }
@@ -104,6 +109,22 @@ impl Registry {
         all.iter().find(fits).copied()
     }
 
+    /// The actor with exactly this id.
+    #[must_use]
+    pub fn with_id(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// Everybody with a folded name or alias.
+    pub(super) fn all_called(&self, key: &str) -> &[usize] {
+        self.by_name.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everybody whose people are called so; folded.
+    pub(super) fn all_of_people(&self, key: &str) -> &[usize] {
+        self.by_people.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// All of them; the index into this is what the other functions speak of.
     #[must_use]
     pub fn actors(&self) -> &[Known] {
@@ -114,6 +135,13 @@ impl Registry {
     #[must_use]
     pub fn actor(&self, at: usize) -> Option<Actor> {
         self.actors.get(at).map(|known| Actor::declared(&known.entity, None))
+    }
+}
+
+fn insert(names: &mut HashMap<String, Vec<usize>>, name: &str, at: usize) {
+    let all = names.entry(fold_key(name)).or_default();
+    if !all.contains(&at) {
+        all.push(at);
     }
 }
 

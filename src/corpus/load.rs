@@ -252,6 +252,7 @@ fn gather(
         actors: actors.all,
         actor_lists: actors.lists,
         finder,
+        concordance: Arc::default(),
     }
 }
 

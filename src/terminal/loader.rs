@@ -55,9 +55,14 @@ fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool
         if !send(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
             return;
         }
-        // The gazetteer takes longer than a small folder: the first frame does not wait for it.
-        let recast = Arc::unwrap_or_clone(corpus).with_gazetteer();
-        if !send(Msg::Done(Done::Recast(Arc::new(recast)))) {
+        // The gazetteer takes longer than a small folder, and the survey longer than a large one:
+        // no frame waits for them.
+        let recast = Arc::new(Arc::unwrap_or_clone(corpus).with_gazetteer());
+        if !send(Msg::Done(Done::Recast(Arc::clone(&recast)))) {
+            return;
+        }
+        let surveyed = Arc::unwrap_or_clone(recast).surveyed();
+        if !send(Msg::Done(Done::Recast(Arc::new(surveyed)))) {
             return;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::actor::demonym::plural;
 use crate::actor::period::Period;
 use crate::actor::surname::surname_of;
 use crate::briefing::{Alias, Entity, Kind, Matching};
@@ -129,17 +130,4 @@ fn is_capitalised(found: &str, form: &str) -> bool {
     let (mut found, mut form) = (found.chars(), form.chars());
     let (Some(a), Some(b)) = (found.next(), form.next()) else { return false };
     a.is_uppercase() && b.is_lowercase() && found.as_str() == form.as_str()
-}
-
-/// Several of a people: `Russians`, `Turks`; `None` for `Chinese`, `Finnish`, `French`.
-fn plural(demonym: &str) -> Option<String> {
-    if let Some(stem) = demonym.strip_suffix("man") {
-        let is_person = ["woman", "hman", "chman"].iter().any(|end| demonym.ends_with(end));
-        if is_person {
-            return Some(format!("{stem}men"));
-        }
-    }
-    let has_none = ["ese", "ish", "s", "ench", "utch", "x", "z"];
-    let none = demonym.contains(' ') && !demonym.ends_with('n');
-    (!none && !has_none.iter().any(|end| demonym.ends_with(end))).then(|| format!("{demonym}s"))
 }
