@@ -109,10 +109,7 @@ impl Dated {
             latest: date.latest(),
             precision: date.precision(),
             extent: extent_of(date),
-            status: match event.status {
-                _ if is_planned(briefing, event) => EventStatus::Planned,
-                status => status,
-            },
+            status: status_of(briefing, event),
             reported: as_of(briefing),
             story: 0,
         }
@@ -128,6 +125,13 @@ pub fn is_planned(briefing: &Briefing, event: &Event) -> bool {
         (EventStatus::Done, Some(date), Some(issued)) => date.earliest() > issued.latest(),
         _ => false,
     }
+}
+
+/// How an event stood when its briefing was issued: as that says, or planned where it could only happen
+/// later.
+#[must_use]
+pub fn status_of(briefing: &Briefing, event: &Event) -> EventStatus {
+    if is_planned(briefing, event) { EventStatus::Planned } else { event.status }
 }
 
 /// All events of a corpus.
