@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::actor::Registry;
 use crate::actor::period::{Days, Period};
+use crate::actor::{FactSource, Registry, Scope};
 use crate::briefing::{Kind, Role};
 use crate::text::fold_key;
+
+/// Whose words count, and in which days.
+pub type When<'a> = (&'a Scope, Days);
 
 /// One who holds an office.
 #[derive(Clone, Debug)]
@@ -13,6 +16,7 @@ struct Term {
     title: String,
     holder: usize,
     period: Period,
+    said_by: Vec<FactSource>,
 }
 
 /// All offices, by the state or organisation that they belong to.
@@ -46,8 +50,8 @@ impl Offices {
         let by_country = states_by_country(registry);
         let mut offices = Self::default();
         for (holder, known) in registry.actors().iter().enumerate() {
-            for role in &known.entity.roles {
-                offices.add(registry, &by_country, holder, role);
+            for (role, said_by) in known.entity.roles.iter().zip(&known.facts.roles) {
+                offices.add(registry, &by_country, (holder, said_by), role);
             }
         }
         let titles = offices.of.values().flatten().map(|term| term.title.clone());
@@ -61,7 +65,7 @@ impl Offices {
         &mut self,
         registry: &Registry,
         by_country: &HashMap<String, usize>,
-        holder: usize,
+        (holder, said_by): (usize, &[FactSource]),
         role: &Role,
     ) {
         let period = Period::new(role.since.as_ref(), role.until.as_ref());
@@ -89,43 +93,47 @@ impl Offices {
                 titles.push("leader".to_owned());
             }
             let terms = self.of.entry(owner).or_default();
-            terms.extend(titles.into_iter().map(|title| Term { title, holder, period }));
+            let term = |title| Term { title, holder, period, said_by: said_by.to_vec() };
+            terms.extend(titles.into_iter().map(term));
         }
     }
 
     /// The office of an owner with whose title a folded text begins: bytes of the title, and who
     /// holds it in these days.
-    pub fn at_start(&self, folded: &str, owner: usize, days: Days) -> Option<(usize, usize)> {
+    pub fn at_start(&self, folded: &str, owner: usize, when: When<'_>) -> Option<(usize, usize)> {
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-');
         let is_here = |title: &&String| folded.strip_prefix(title.as_str()).is_some_and(ends);
-        self.held(owner, days, self.titles.iter().filter(is_here))
+        self.held(owner, when, self.titles.iter().filter(is_here))
     }
 
     /// The same for a folded text that ends with the title.
-    pub fn at_end(&self, folded: &str, owner: usize, days: Days) -> Option<(usize, usize)> {
+    pub fn at_end(&self, folded: &str, owner: usize, when: When<'_>) -> Option<(usize, usize)> {
         let begins = |rest: &str| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-');
         let is_here = |title: &&String| folded.strip_suffix(title.as_str()).is_some_and(begins);
-        self.held(owner, days, self.titles.iter().filter(is_here))
+        self.held(owner, when, self.titles.iter().filter(is_here))
     }
 
     fn held<'a>(
         &self,
         owner: usize,
-        days: Days,
+        when: When<'_>,
         mut titles: impl Iterator<Item = &'a String>,
     ) -> Option<(usize, usize)> {
         self.of.get(&owner)?;
-        titles.find_map(|title| Some((title.len(), self.holder(owner, title, days)?)))
+        titles.find_map(|title| Some((title.len(), self.holder(owner, title, when)?)))
     }
 
-    /// Who holds an office in these days; `None` where nobody or more than one is known to.
-    fn holder(&self, owner: usize, title: &str, days: Days) -> Option<usize> {
+    /// Who holds an office then, by the best source that says so; `None` where nobody or more than
+    /// one is known to.
+    fn holder(&self, owner: usize, title: &str, when: When<'_>) -> Option<usize> {
+        let (scope, days) = when;
         let terms = self.of.get(&owner)?.iter();
-        let mut holders = terms
+        let holders = terms
             .filter(|term| term.title == title && term.period.touches(days))
-            .map(|term| term.holder);
-        let first = holders.next()?;
-        holders.all(|other| other == first).then_some(first)
+            .filter_map(|term| Some((scope.best(&term.said_by)?, term.holder)));
+        let (best, first) = holders.clone().min()?;
+        let mut rivals = holders.filter(|(rank, _)| *rank == best);
+        rivals.all(|(_, other)| other == first).then_some(first)
     }
 }
 
