@@ -145,8 +145,10 @@ fn add_all<T>(
     source: FactSource,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
+    let before = kept.len();
     for one in told {
-        match kept.iter().position(|own| is_same(own, &one)).and_then(|at| sources.get_mut(at)) {
+        let same = kept.iter().take(before).position(|own| is_same(own, &one));
+        match same.and_then(|at| sources.get_mut(at)) {
             Some(sources) => push(sources, source),
             None => {
                 kept.push(one);

@@ -208,11 +208,6 @@ impl Registry {
         self.by_people.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// The known actor with a Wikidata item.
-    pub(super) fn with_item(&self, item: &str) -> Option<usize> {
-        self.by_item.get(item).copied()
-    }
-
     /// All of them; the index into this is what the other functions speak of.
     #[must_use]
     pub fn actors(&self) -> &[Known] {

@@ -51,6 +51,10 @@ impl MentionFinder {
         &self.registry
     }
 
+    pub(in crate::actor) fn offices(&self) -> &Offices {
+        &self.offices
+    }
+
     /// The actors of a briefing without its text: those that it declares.
     #[must_use]
     pub fn declared(&self, entities: &[Entity]) -> Vec<Actor> {

@@ -25,6 +25,7 @@ pub struct Offices {
     of: HashMap<usize, Vec<Term>>,
     /// Longest first.
     titles: Vec<String>,
+    by_country: HashMap<String, usize>,
 }
 
 /// Titles of those who may be called a state's leader.
@@ -47,11 +48,10 @@ const SAME: [(&str, &str); 9] = [
 impl Offices {
     /// Reads them off the roles of all known persons.
     pub fn new(registry: &Registry) -> Self {
-        let by_country = states_by_country(registry);
-        let mut offices = Self::default();
+        let mut offices = Self { by_country: states_by_country(registry), ..Self::default() };
         for (holder, known) in registry.actors().iter().enumerate() {
             for (role, said_by) in known.entity.roles.iter().zip(&known.facts.roles) {
-                offices.add(registry, &by_country, (holder, said_by), role);
+                offices.add(registry, (holder, said_by), role);
             }
         }
         let titles = offices.of.values().flatten().map(|term| term.title.clone());
@@ -61,32 +61,12 @@ impl Offices {
         offices
     }
 
-    fn add(
-        &mut self,
-        registry: &Registry,
-        by_country: &HashMap<String, usize>,
-        (holder, said_by): (usize, &[FactSource]),
-        role: &Role,
-    ) {
+    fn add(&mut self, registry: &Registry, (holder, said_by): (usize, &[FactSource]), role: &Role) {
         let period = Period::new(role.since.as_ref(), role.until.as_ref());
         if !period.is_bound() {
             return;
         }
-        let of = role.of.as_deref();
-        let of = of.and_then(|of| by_country.get(of).copied().or_else(|| registry.find(of)));
-        let title = fold_key(&role.role);
-        let mut owners: Vec<(usize, String)> =
-            of.map(|of| (of, title.clone())).into_iter().collect();
-        if let Some((office, owner)) = title.split_once(" of ") {
-            let owner = owner.strip_prefix("the ").unwrap_or(owner);
-            owners.extend(registry.find(owner).map(|owner| (owner, office.to_owned())));
-        }
-        let words: Vec<(usize, char)> = title.char_indices().filter(|(_, c)| *c == ' ').collect();
-        for (at, _) in words {
-            let (owner, office) = (&title[..at], title[at + 1..].to_owned());
-            owners.extend(registry.find(owner).map(|owner| (owner, office)));
-        }
-        for (owner, title) in owners {
+        for (owner, title) in self.readings(registry, role) {
             let mut titles = vec![title.clone()];
             titles.extend(SAME.iter().filter(|(a, _)| *a == title).map(|(_, b)| (*b).to_owned()));
             if LEADERS.contains(&title.as_str()) {
@@ -96,6 +76,33 @@ impl Offices {
             let term = |title| Term { title, holder, period, said_by: said_by.to_vec() };
             terms.extend(titles.into_iter().map(term));
         }
+    }
+
+    /// A role as offices: of the state or organisation that it names, before or behind, or that is
+    /// given beside it; folded.
+    pub fn readings(&self, registry: &Registry, role: &Role) -> Vec<(usize, String)> {
+        let of = role.of.as_deref();
+        let of = of.and_then(|of| self.by_country.get(of).copied().or_else(|| registry.find(of)));
+        let title = fold_key(&role.role);
+        of.map(|of| (of, title.clone())).into_iter().chain(named_owners(registry, &title)).collect()
+    }
+
+    /// Who holds an office then and who says so, under this title or one that means the same.
+    pub fn held_by(
+        &self,
+        owner: usize,
+        title: &str,
+        when: When<'_>,
+    ) -> Option<(usize, FactSource)> {
+        let holder = self.holder(owner, title, when)?;
+        let (scope, days) = when;
+        let terms = self.of.get(&owner)?.iter();
+        let his = terms.filter(|term| {
+            term.holder == holder && term.title == title && term.period.touches(days)
+        });
+        let said = his.flat_map(|term| &term.said_by);
+        let best = said.filter_map(|source| Some((scope.rank(*source)?, *source))).min()?;
+        Some((holder, best.1))
     }
 
     /// The office of an owner with whose title a folded text begins: bytes of the title, and who
@@ -135,6 +142,34 @@ impl Offices {
         let mut rivals = holders.filter(|(rank, _)| *rank == best);
         rivals.all(|(_, other)| other == first).then_some(first)
     }
+}
+
+/// Whether two titles, folded, mean the same.
+pub fn is_same_title(one: &str, other: &str) -> bool {
+    one == other || SAME.contains(&(one, other)) || SAME.contains(&(other, one))
+}
+
+/// The owners that a folded role names itself, each with the title that is left: `foreign minister
+/// of china`, `nato secretary general`, `china's foreign minister`, `chinese foreign minister`.
+pub fn named_owners(registry: &Registry, role: &str) -> Vec<(usize, String)> {
+    let mut owners = Vec::new();
+    for (at, _) in role.match_indices(" of ") {
+        let owner = role.get(at + 4..).unwrap_or_default();
+        let owner = owner.strip_prefix("the ").unwrap_or(owner);
+        let title = role.get(..at).unwrap_or_default();
+        owners.extend(registry.find(owner).map(|owner| (owner, title.to_owned())));
+    }
+    for (at, _) in role.match_indices(' ') {
+        let (owner, title) = role.split_at(at);
+        let owner = owner.strip_suffix("'s").unwrap_or(owner);
+        let people = match registry.all_of_people(owner) {
+            [people] => Some(people.actor),
+            _ => None,
+        };
+        let owner = registry.find(owner).or(people);
+        owners.extend(owner.map(|owner| (owner, title.trim_start().to_owned())));
+    }
+    owners
 }
 
 fn states_by_country(registry: &Registry) -> HashMap<String, usize> {
