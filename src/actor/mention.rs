@@ -19,6 +19,7 @@ mod word_list;
 
 pub use cast::{Cast, ShownCast};
 pub use finder::MentionFinder;
+pub(super) use office::{is_same_title, named_owners};
 
 use std::ops::Range;
 

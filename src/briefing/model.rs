@@ -217,6 +217,8 @@ pub struct Entity {
     pub seat: Option<String>,
     /// Where the declaration stands.
     pub place: Option<Place>,
+    /// Where its role stands.
+    pub role_place: Option<Place>,
 }
 
 /// A way to write an actor's name.

@@ -119,7 +119,7 @@ impl Gathering<'_> {
         let id = match self.concordance.by_id.entry(actor.id.clone()) {
             Slot::Occupied(slot) => *slot.get(),
             Slot::Vacant(slot) => {
-                let known = self.registry.with_id(&actor.id).and_then(|at| self.registry.actor(at));
+                let known = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
                 slot.insert(next);
                 self.concordance.actors.push(CorpusActor {
                     actor: known.unwrap_or_else(|| actor.clone()),
