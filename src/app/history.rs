@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::layout::PaneId;
 use super::pane::text::Anchor;
 use super::state::Active;
+use crate::corpus::query::Query;
 use crate::desk::TextPlace;
 
 /// A view to which one can come back.
@@ -21,8 +22,8 @@ pub struct View {
     pub place: Option<TextPlace>,
     /// The pane that had the keys.
     pub focus: PaneId,
-    /// The filter of the list.
-    pub filter: String,
+    /// The lens.
+    pub lens: Query,
     /// The actor whose mentions were lit.
     pub active: Option<Active>,
     /// The mention or hit that one was at, as bytes of the body.
@@ -33,9 +34,9 @@ impl View {
     /// Whether it is the same place: a step to a mention that was in view already is no jump.
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
-        let Self { slug, title: _, anchor, place, focus, filter, active, point: _ } = self;
+        let Self { slug, title: _, anchor, place, focus, lens, active, point: _ } = self;
         (slug, anchor, place) == (&other.slug, &other.anchor, &other.place)
-            && (focus, filter, active) == (&other.focus, &other.filter, &other.active)
+            && (focus, lens, active) == (&other.focus, &other.lens, &other.active)
     }
 }
 

@@ -11,6 +11,8 @@ pub enum LetterFor {
     /// To follow the actor through the texts.
     #[default]
     Follow,
+    /// For the lens to become the active actor and this one together.
+    Dyad,
 }
 
 /// A letter that is being typed.

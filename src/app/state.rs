@@ -13,6 +13,7 @@ use super::letters::Lettering;
 use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
+use crate::corpus::lens::{Blame, Lens};
 use crate::corpus::{BriefingId, Corpus, Entry, Origin};
 use crate::desk::{Change, Shelf};
 
@@ -114,6 +115,10 @@ pub struct App {
     pub settings: Settings,
     /// Which keys mean what.
     pub keymap: Keymap,
+    /// Which briefings are being looked at.
+    pub lens: Lens,
+    /// What each term of a lens that finds nothing finds by itself; empty for any other lens.
+    pub blame: Vec<Blame>,
     /// Where everything stands.
     pub layout: Layout,
     /// The pane that has the keys.
@@ -134,7 +139,7 @@ pub struct App {
     pub timeline: Timeline,
     /// What lies over the panes; the last has the keys.
     pub overlays: Vec<Overlay>,
-    /// The line of `/`, while one types in it.
+    /// The line at the foot of the screen, while one types in it.
     pub prompt: Option<Prompt>,
     /// Earlier searches, newest last.
     pub searches: Vec<String>,
@@ -174,6 +179,8 @@ impl App {
             loading: Some(Loading::default()),
             settings: start.settings,
             keymap: start.keymap,
+            lens: Lens::default(),
+            blame: Vec::new(),
             layout,
             focus: PaneId::default(),
             zoomed: false,
@@ -227,6 +234,7 @@ impl App {
         match self.overlays.last() {
             _ if self.prompt.is_some() => Scope::Prompt,
             Some(Overlay::Commands(_)) => Scope::Prompt,
+            Some(Overlay::Picker(_)) => Scope::Picker,
             Some(_) => Scope::Overlay,
             None => Scope::of(self.focus),
         }

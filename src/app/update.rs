@@ -1,14 +1,18 @@
 //! One message in, one change of the state and a list of tasks out.
 
 mod actors;
+mod dates;
 mod finding;
 mod keys;
+mod lens;
 mod marks;
 mod moving;
 mod opening;
 mod overlays;
+mod picking;
 mod places;
 mod program;
+mod prompting;
 mod walking;
 
 use std::sync::Arc;
@@ -19,6 +23,7 @@ use super::layout::PaneId;
 use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::{App, Loading};
+use crate::corpus::lens::Lens;
 use crate::corpus::{Corpus, Origin};
 
 /// Changes the state by one message. `now` is the time since the session began.
@@ -104,6 +109,13 @@ impl App {
         self.count_unread();
         self.briefings.load(&self.corpus, self.height(PaneId::Briefings));
         self.timeline.load(&self.corpus);
+        self.lens = self.find_through(&self.lens.query.clone()).unwrap_or_default();
+        if self.lens.query.is_empty() {
+            self.lens = Lens::everything(&self.corpus);
+        } else {
+            let lens = std::mem::take(&mut self.lens);
+            self.narrow_panes(lens);
+        }
         let height = self.height(PaneId::Briefings);
         match open.and_then(|slug| self.corpus.find(&slug)) {
             Some(id) => {
@@ -170,7 +182,13 @@ impl App {
             A::ReadAll => self.read_all(),
             A::Undo => self.undo(),
             A::Sort => self.sort(),
-            A::Find => self.open_prompt(),
+            A::Find => self.find(),
+            A::Lens => self.ask_for_lens(),
+            A::Narrow | A::Exclude => self.narrow(action == A::Exclude),
+            A::Dyad => self.ask_letter(LetterFor::Dyad),
+            A::GoToDate => self.ask_for_date(),
+            A::FindActor => self.open_picker(),
+            A::Lenses => self.open_lenses(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
             A::Follow => self.ask_letter(LetterFor::Follow),

@@ -89,10 +89,9 @@ fn title(app: &App, pane: PaneId) -> String {
 /// Position and what else guides, for the right end of a pane's line.
 fn facts(app: &App, pane: PaneId) -> String {
     let filter = match pane {
-        PaneId::Briefings => &app.briefings.filter,
         PaneId::Entities => &app.entities.filter,
         PaneId::Timeline => &app.timeline.filter,
-        PaneId::Text => "",
+        PaneId::Briefings | PaneId::Text => "",
     };
     let position = match pane {
         PaneId::Text => return pane::text::facts(app),

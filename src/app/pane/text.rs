@@ -255,6 +255,11 @@ impl Text {
         } else {
             Needle::smart_case(words).find_in(self.page.body())
         };
+        self.light_ranges(hits);
+    }
+
+    /// Lights places of the body, in its order, as hits.
+    pub(in crate::app) fn light_ranges(&mut self, hits: Vec<Range<usize>>) {
         self.hits = Lit::new(hits);
         self.refresh();
     }

@@ -66,6 +66,12 @@ impl App {
             self.say("this briefing has no actors");
             return;
         }
+        if purpose == LetterFor::Dyad && self.active.is_none() {
+            let key = self.keymap.keys_of("follow", self.scope()).into_iter().next();
+            let key = key.map(|key| format!(": {key} and his letter")).unwrap_or_default();
+            self.say(format!("two actors together: first make one active{key}"));
+            return;
+        }
         self.lettering = Some(Lettering { purpose, typed: String::new() });
     }
 
@@ -87,11 +93,14 @@ impl App {
 
     fn use_letter(&mut self, purpose: LetterFor, actor: usize) {
         let Some(actor) = self.active_at(actor) else { return };
-        let before = self.view();
         match purpose {
-            LetterFor::Follow => self.follow(actor),
+            LetterFor::Follow => {
+                let before = self.view();
+                self.follow(actor);
+                self.note_jump(before);
+            }
+            LetterFor::Dyad => self.narrow_to_dyad(&actor),
         }
-        self.note_jump(before);
     }
 
     /// Makes an actor active and shows his next mention.

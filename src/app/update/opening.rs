@@ -6,6 +6,7 @@ use crate::actor::ShownCast;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::state::App;
+use crate::corpus::lens::Lens;
 use crate::corpus::{BriefingId, Corpus};
 
 impl App {
@@ -35,14 +36,22 @@ impl App {
         self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
         self.count_entities();
         self.light_active();
-        self.search_again();
+        self.light_words();
     }
 
     /// More is known of the same briefings now: the open text is looked through again, and stays
     /// where it is.
     pub(super) fn recast(&mut self, corpus: Arc<Corpus>) {
         self.corpus = corpus;
+        self.timeline.recast(&self.corpus);
+        if self.lens.query.is_empty() {
+            self.lens = Lens::everything(&self.corpus);
+        }
         self.recast_open();
+        if self.prompt.is_some() {
+            self.prompt_changed();
+        }
+        self.refresh_overlays();
     }
 
     /// Looks through the open text again.
@@ -57,8 +66,8 @@ impl App {
 
     /// Counts the entities over the lens.
     pub(super) fn count_entities(&mut self) {
-        let lens = self.briefings.listed().map(|id| id.0).collect();
-        self.entities.count(&self.corpus, &lens, self.height(PaneId::Entities));
+        let height = self.height(PaneId::Entities);
+        self.entities.count(&self.corpus, &self.lens.briefings, height);
     }
 
     /// After the marks were loaded: the place of the text that is already open.
@@ -70,13 +79,13 @@ impl App {
         }
     }
 
-    /// Opens a briefing wherever it stands in the list; a filter that hides it is dropped.
+    /// Opens a briefing wherever it stands in the list; a lens that hides it is dropped.
     pub(super) fn open_briefing(&mut self, id: BriefingId) {
         let height = self.height(PaneId::Briefings);
         if !self.briefings.go_to(id, height) {
-            self.briefings.filter.clear();
-            self.briefings.arrange(&self.corpus, height);
+            self.look_through(Lens::everything(&self.corpus));
             self.briefings.go_to(id, height);
+            self.say("the lens was dropped: it does not show this briefing");
         }
         self.follow_list();
     }
