@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::arguments::{EventFormat, SharedArguments, TimelineArguments};
 use super::config_file::ConfigFile;
 use super::failure::{Failure, say};
+use super::lens::LensQuery;
 use super::origin::to_read;
 use super::output::print_all;
 use crate::corpus::timeline::Timeline;
@@ -15,8 +16,11 @@ use crate::text::clean_line;
 
 /// Prints them; exit status 1 where there is none. What could not be read is said on standard error.
 pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
+    let lens = LensQuery::read(arguments.lens.lens.as_deref())?;
     let corpus = read_corpus(&arguments.paths, shared)?;
-    let timeline = Timeline::of(&corpus);
+    let corpus = if lens.narrows() { corpus.with_gazetteer() } else { corpus };
+    let (corpus, lens) = lens.find(corpus)?;
+    let timeline = Timeline::of(&corpus).filtered(|at| lens.has_event(at));
     let events = records(&corpus, &timeline);
     print_all(&match arguments.format {
         EventFormat::Text => as_text(&events),
