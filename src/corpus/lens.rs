@@ -20,7 +20,7 @@ use roaring::RoaringBitmap;
 
 use super::query::{Query, QueryProblem};
 use super::timeline::EventRef;
-use super::{BriefingId, Corpus};
+use super::{BriefingId, Corpus, Entry};
 use evaluate::{Evaluation, everything};
 
 /// What a reader has marked, as far as a query may ask for it.
@@ -62,6 +62,11 @@ impl Lens {
     #[must_use]
     pub fn everything(corpus: &Corpus) -> Self {
         Self { query: Query::default(), briefings: everything(corpus), events: None }
+    }
+
+    /// Its briefings, in the order of their slugs.
+    pub fn entries<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = &'a Entry> {
+        self.briefings.iter().filter_map(|at| corpus.entry(BriefingId(at)))
     }
 
     /// Whether a briefing belongs to it.

@@ -93,7 +93,7 @@ pub const FIELDS: &[FieldRow] = &[
     row(Field::Kind, "kind", Takes::Kind, "kind:armed-group", "briefings with an actor of a kind"),
     row(Field::Corpus, "corpus", Takes::Text, "corpus:briefings", "briefings of a corpus, by its name"),
     row(Field::In, "in", Takes::Flag, "in:title", "look for the words beside it in titles alone"),
-    row(Field::Is, "is", Takes::Flag, "is:unread", "briefings by what you did with them"),
+    row(Field::Is, "is", Takes::Flag, "is:unread", "briefings by what you did with them (in the reader)"),
     row(Field::Has, "has", Takes::Flag, "has:problem", "briefings in whose file something is wrong"),
 ];
 
@@ -105,7 +105,7 @@ pub fn find_field(name: &str) -> Option<&'static FieldRow> {
 
 impl Field {
     pub fn row(self) -> &'static FieldRow {
-        // Every field has its row, which a test holds to; the first stands in for none.
+        // Every field has its row, to which a test holds.
         FIELDS.iter().find(|row| row.field == self).unwrap_or(&FIELDS[0])
     }
 
