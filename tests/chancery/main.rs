@@ -15,3 +15,4 @@ mod reading;
 mod schema;
 mod screens;
 mod timeline;
+mod timeline_screens;

@@ -112,12 +112,7 @@ impl Timeline {
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         self.height = height;
         let here = self.here();
-        let needle = Needle::smart_case(&self.filter);
-        self.shown = if needle.is_empty() {
-            Arc::clone(&self.kept)
-        } else {
-            Arc::new(self.kept.filtered(|at| matches(corpus, at, &needle)))
-        };
+        self.shown = self.filtered(corpus);
         self.stories = Stories::of(&self.shown);
         let anchors = self.stories.all().iter().map(|story| &story.anchor);
         self.strip = Strip::new(anchors, self.all.period());
@@ -315,6 +310,22 @@ impl Timeline {
         let widest = rows::widest(self.unit);
         let short = days.iter().filter(|(first, last)| days_between(*first, *last) < widest);
         hull(short).or_else(|| hull(days.iter()))
+    }
+
+    /// Events that have the words of the filter, with all reports of theirs that the lens has.
+    fn filtered(&self, corpus: &Corpus) -> Arc<Events> {
+        let needle = Needle::smart_case(&self.filter);
+        if needle.is_empty() {
+            return Arc::clone(&self.kept);
+        }
+        let found: HashSet<EventRef> =
+            self.kept.all().filter(|at| matches(corpus, *at, &needle)).collect();
+        let dated = self.kept.dated().iter();
+        let stories: HashSet<u32> =
+            dated.clone().filter(|told| found.contains(&told.at)).map(|told| told.story).collect();
+        let with_them = dated.filter(|told| stories.contains(&told.story)).map(|told| told.at);
+        let all: HashSet<EventRef> = with_them.chain(found.iter().copied()).collect();
+        Arc::new(self.kept.filtered(|at| all.contains(&at)))
     }
 
     fn zoom(&mut self, corpus: &Corpus, unit: Unit) {
