@@ -10,9 +10,10 @@ use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
+use chancery::app::pane::Timeline;
 use chancery::app::{App, Done, Msg, Start, update};
 use chancery::briefing::{Entity, Kind, read_file};
-use chancery::corpus::{Origin, load};
+use chancery::corpus::{Corpus, Origin, load};
 use chancery::text::{Columns, soft_cuts, wrap};
 use chancery::ui::{Capability, draw};
 use divan::{Bencher, black_box};
@@ -81,6 +82,32 @@ fn find_mentions_with_20_000_aliases(bencher: Bencher) {
     let all =
         || bodies.iter().map(|body| finder.find(body, None, &[]).mentions.len()).sum::<usize>();
     bencher.counter(bytes).bench_local(all);
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn arrange_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    bencher.bench_local(|| {
+        let mut timeline = Timeline::default();
+        timeline.load(black_box(&corpus));
+        assert!(timeline.rows.len() > 10_000);
+        timeline
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn follow_in_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    let mut timeline = Timeline::default();
+    timeline.load(&corpus);
+    let mut ids = corpus.ids().step_by(997).collect::<Vec<_>>().into_iter().cycle();
+    bencher.bench_local(|| timeline.follow(&corpus, ids.next(), 40));
+}
+
+fn corpus_of(many: u64) -> Corpus {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), many).expect("room for the files");
+    load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {})
 }
 
 #[divan::bench]
