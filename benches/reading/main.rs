@@ -10,11 +10,12 @@ use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
+use chancery::app::pane::Timeline;
 use chancery::app::{App, Done, Msg, Start, update};
 use chancery::briefing::{Entity, Kind, read_file};
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::parse_query;
-use chancery::corpus::{Origin, WordIndex, load};
+use chancery::corpus::{Corpus, Origin, WordIndex, load};
 use chancery::text::{Columns, soft_cuts, wrap};
 use chancery::ui::{Capability, draw};
 use divan::{Bencher, black_box};
@@ -93,10 +94,7 @@ fn find_mentions_with_20_000_aliases(bencher: Bencher) {
     "\"grain corridor\" date:2020",
 ])]
 fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
-    let origin = Origin::Paths(vec![folder.path().to_owned()]);
-    let corpus = load(&origin, &|_, _| {}).surveyed();
+    let corpus = corpus_of(10_000).surveyed();
     let names = samples::names(57);
     let typed =
         typed.replace("petrenko", &slug_of(&names[20])).replace("volkov", &slug_of(&names[21]));
@@ -107,10 +105,34 @@ fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn index_words_of_10_000(bencher: Bencher) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
-    let corpus = load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {});
+    let corpus = corpus_of(10_000);
     bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn arrange_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    bencher.bench_local(|| {
+        let mut timeline = Timeline::default();
+        timeline.load(black_box(&corpus));
+        assert!(timeline.rows.len() > 10_000);
+        timeline
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn follow_in_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    let mut timeline = Timeline::default();
+    timeline.load(&corpus);
+    let mut ids = corpus.ids().step_by(997).collect::<Vec<_>>().into_iter().cycle();
+    bencher.bench_local(|| timeline.follow(&corpus, ids.next(), 40));
+}
+
+fn corpus_of(many: u64) -> Corpus {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), many).expect("room for the files");
+    load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {})
 }
 
 #[divan::bench]

@@ -16,3 +16,4 @@ mod reading;
 mod schema;
 mod screens;
 mod timeline;
+mod timeline_screens;
