@@ -6,8 +6,11 @@
 pub mod built_in;
 mod bytes;
 pub mod concordance;
+pub mod dossier;
+pub mod kwic;
 pub mod load;
 mod naming;
+pub mod network;
 mod outer_actors;
 mod reading;
 pub mod scan;

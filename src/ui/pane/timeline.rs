@@ -1,6 +1,6 @@
 //! The timeline: date, event, and signs of what is the open briefing's, planned or in doubt.
 
-mod strip;
+pub(in crate::ui) mod strip;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
