@@ -196,7 +196,9 @@ impl DossierView {
             offset: passage.mention.start as usize,
         };
         match *self.rows.get(self.cursor.at)? {
-            Row::Group(at) => dossier.groups.get(at).map(|one| DossierTarget::Briefing(one.briefing)),
+            Row::Group(at) => {
+                dossier.groups.get(at).map(|one| DossierTarget::Briefing(one.briefing))
+            }
             Row::Passage(at) => dossier.passages.get(at).map(place),
             Row::StandIn(at) => dossier.stand_ins.get(at).map(place),
             Row::Event(at) => dossier.events.get(at).map(|event| DossierTarget::Event(event.at)),
@@ -231,15 +233,19 @@ impl DossierView {
         })
     }
 
-    /// The section under the cursor, and which of how many of its rows, from 1; headings of briefings
-    /// that have mentions are not counted.
+    /// The section under the cursor, and which of how many of its rows, from 1; among mentions only
+    /// these are counted, so that on a briefing without one it may be 0.
     #[must_use]
     pub fn position(&self) -> Option<(Section, usize, usize)> {
         let section = self.section_at(self.cursor.at)?;
         let start = self.heading_of(section)?;
         let rest = self.rows.get(start + 1..)?;
         let length = rest.iter().take_while(|row| !matches!(row, Row::Section(..))).count();
-        let counted = |range: Range<usize>| range.filter(|row| stands(&self.rows, *row)).count();
+        let counts = |row: &usize| {
+            let is_group = matches!(self.rows.get(*row), Some(Row::Group(_)));
+            !is_group && stands(&self.rows, *row)
+        };
+        let counted = |range: Range<usize>| range.filter(counts).count();
         let end = (self.cursor.at + 1).min(self.rows.len());
         Some((section, counted(start..end), counted(start..start + 1 + length)))
     }
@@ -249,7 +255,9 @@ impl DossierView {
     }
 
     fn heading_of(&self, wanted: Section) -> Option<usize> {
-        self.rows.iter().position(|row| matches!(row, Row::Section(section, _) if *section == wanted))
+        self.rows
+            .iter()
+            .position(|row| matches!(row, Row::Section(section, _) if *section == wanted))
     }
 
     fn first_of(&self, section: Section) -> Option<usize> {

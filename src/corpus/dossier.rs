@@ -13,7 +13,7 @@ mod rhythm;
 mod ties;
 
 pub use deeds::{Balance, Deed, Deeds, Happening, Side};
-pub use identity::{Fact, FactKind, Profile, Source};
+pub use identity::{Fact, FactKind, Profile, Source, period_in_words};
 pub use passages::{Group, Passage};
 pub use quad::{QUADS, Quad};
 pub use rhythm::{Bars, Rhythm};
@@ -104,7 +104,9 @@ impl Dossier {
             _ => Vec::new(),
         };
         let deeds = match subject {
-            Subject::Dyad(one, other) => Some(Deeds::between(corpus, &events, one, other)),
+            Subject::Dyad(one, other) => {
+                Some(Deeds::between(corpus, &events, (one, other), issued.span))
+            }
             Subject::Actor(_) => None,
         };
         let mut resolved = HashMap::new();

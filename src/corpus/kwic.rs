@@ -205,18 +205,26 @@ mod tests {
             ),
             ("On Monday Xi met Putin.", "Xi", 7, 12, ["…onday ", "Xi", " met Put…"]),
             ("On Monday Xi met.", "Xi", 9, 7, ["…Monday ", "Xi", " met."]),
-            ("One.\n\nThe **Xi\nJinping** of [his own](http://x.y) day\n\nTwo", "Xi\nJinping", 30, 30, [
-                "The ",
-                "Xi Jinping",
-                " of his own day",
-            ]),
+            (
+                "One.\n\nThe **Xi\nJinping** of [his own](http://x.y) day\n\nTwo",
+                "Xi\nJinping",
+                30,
+                30,
+                ["The ", "Xi Jinping", " of his own day"],
+            ),
             ("## What Xi said\nNot here", "Xi", 30, 30, ["What ", "Xi", " said"]),
             ("- first\n- then Xi left", "Xi", 30, 30, ["then ", "Xi", " left"]),
             ("中国国家主席习近平三月二十日抵达", "习近平", 7, 11, ["…家主席", "习近平", "三月…"]),
             ("وصل شي إلى موسكو", "شي", 10, 10, ["وصل ", "شي", " إلى…"]),
             ("Erdog\u{306}an spoke", "Erdog\u{306}an", 5, 10, ["", "Erdog\u{306}an", " s…"]),
             ("a\u{1b}[31m Xi \u{202e}b", "Xi", 20, 20, ["a␛[31m ", "Xi", " ⇐b"]),
-            ("Ministry of Foreign Affairs", "Ministry of Foreign Affairs", 5, 12, ["", "Ministry of…", ""]),
+            (
+                "Ministry of Foreign Affairs",
+                "Ministry of Foreign Affairs",
+                5,
+                12,
+                ["", "Ministry of…", ""],
+            ),
             ("Xi", "Xi", 0, 0, ["", "", ""]),
         ] {
             assert_eq!(cut(body, name, left, right), expected, "{body:?}");
@@ -233,7 +241,8 @@ mod tests {
     }
 
     fn prose() -> impl Strategy<Value = String> {
-        let word = prop_oneof!["[a-zé]{1,9}", "[习近平主席]{1,4}", "[א-ת]{2,6}", "e\u{301}\u{302}x"];
+        let word =
+            prop_oneof!["[a-zé]{1,9}", "[习近平主席]{1,4}", "[א-ת]{2,6}", "e\u{301}\u{302}x"];
         prop::collection::vec(word, 1..40).prop_map(|words| words.join(" "))
     }
 

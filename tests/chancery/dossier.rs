@@ -17,9 +17,7 @@ const SIZES: [(u16, u16); 3] = [(160, 48), (80, 24), (50, 15)];
 /// The shipped briefings, looked through once for all tests.
 fn samples() -> &'static Arc<Corpus> {
     static SAMPLES: OnceLock<Arc<Corpus>> = OnceLock::new();
-    SAMPLES.get_or_init(|| {
-        Arc::new(load(&Origin::BuiltIn, &|_, _| ()).with_gazetteer().surveyed())
-    })
+    SAMPLES.get_or_init(|| Arc::new(load(&Origin::BuiltIn, &|_, _| ()).with_gazetteer().surveyed()))
 }
 
 fn actor(id: &str) -> ActorId {

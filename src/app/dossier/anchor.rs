@@ -15,9 +15,15 @@ pub struct Anchor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
     /// Which mention of a briefing, from 0.
-    Passage { slug: String, nth: usize },
+    Passage {
+        slug: String,
+        nth: usize,
+    },
     Group(String),
-    Event { slug: String, what: String },
+    Event {
+        slug: String,
+        what: String,
+    },
     Actor(String),
     /// Any other row, by its place alone.
     Row(usize),

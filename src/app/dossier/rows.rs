@@ -44,13 +44,13 @@ pub enum Summary {
     Also(usize),
     /// First and last seen, how many mentions.
     Seen,
-    /// Columns for many or few over the span of the corpus.
+    /// Mentions over the span of the corpus; of a dyad briefings.
     Rhythm,
     /// Whom he appears with most.
     With,
-    /// Cooperation of two over the time of their events.
+    /// Cooperation of two over the same time.
     Cooperation,
-    /// Conflict over the same time.
+    /// Conflict likewise.
     Conflict,
 }
 
@@ -104,12 +104,7 @@ pub enum Note {
 const NEAR: usize = 90;
 
 /// All rows that a filter leaves.
-pub(super) fn arrange(
-    corpus: &Corpus,
-    dossier: &Dossier,
-    order: Order,
-    filter: &str,
-) -> Vec<Row> {
+pub(super) fn arrange(corpus: &Corpus, dossier: &Dossier, order: Order, filter: &str) -> Vec<Row> {
     let mut rows = Rows {
         corpus,
         dossier,
@@ -157,9 +152,8 @@ impl Rows<'_> {
         }
         self.rows.push(Row::Summary(Summary::Seen));
         self.rows.push(Row::Summary(Summary::Rhythm));
-        let has_span =
-            self.dossier.deeds.as_ref().is_some_and(|deeds| deeds.cooperation.span.is_some());
-        if has_span {
+        let deeds = self.dossier.deeds.as_ref().map(|deeds| deeds.balance);
+        if deeds.is_some_and(|balance| balance.cooperation() + balance.conflict() > 0) {
             self.rows.push(Row::Summary(Summary::Cooperation));
             self.rows.push(Row::Summary(Summary::Conflict));
         }
@@ -218,7 +212,8 @@ impl Rows<'_> {
     }
 
     fn company(&mut self) {
-        let kept = self.kept(&self.dossier.network.actors, |rows, one| rows.name(one.actor).to_owned());
+        let kept =
+            self.kept(&self.dossier.network.actors, |rows, one| rows.name(one.actor).to_owned());
         self.section(Section::Company, kept.into_iter().map(Row::Actor).collect());
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::civil;
 use roaring::RoaringBitmap;
 
 use super::quad::Quad;
@@ -184,10 +185,24 @@ pub struct Deeds {
     pub by_class: Vec<Deed>,
     /// In all.
     pub balance: Balance,
-    /// Cooperation over the time of their events.
+    /// Cooperation on the days within the span of the corpus, so that it stands under the briefings.
     pub cooperation: Rhythm,
-    /// Conflict over the same time.
+    /// Conflict likewise.
     pub conflict: Rhythm,
+}
+
+impl Balance {
+    /// In words and in deeds.
+    #[must_use]
+    pub fn cooperation(&self) -> usize {
+        self.verbal_cooperation + self.material_cooperation
+    }
+
+    /// In words and in deeds.
+    #[must_use]
+    pub fn conflict(&self) -> usize {
+        self.verbal_conflict + self.material_conflict
+    }
 }
 
 impl Deeds {
@@ -195,10 +210,12 @@ impl Deeds {
     pub(super) fn between(
         corpus: &Corpus,
         events: &[Happening],
-        one: ActorId,
-        other: ActorId,
+        (one, other): (ActorId, ActorId),
+        span: Option<(civil::Date, civil::Date)>,
     ) -> Self {
         let mut deeds = Self::default();
+        deeds.cooperation.span = span;
+        deeds.conflict.span = span;
         for event in events.iter().filter(|event| event.happened) {
             let side = event.side(one, other).filter(|side| *side != Side::Subjected);
             let Some(side) = side else { continue };
@@ -207,10 +224,6 @@ impl Deeds {
             deeds.weigh(corpus, Quad::of(class), side, event.at);
         }
         deeds.by_class.sort_by_key(|deed| (deed.class.is_none(), deed.class));
-        let days = || deeds.cooperation.days.iter().chain(&deeds.conflict.days).map(|(day, _)| *day);
-        let span = days().min().zip(days().max());
-        deeds.cooperation.span = span;
-        deeds.conflict.span = span;
         deeds
     }
 
@@ -246,9 +259,11 @@ impl Deeds {
         };
         *count += 1;
         let date = at.find_in(corpus).and_then(|event| event.date.as_ref());
-        let day = date.and_then(|date| date.earliest().day()).filter(|day| day.year().abs() < 9999);
-        let rhythm =
-            if quad.is_cooperation() { &mut self.cooperation } else { &mut self.conflict };
-        rhythm.days.extend(day.map(|day| (day, 1)));
+        let day = date.and_then(|date| date.earliest().day());
+        let rhythm = if quad.is_cooperation() { &mut self.cooperation } else { &mut self.conflict };
+        let is_within = |day: &civil::Date| {
+            rhythm.span.is_some_and(|(first, last)| first <= *day && *day <= last)
+        };
+        rhythm.days.extend(day.filter(is_within).map(|day| (day, 1)));
     }
 }

@@ -23,6 +23,10 @@ pub enum Source {
 /// What is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FactKind {
+    /// What he is called first.
+    Name,
+    /// His id as it is written in files.
+    Id,
     /// What he is.
     Kind,
     /// ISO 3166-1 alpha-3.
@@ -65,7 +69,7 @@ pub struct Profile {
     pub kind: Kind,
     /// His role as of the newest of his briefings.
     pub role: Option<Fact>,
-    /// Everything else that is known of him.
+    /// Everything that is known of him, each with who says so.
     pub facts: Vec<Fact>,
     /// The first of his dated briefings.
     pub first: Option<BriefingId>,
@@ -85,7 +89,8 @@ impl Profile {
         let known = corpus.concordance.actor(actor)?;
         let own = if inferred { &known.briefings } else { &known.named_in };
         let in_order = super::in_order_of_issue(corpus, own);
-        let date = |id: &BriefingId| corpus.entry(*id).and_then(|entry| entry.briefing.date.clone());
+        let date =
+            |id: &BriefingId| corpus.entry(*id).and_then(|entry| entry.briefing.date.clone());
         let dated = || in_order.iter().copied().filter(|id| date(id).is_some());
         let last = dated().next_back();
         let said = Said::of(corpus, known, actor, &in_order);
@@ -133,7 +138,8 @@ impl<'a> Said<'a> {
         let registry = corpus.finder.registry();
         let known = registry.with_id(&actor.actor.id).and_then(|at| registry.actors().get(at));
         let declared = in_order.iter().rev().filter_map(|briefing| {
-            let at = corpus.concordance.cast(*briefing).declared.iter().position(|one| *one == id)?;
+            let at =
+                corpus.concordance.cast(*briefing).declared.iter().position(|one| *one == id)?;
             Some((*briefing, corpus.entry(*briefing)?.briefing.entities.get(at)?))
         });
         Self { actor, registry, known, declared: declared.collect() }
@@ -155,10 +161,8 @@ impl<'a> Said<'a> {
             Some(self.office(role, rank(known.rank)))
         });
         let told = || {
-            let (id, role) = self
-                .declared
-                .iter()
-                .find_map(|(id, entity)| Some((*id, entity.role.clone()?)))?;
+            let (id, role) =
+                self.declared.iter().find_map(|(id, entity)| Some((*id, entity.role.clone()?)))?;
             Some(plain(FactKind::Role, role, Some(Source::Briefing(id))))
         };
         let standing = || {
@@ -171,6 +175,10 @@ impl<'a> Said<'a> {
     fn facts(&self) -> Vec<Fact> {
         let own = &self.actor.actor;
         let mut facts = Vec::new();
+        let source = self.source(|entity| entity.name == own.name);
+        facts.push(plain(FactKind::Name, own.name.clone(), source));
+        let source = self.source(|entity| entity.id.as_ref() == Some(&own.id));
+        facts.push(plain(FactKind::Id, own.id.clone(), source));
         let source = self.source(|entity| entity.kind == Some(own.kind));
         facts.push(plain(FactKind::Kind, word_for(KINDS, &own.kind).to_owned(), source));
         if let Some(country) = &own.country {
@@ -259,4 +267,15 @@ fn is_held(role: &Role, day: Option<civil::Date>) -> bool {
     let bound = |date: &Option<EdtfDate>| date.as_ref().map(|date| date.earliest().clamped());
     bound(&role.since).is_none_or(|since| since <= day)
         && bound(&role.until).is_none_or(|until| until > day)
+}
+
+/// `since 14 March 2013`, `14 March 2013 – 30 June 2020`, `until 2020`, or nothing.
+#[must_use]
+pub fn period_in_words(since: Option<&EdtfDate>, until: Option<&EdtfDate>) -> String {
+    match (since, until) {
+        (None, None) => String::new(),
+        (Some(since), None) => format!("since {}", since.in_words()),
+        (None, Some(until)) => format!("until {}", until.in_words()),
+        (Some(since), Some(until)) => format!("{} – {}", since.in_words(), until.in_words()),
+    }
 }

@@ -97,8 +97,11 @@ fn are_together(body: &str, first: Occurrence, second: Occurrence) -> bool {
 pub(super) fn stand_ins(corpus: &Corpus, actor: ActorId) -> Vec<Passage> {
     let of = |briefing: BriefingId| {
         let all = corpus.concordance.cast(briefing).mentions_of(actor);
-        all.filter(|found| found.via == Via::Metonym)
-            .map(move |mention| Passage { briefing, mention: *mention, beside: None })
+        all.filter(|found| found.via == Via::Metonym).map(move |mention| Passage {
+            briefing,
+            mention: *mention,
+            beside: None,
+        })
     };
     corpus.ids().flat_map(of).collect()
 }

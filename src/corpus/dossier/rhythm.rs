@@ -126,8 +126,7 @@ mod tests {
 
     #[test]
     fn any_span_ends() {
-        let rhythm =
-            Rhythm { span: Some((civil::Date::MIN, civil::Date::MAX)), days: Vec::new() };
+        let rhythm = Rhythm { span: Some((civil::Date::MIN, civil::Date::MAX)), days: Vec::new() };
         assert_eq!(rhythm.bars(50).counts.len(), 50);
         assert!(rhythm.by_bucket().is_empty());
         assert_eq!(Rhythm::default().bars(50), Bars::default());

@@ -6,7 +6,7 @@ use super::{Page, words};
 use crate::app::dossier::Row;
 use crate::briefing::words::{CLASSES, word_for};
 use crate::briefing::{EventStatus, Kind};
-use crate::corpus::dossier::{Deed, Fact, Group, Happening, Passage, Quad, Tie};
+use crate::corpus::dossier::{Deed, Fact, Group, Happening, Passage, Quad, Tie, period_in_words};
 use crate::corpus::kwic::KwicLine;
 use crate::corpus::network::CoActor;
 use crate::corpus::{ActorId, BriefingId};
@@ -95,7 +95,8 @@ impl Line<'_> {
             0 => "not in the text".to_owned(),
             n => n.to_string(),
         };
-        pen.write(&self.issued(group.briefing), self.style(Role::Heading)).write("  ", Style::new());
+        pen.write(&self.issued(group.briefing), self.style(Role::Heading))
+            .write("  ", Style::new());
         let room = pen.room().saturating_sub(display_width(&count) + 2);
         let before = pen.room();
         pen.write_lit(title, room, self.style(Role::Heading), &self.page.lit);
@@ -161,8 +162,12 @@ impl Line<'_> {
         let Some(told) = event.at.find_in(corpus) else { return };
         let plain = Style::new();
         let width = pen.room();
-        let date = told.date.as_ref().map_or_else(|| "undated".to_owned(), words::date);
         let columns = if width >= ROOM_FOR_CLASS { RANGE } else { DATE };
+        let date = told.date.as_ref().map_or_else(|| "undated".to_owned(), words::date);
+        let date = match date.split_once('/') {
+            Some((first, _)) if display_width(&date) > columns => first.to_owned(),
+            _ => date,
+        };
         pen.write_padded(&date, columns, self.style(Role::Dim)).write(" ", plain);
         if width >= ROOM_FOR_CLASS {
             let class = told.class.map_or("", |class| word_for(CLASSES, &class));
@@ -193,7 +198,7 @@ impl Line<'_> {
         } else if width < ROOM_FOR_WHAT {
             self.parties(event, &told.what, room, &mut pen);
         } else {
-            let for_parties = room * 2 / 5;
+            let for_parties = width * 3 / 10;
             let start = pen.room();
             self.parties(event, "", for_parties, &mut pen);
             let used = start - pen.room();
@@ -210,15 +215,11 @@ impl Line<'_> {
         if event.happened { Style::new() } else { self.style(Role::Planned) }
     }
 
-    /// Who acted upon whom; where nobody is known, what happened.
+    /// Who acted upon whom; where nobody was acted upon, what happened tells it better.
     fn parties(self, event: &Happening, what: &str, room: usize, pen: &mut Pen<'_>) {
         let corpus = self.page.corpus;
         let arrow = self.page.theme.glyph(" → ", " -> ");
         if event.to.is_empty() && !what.is_empty() {
-            let by = words::names(corpus, &event.by, room / 3);
-            let before = pen.room();
-            pen.write_cut(&by, room, Style::new()).write(": ", self.style(Role::Dim));
-            let room = room.saturating_sub(before - pen.room());
             pen.write_lit(what, room, self.of_status(event), &self.page.lit);
             return;
         }
@@ -267,7 +268,7 @@ impl Line<'_> {
         let corpus = self.page.corpus;
         let dim = self.style(Role::Dim);
         let (from, to) = (words::party(corpus, &tie.from), words::party(corpus, &tie.to));
-        let period = words::period(tie.since.as_ref(), tie.until.as_ref());
+        let period = period_in_words(tie.since.as_ref(), tie.until.as_ref());
         let said_by = tie.said_by.last().map(|id| self.issued(*id)).unwrap_or_default();
         let more = match tie.said_by.len() {
             0 | 1 => String::new(),
@@ -294,8 +295,7 @@ impl Line<'_> {
         if wide {
             pen.write_padded(quad.map_or("", Quad::name), 22, self.style(Role::Dim));
         }
-        let counts =
-            [(theme.glyph("→", "->"), deed.forth), (theme.glyph("←", "<-"), deed.back)];
+        let counts = [(theme.glyph("→", "->"), deed.forth), (theme.glyph("←", "<-"), deed.back)];
         for (sign, count) in counts {
             let style = if count == 0 { self.style(Role::Dim) } else { plain };
             pen.write(&format!("{sign} {count:<5}"), style);
@@ -312,7 +312,7 @@ impl Line<'_> {
         let dim = self.style(Role::Dim);
         pen.write(" ", dim).write_padded(words::fact(fact), 10, dim);
         let source = words::source(self.page.corpus, fact.source);
-        let period = words::period(fact.since.as_ref(), fact.until.as_ref());
+        let period = period_in_words(fact.since.as_ref(), fact.until.as_ref());
         let for_source = display_width(&source).min(pen.room() / 3);
         let room = pen.room().saturating_sub(for_source + 3);
         let before = pen.room();

@@ -1,21 +1,28 @@
 //! The lines above a dossier's sections.
 
+use jiff::civil;
 use ratatui::style::Style;
 
 use super::{Page, words};
 use crate::app::dossier::Summary;
 use crate::briefing::Kind;
-use crate::corpus::dossier::{FactKind, Profile, Rhythm, Subject};
+use crate::corpus::dossier::{FactKind, Profile, Rhythm, Subject, period_in_words};
 use crate::corpus::network::{Change, CoActor};
-use crate::date::bucket::Unit;
 use crate::date::EdtfDate;
 use crate::text::display_width;
 use crate::ui::paint::Pen;
 use crate::ui::pane::timeline::strip::level;
 use crate::ui::theme::Role;
 
-/// Columns of the words before a strip.
-const LABEL: usize = 13;
+/// The two strips under the first.
+const COOPERATION: &str = "cooperation";
+const CONFLICT: &str = "conflict";
+/// Columns of what stands before a strip: its name and how many in all.
+const LABEL: usize = 17;
+/// Columns for ` by quarter` behind a strip.
+const ROOM_FOR_UNIT: usize = 11;
+/// Narrowest lines in which dates are written in words.
+const ROOM_FOR_WORDS: usize = 76;
 
 pub(super) fn draw(page: &Page<'_>, summary: Summary, mut pen: Pen<'_>) {
     let dim = page.theme.style(Role::Dim);
@@ -39,15 +46,21 @@ pub(super) fn draw(page: &Page<'_>, summary: Summary, mut pen: Pen<'_>) {
             pen.write_cut(&aliases.join(" · "), room, Style::new());
         }
         Summary::Seen => draw_seen(page, pen),
-        Summary::Rhythm => draw_strip(page, "", &dossier.rhythm, pen),
+        Summary::Rhythm => {
+            let (label, sum) = match (&dossier.deeds, dossier.profiles.as_slice()) {
+                (None, [one]) => ("mentions", one.mentions),
+                _ => ("briefings", dossier.groups.len()),
+            };
+            draw_strip(page, label, &dossier.rhythm, sum, pen);
+        }
         Summary::Cooperation => {
             if let Some(deeds) = &dossier.deeds {
-                draw_strip(page, "cooperation", &deeds.cooperation, pen);
+                draw_strip(page, COOPERATION, &deeds.cooperation, deeds.balance.cooperation(), pen);
             }
         }
         Summary::Conflict => {
             if let Some(deeds) = &dossier.deeds {
-                draw_strip(page, "conflict", &deeds.conflict, pen);
+                draw_strip(page, CONFLICT, &deeds.conflict, deeds.balance.conflict(), pen);
             }
         }
         Summary::With => draw_with(page, pen),
@@ -63,8 +76,12 @@ fn draw_who(page: &Page<'_>, profile: &Profile, mut pen: Pen<'_>) {
     }
     let mut parts = Vec::new();
     if let Some(role) = &profile.role {
-        let period = words::period(role.since.as_ref(), role.until.as_ref());
-        parts.push(if period.is_empty() { role.value.clone() } else { format!("{} {period}", role.value) });
+        let period = period_in_words(role.since.as_ref(), role.until.as_ref());
+        parts.push(if period.is_empty() {
+            role.value.clone()
+        } else {
+            format!("{} {period}", role.value)
+        });
     }
     for kind in [FactKind::Kind, FactKind::Country, FactKind::Wikidata] {
         parts.extend(profile.fact(kind).map(|fact| fact.value.clone()));
@@ -85,77 +102,70 @@ fn draw_who(page: &Page<'_>, profile: &Profile, mut pen: Pen<'_>) {
 fn draw_seen(page: &Page<'_>, mut pen: Pen<'_>) {
     let dossier = &page.view.dossier;
     let dim = page.theme.style(Role::Dim);
-    let date = |id| page.corpus.entry(id).and_then(|entry| entry.briefing.date.as_ref());
-    let (mut first, mut last) = (None, None);
-    for group in &dossier.groups {
-        if let Some(date) = date(group.briefing) {
-            first = first.or(Some(date));
-            last = Some(date);
+    let plain = Style::new();
+    let brief = pen.room() < ROOM_FOR_WORDS;
+    let mut dates = dossier.groups.iter().filter_map(|group| {
+        page.corpus.entry(group.briefing).and_then(|entry| entry.briefing.date.as_ref())
+    });
+    let words = |date: &EdtfDate| if brief { words::date(date) } else { date.in_words() };
+    let first = dates.next().map(words);
+    let last = dates.next_back().map(words);
+    let seen = if dossier.deeds.is_some() { "both seen " } else { "seen " };
+    match (first, last) {
+        (None, _) => pen.write("in no dated briefing", dim),
+        (Some(day), None) => pen.write(seen, dim).write(&day, plain),
+        (Some(first), Some(last)) => {
+            pen.write(seen, dim).write(&format!("{first} – {last}"), plain)
         }
-    }
-    let together = if dossier.deeds.is_some() { "both seen " } else { "seen " };
-    match first.zip(last) {
-        Some((first, last)) if first == last => {
-            pen.write(together, dim).write(&first.in_words(), Style::new());
-        }
-        Some((first, last)) => {
-            let span = format!("{} – {}", first.in_words(), last.in_words());
-            pen.write(together, dim).write(&span, Style::new());
-        }
-        None => {
-            pen.write("in no dated briefing", dim);
-        }
-    }
-    pen.write(" · ", dim).write(&words::count(dossier.groups.len(), "briefing"), Style::new());
+    };
+    let mut parts = vec![words::count(dossier.groups.len(), "briefing")];
     match dossier.profiles.as_slice() {
         [one] => {
-            pen.write(" · ", dim).write(&words::count(one.mentions, "mention"), Style::new());
-            if one.inferred > 0 {
-                pen.write(&format!(", {} inferred", one.inferred), dim);
-            }
+            let inferred = match one.inferred {
+                0 => String::new(),
+                n => format!(", {n} inferred"),
+            };
+            parts.push(words::count(one.mentions, "mention") + &inferred);
         }
         both => {
-            for profile in both {
-                pen.write(" · ", dim).write(&profile.name, Style::new());
-                pen.write(&format!(" {}", profile.briefings), dim);
-            }
+            parts.extend(both.iter().map(|one| format!("{} {}", one.name, one.briefings)));
         }
+    }
+    for part in parts {
+        if display_width(&part) + 3 > pen.room() {
+            break;
+        }
+        pen.write(" · ", dim).write(&part, plain);
     }
 }
 
-/// Columns for many and few, with the days between which they lie and what each of them is.
-fn draw_strip(page: &Page<'_>, label: &str, rhythm: &Rhythm, mut pen: Pen<'_>) {
+/// Columns for many and few. The first strip of a dossier says between which months they lie and
+/// what each of them is; those under it have the same columns.
+fn draw_strip(page: &Page<'_>, label: &str, rhythm: &Rhythm, sum: usize, mut pen: Pen<'_>) {
+    let is_first = !matches!(label, COOPERATION | CONFLICT);
     let theme = page.theme;
     let dim = theme.style(Role::Dim);
     let Some((first, last)) = rhythm.span else { return };
-    let ends = [first, last].map(month);
-    let label = if label.is_empty() { ends[0].clone() } else { label.to_owned() };
-    pen.write_padded(&label, LABEL - 1, dim).write(" ", dim);
-    let room = pen.room().saturating_sub(display_width(&ends[1]) + 16);
-    let bars = rhythm.bars(room);
+    let number = sum.to_string();
+    pen.write_padded(label, LABEL - 4, dim);
+    let gap = 4usize.saturating_sub(number.len() + 1);
+    pen.skip(gap, dim).write(&number, Style::new()).write(" ", dim);
+    let ends = format!(" {} – {}", month(first), month(last));
+    let bars = rhythm.bars(pen.room().saturating_sub(display_width(&ends) + ROOM_FOR_UNIT));
     let most = bars.counts.iter().copied().max().unwrap_or(0);
     for count in &bars.counts {
         let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
         pen.write(level(share(*count), share(most), theme), theme.style(Role::Density));
     }
-    let unit = bars.unit.map_or("", Unit::name);
-    let each = if unit.is_empty() { String::new() } else { format!(" by {unit}") };
-    let sum: usize = bars.counts.iter().sum();
-    let said = if page.view.dossier.deeds.is_some() {
-        format!(" {sum}{each}, {} to {}", ends[0], ends[1])
-    } else {
-        format!(" {}{each}", ends[1])
-    };
-    let room = pen.room();
-    pen.write_cut(&said, room, dim);
+    if is_first {
+        let unit = bars.unit.map_or(String::new(), |unit| format!(" by {}", unit.name()));
+        pen.write(&(ends + &unit), dim);
+    }
 }
 
-fn month(day: jiff::civil::Date) -> String {
-    let date = EdtfDate::day(day).in_words();
-    let mut words = date.split(' ').skip(1);
-    let month = words.next().unwrap_or_default();
-    let year = words.next().unwrap_or_default();
-    format!("{} {year}", month.get(..3).unwrap_or(month))
+fn month(day: civil::Date) -> String {
+    let day = words::day(day);
+    day.split_once(' ').map_or(day.clone(), |(_, month)| month.to_owned())
 }
 
 /// Whom he appears with most: of a person people, of a state states, of others anybody.

@@ -90,16 +90,6 @@ pub(super) fn names(corpus: &Corpus, side: &[ActorId], room: usize) -> String {
     out
 }
 
-/// `since 14 March 2013`, `14 March 2013 – 30 June 2020`, `until 2020`, or nothing.
-pub(super) fn period(since: Option<&EdtfDate>, until: Option<&EdtfDate>) -> String {
-    match (since, until) {
-        (None, None) => String::new(),
-        (Some(since), None) => format!("since {}", since.in_words()),
-        (None, Some(until)) => format!("until {}", until.in_words()),
-        (Some(since), Some(until)) => format!("{} – {}", since.in_words(), until.in_words()),
-    }
-}
-
 /// Who says something.
 pub(super) fn source(corpus: &Corpus, source: Option<Source>) -> String {
     match source {
@@ -115,6 +105,8 @@ pub(super) fn source(corpus: &Corpus, source: Option<Source>) -> String {
 /// What sort of fact it is.
 pub(super) fn fact(fact: &Fact) -> &'static str {
     match fact.kind {
+        FactKind::Name => "name",
+        FactKind::Id => "id",
         FactKind::Kind => "kind",
         FactKind::Country => "country",
         FactKind::Wikidata => "Wikidata",
@@ -140,7 +132,7 @@ pub(super) fn note(note: Note, since: Option<civil::Date>, theme: &Theme) -> Str
         Note::Inferred => "~ inferred from a surname, an office or a people".to_owned(),
         Note::NamedOnly => "inferred mentions are left out".to_owned(),
         Note::StandIns => "places that may stand for it are not counted".to_owned(),
-        Note::Together => "named together: within 200 letters of a paragraph".to_owned(),
+        Note::Together => "named together: one paragraph, up to 200 letters".to_owned(),
         Note::Reports => format!("{}2 an event that two briefings report", theme.glyph("×", "x")),
         Note::Recent => match since {
             Some(since) => format!("recent: the corpus' last 90 days, from {}", day(since)),
@@ -155,8 +147,7 @@ pub(super) fn note(note: Note, since: Option<civil::Date>, theme: &Theme) -> Str
         Note::Counted => "by the PLOVER manual; only what happened counts".to_owned(),
         Note::Quad(quad) => {
             let classes = QUADS.iter().filter(|(_, of)| *of == quad);
-            let classes: Vec<&str> =
-                classes.map(|(class, _)| word_for(CLASSES, class)).collect();
+            let classes: Vec<&str> = classes.map(|(class, _)| word_for(CLASSES, class)).collect();
             format!("{}: {}", quad.name(), classes.join(" "))
         }
     }
