@@ -49,7 +49,7 @@ impl Keymap {
         let Some(found) = command_named(command) else { return Err(unknown_command(command)) };
         let reaches = found.scopes.contains(&scope)
             || (found.scopes.contains(&Scope::Everywhere)
-                && !matches!(scope, Scope::Overlay | Scope::Prompt));
+                && !matches!(scope, Scope::Overlay | Scope::Prompt | Scope::Picker));
         if !reaches {
             let scopes: Vec<_> = found.scopes.iter().map(|scope| scope.name()).collect();
             return Err(BindingError {

@@ -10,7 +10,7 @@ use crate::reader::Reader;
 const SIZES: [(u32, u32); 2] = [(160, 48), (80, 24)];
 
 /// From the start to the timeline of the briefing that announces the visit, at its finest zoom.
-const TO_THE_DAYS: &str = "/visit Moscow<Enter><Esc>g4+++";
+const TO_THE_DAYS: &str = "/in:title \"visit Moscow\"<Enter><Esc>g4+++";
 
 #[test]
 fn each_zoom() {
@@ -52,12 +52,12 @@ fn the_reports_of_an_event_beneath_it() {
 #[test]
 fn what_was_known_when() {
     let mut reader = Reader::on_samples(80, 24);
-    reader.keys("/Kishida in Kyiv<Enter><Esc>g4z");
+    reader.keys("/in:title Kishida<Enter><Esc>g4z");
     assert_snapshot!("as_of_21_march_80x24", reader.screen());
     reader.keys("/Blinken to travel<Enter>");
     unfold(&mut reader);
     assert_snapshot!("plan_as_of_21_march_80x24", reader.screen());
-    reader.keys("<Esc>zg1/February in review<Enter><Esc>G/Belt and Road<Enter><Esc>g4z/Blinken to travel<Enter>");
+    reader.keys("<Esc>zg1/in:title \"February in review\"<Enter><Esc>G/in:title \"Belt and Road\"<Enter><Esc>g4z/Blinken to travel<Enter>");
     assert_snapshot!("plan_that_came_to_pass_80x24", reader.screen());
 }
 

@@ -24,6 +24,7 @@ impl App {
             }
             _ if scope == Scope::Prompt => return self.act_in_command_list(action),
             _ if scope == Scope::Picker => return self.act_in_picker(action),
+            _ if scope == Scope::Dossier => return self.act_in_dossier(action, count),
             _ if scope == Scope::Overlay => return self.act_in_overlay(action, count),
             _ => {}
         }

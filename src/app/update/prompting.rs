@@ -52,6 +52,7 @@ impl App {
                 }
             }
             Asks::Date { .. } => self.try_date(),
+            Asks::Rows => self.filter_dossier(&text),
         }
     }
 
@@ -65,6 +66,7 @@ impl App {
             Asks::Words(pane) => self.accept_words(pane, prompt),
             Asks::Lens { .. } => self.accept_lens(prompt),
             Asks::Date { issued } => self.accept_date(&prompt, issued),
+            Asks::Rows => {}
         }
     }
 
@@ -75,6 +77,7 @@ impl App {
                 self.seek(pane, &prompt.before);
                 self.text.release();
             }
+            Asks::Rows => self.filter_dossier(&prompt.before),
             Asks::Lens { .. } | Asks::Date { .. } => {
                 self.text.settle();
                 self.restore(&prompt.view);
@@ -128,7 +131,7 @@ impl App {
     fn turn_scope(&mut self) {
         let Some(Prompt { asks, line, lens, .. }) = &mut self.prompt else { return };
         match asks {
-            Asks::Words(_) => return,
+            Asks::Words(_) | Asks::Rows => return,
             Asks::Date { issued } => *issued = !*issued,
             Asks::Lens { within } => {
                 let typed = line.text().trim().to_owned();

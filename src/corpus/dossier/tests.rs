@@ -1,1 +1,3 @@
+//! Dossiers of a small corpus with known answers.
+
 use super::*;

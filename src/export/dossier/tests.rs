@@ -1,1 +1,1 @@
-
+//! Dossiers as they are printed.
