@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod config_file;
 mod failure;
+mod lens;
 mod man;
 mod mentions;
 mod origin;

@@ -5,15 +5,18 @@ mod samples;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chancery::actor::{MentionFinder, Registry, read_gazetteer};
+use chancery::actor::{MentionFinder, Registry, read_gazetteer, slug_of};
 use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::pane::Timeline;
 use chancery::app::{App, Done, Msg, Start, update};
-use chancery::briefing::{Entity, Kind, read_file};
-use chancery::corpus::{Corpus, Origin, load};
+use chancery::briefing::{Alias, Entity, Kind, read_file};
+use chancery::corpus::lens::{NoMarks, find_lens};
+use chancery::corpus::query::parse_query;
+use chancery::corpus::{Corpus, Origin, WordIndex, load};
+use chancery::date::EdtfDate;
 use chancery::text::{Columns, soft_cuts, wrap};
 use chancery::ui::{Capability, draw};
 use divan::{Bencher, black_box};
@@ -71,17 +74,51 @@ fn find_mentions_in_4_kb(bencher: Bencher) {
     bencher.counter(bytes).bench_local(|| finder.find(black_box(&text), None, &declared));
 }
 
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn find_mentions_with_20_000_aliases(bencher: Bencher) {
-    let names = samples::names(20_000);
-    let entity = |name| Entity { name, kind: Some(Kind::Person), ..Entity::default() };
-    let known: Vec<Entity> = names.iter().cloned().map(entity).collect();
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn mentions_in_10_000_bodies_with_20_000_aliases(bencher: Bencher) {
+    let people = samples::people(10_000);
+    let alias = |text: &String| Alias { text: text.clone(), ..Alias::default() };
+    let known = people.chunks(2).map(|two| Entity {
+        name: two[0].clone(),
+        aliases: two[1..].iter().chain(&samples::initials(two)).map(alias).collect(),
+        kind: Some(Kind::Person),
+        ..Entity::default()
+    });
+    let known: Vec<Entity> = known.collect();
     let finder = MentionFinder::new(Registry::new(&known, read_gazetteer()));
-    let bodies: Vec<String> = (0..200).map(|seed| samples::prose(seed, 4 << 10, &names)).collect();
+    let bodies: Vec<String> =
+        (0..10_000).map(|seed| samples::prose(seed, 2 << 10, &people)).collect();
+    let date = EdtfDate::parse("2023-03-17").expect("a date");
+    let all = || {
+        let found = bodies.iter().map(|body| finder.find(body, Some(&date), &[]).mentions.len());
+        found.sum::<usize>()
+    };
+    assert!(all() > 100_000);
     let bytes = divan::counter::BytesCount::new(bodies.iter().map(String::len).sum::<usize>());
-    let all =
-        || bodies.iter().map(|body| finder.find(body, None, &[]).mentions.len()).sum::<usize>();
     bencher.counter(bytes).bench_local(all);
+}
+
+#[divan::bench(args = [
+    "actor:petrenko actor:volkov date:2020-03",
+    "by:petrenko on:2020-03 class:CONSULT",
+    "ceasefire -tag:grain",
+    "fri*",
+    "\"grain corridor\" date:2020",
+])]
+fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
+    let corpus = corpus_of(10_000).surveyed();
+    let names = samples::names(57);
+    let typed =
+        typed.replace("petrenko", &slug_of(&names[20])).replace("volkov", &slug_of(&names[21]));
+    let query = parse_query(&typed).expect("a query");
+    assert!(!find_lens(&corpus, &query, &NoMarks).expect("known actors").briefings.is_empty());
+    bencher.bench_local(|| find_lens(&corpus, black_box(&query), &NoMarks));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn index_words_of_10_000(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]

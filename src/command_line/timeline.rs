@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::arguments::{EventFormat, SharedArguments, TimelineArguments};
 use super::config_file::ConfigFile;
 use super::failure::{Failure, say};
+use super::lens::LensQuery;
 use super::origin::to_read;
 use super::output::print_all;
 use crate::corpus::timeline::Timeline;
@@ -15,9 +16,11 @@ use crate::text::clean_line;
 
 /// Prints them; exit status 1 where there is none. What could not be read is said on standard error.
 pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
+    let lens = LensQuery::read(arguments.lens.lens.as_deref())?;
     // Whose name is whose is known from the survey, and only then which reports tell of the same.
     let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer().surveyed();
-    let timeline = Timeline::of(&corpus);
+    let (corpus, lens) = lens.find(corpus)?;
+    let timeline = Timeline::of(&corpus).filtered(|at| lens.has_event(at));
     print_all(&match arguments.format {
         EventFormat::Text => as_text(&told(&corpus, &timeline)),
         EventFormat::Jsonl => as_jsonl(&records(&corpus, &timeline)),

@@ -5,6 +5,7 @@ mod architecture;
 mod check;
 mod corpus;
 mod end_to_end;
+mod lens;
 mod mentions;
 mod pictures;
 mod program;

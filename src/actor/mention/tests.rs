@@ -241,9 +241,47 @@ const WORLD: &[Case] = &[
     ),
     (
         "2023-02-20",
-        "Зеленский, Россия",
+        "Зеленский, Россия; зеленский; Путиным, МИД-Лавров",
         &[],
-        &["Зеленский=volodymyr-zelenskyy:alias", "Россия=russia:alias"],
+        &[
+            "Зеленский=volodymyr-zelenskyy:alias",
+            "Россия=russia:alias",
+            "Лавров=sergey-lavrov:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "普京在莫斯科会见习近平。岸田文雄訪問。",
+        &[],
+        &[
+            "普京=vladimir-putin:alias",
+            "莫斯科=moscow:alias",
+            "莫斯科=russia:metonym",
+            "习近平=xi-jinping:alias",
+            "岸田文雄=fumio-kishida:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "التقى بوتين وبايدن، ومحمد بن سلمان، والروسية",
+        &[],
+        &[
+            "بوتين=vladimir-putin:alias",
+            "بايدن=joe-biden:alias",
+            "محمد بن سلمان=mohammed-bin-salman:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "김정은은 박진감, 윤석열이 한국의. נתניהו ופוטין",
+        &[],
+        &[
+            "김정은=kim-jong-un:alias",
+            "윤석열=yoon-suk-yeol:alias",
+            "한국=south-korea:alias",
+            "נתניהו=benjamin-netanyahu:alias",
+            "פוטין=vladimir-putin:alias",
+        ],
     ),
     (
         "2023-02-20",
@@ -270,8 +308,34 @@ fn what_the_briefing_declares_is_meant_first() {
     let cast = world.0.find(text, None, &[other]);
     assert_eq!(shown(text, &cast), ["Wang Yi=Wang Yi", "Wang=Wang Huning"]);
     assert_eq!((cast.declared, cast.actors.len()), (1, 2));
-    let (actors, mentions) = cast.into_declared();
-    assert_eq!((actors.len(), mentions.len()), (1, 1));
+}
+
+#[test]
+fn what_is_inferred_can_be_left_out_and_metonyms_stand_apart() {
+    let world = World::new();
+    let text = "Moscow spoke. Wang Yi listened, Wang smiled, the Russian delegation left.";
+    let shown = |inferred: bool| {
+        let cast = world.0.find(text, None, &[]).shown(inferred);
+        let name = |mention: &Mention| cast.actors[mention.actor].name.as_str();
+        let mentions: Vec<_> = cast
+            .mentions
+            .iter()
+            .map(|mention| (&text[mention.range.clone()], name(mention)))
+            .collect();
+        let stood_for: Vec<_> = cast
+            .actors
+            .iter()
+            .zip(&cast.metonyms)
+            .filter(|(_, n)| **n > 0)
+            .map(|(actor, n)| (actor.name.as_str(), *n))
+            .collect();
+        format!("{mentions:?} {stood_for:?}")
+    };
+    assert_eq!(
+        shown(true),
+        r#"[("Moscow", "Moscow"), ("Wang Yi", "Wang Yi"), ("Wang", "Wang Yi"), ("Russian", "Russia")] [("Russia", 1)]"#
+    );
+    assert_eq!(shown(false), r#"[("Moscow", "Moscow"), ("Wang Yi", "Wang Yi")] []"#);
 }
 
 proptest! {
