@@ -6,6 +6,7 @@
 pub mod chord;
 pub mod command;
 pub mod config;
+pub mod dossier;
 pub mod history;
 pub mod keyboard;
 pub mod keymap;

@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod completions;
 mod config_file;
+mod dossier;
 mod failure;
 mod lens;
 mod man;
@@ -57,6 +58,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Timeline(timeline)) => timeline::run(&timeline, &shared),
         Some(Command::Actors(actors)) => actors::run(&actors, &shared),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions, &shared),
+        Some(Command::Dossier(dossier)) => dossier::run(&dossier, &shared),
         Some(Command::Schema(schema)) => schema::run(&schema),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

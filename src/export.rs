@@ -4,6 +4,7 @@
 //! whatever it is given.
 
 pub mod actors;
+pub mod dossier;
 pub mod mentions;
 pub mod timeline;
 

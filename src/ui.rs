@@ -5,6 +5,7 @@
 
 mod ascii;
 pub mod capability;
+pub mod dossier;
 mod footer;
 mod frame;
 mod header;

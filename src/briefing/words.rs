@@ -85,6 +85,12 @@ pub fn find_word<T: Copy>(words: Words<T>, text: &str) -> Option<T> {
     words.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|&(_, value)| value)
 }
 
+/// The word for a value; empty for one that the table lacks.
+#[must_use]
+pub fn word_for<T: PartialEq>(words: Words<T>, value: &T) -> &'static str {
+    words.iter().find(|(_, known)| known == value).map_or("", |&(word, _)| word)
+}
+
 /// The words alone, for the JSON Schema and for messages.
 #[must_use]
 pub fn spelled<T>(words: Words<T>) -> Vec<&'static str> {

@@ -68,6 +68,8 @@ pub enum Command {
     Actors(ActorsArguments),
     /// Print where briefings mention actors
     Mentions(MentionsArguments),
+    /// Print everything that briefings have of one actor, or of two together
+    Dossier(DossierArguments),
     /// Print the JSON Schema of the file format
     Schema(SchemaArguments),
     /// Print completions for a shell
@@ -177,6 +179,41 @@ pub struct MentionsArguments {
     pub lens: LensArguments,
 }
 
+/// What `dossier` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 briefings were found, 1 none has the actor, 2 could not run, or nobody or several are called so."
+)]
+pub struct DossierArguments {
+    /// The actor: his id, name or an alias, in any script; case and diacritics do not matter
+    #[arg(value_name = "ACTOR")]
+    pub actor: String,
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// A second actor: what briefings have of the two together
+    #[arg(long, value_name = "ACTOR")]
+    pub with: Option<String>,
+    /// Leave out mentions that are inferred from a surname, an office or a people
+    #[arg(long)]
+    pub named: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = DossierFormat::Text)]
+    pub format: DossierFormat,
+}
+
+/// How a dossier is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DossierFormat {
+    /// As on the screen, 100 columns wide
+    Text,
+    /// Markdown with citations, to be put into a report
+    Md,
+    /// One JSON object
+    Json,
+}
+
 /// How a list is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -211,6 +248,7 @@ impl Command {
             Self::Timeline(_) => "timeline",
             Self::Actors(_) => "actors",
             Self::Mentions(_) => "mentions",
+            Self::Dossier(_) => "dossier",
             Self::Schema(_) => "schema",
             Self::Completions { .. } => "completions",
             Self::Man => "man",

@@ -2,7 +2,7 @@
 
 mod csv;
 mod jsonl;
-mod markdown;
+pub(super) mod markdown;
 mod text;
 
 pub use csv::as_csv;

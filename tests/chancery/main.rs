@@ -4,6 +4,7 @@
 mod architecture;
 mod check;
 mod corpus;
+mod dossier;
 mod end_to_end;
 mod lens;
 mod mentions;

@@ -53,7 +53,7 @@ fn date(record: &Record<'_>) -> String {
 }
 
 /// The text as it is, whatever Markdown or HTML would make of it.
-fn escaped(cell: &str) -> String {
+pub(in crate::export) fn escaped(cell: &str) -> String {
     let mut out = String::with_capacity(cell.len());
     for c in clean_line(cell).chars() {
         if "\\`*_[]<>|~&$".contains(c) {

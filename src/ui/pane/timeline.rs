@@ -2,7 +2,7 @@
 
 mod event;
 mod sign;
-mod strip;
+pub(in crate::ui) mod strip;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

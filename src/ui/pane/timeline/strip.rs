@@ -48,7 +48,7 @@ pub(super) fn draw(
 }
 
 /// The glyph of a count: what is not nothing is never shown as nothing.
-fn level(count: f32, most: f32, theme: &Theme) -> &'static str {
+pub(in crate::ui) fn level(count: f32, most: f32, theme: &Theme) -> &'static str {
     let levels: &[&str] = if theme.unicode { &BLOCKS } else { &ASCII };
     if count <= 0.0 || most <= 0.0 {
         return " ";

@@ -1,0 +1,100 @@
+//! `chancery dossier`: everything that briefings have of one actor, or of two together.
+
+use std::process::ExitCode;
+
+use super::arguments::{DossierArguments, DossierFormat, SharedArguments};
+use super::failure::{Failure, say};
+use super::output::print_all;
+use super::timeline::read_corpus;
+use crate::briefing::words::{KINDS, nearest, word_for};
+use crate::corpus::concordance::Meant;
+use crate::corpus::dossier::{Dossier, Subject};
+use crate::corpus::{ActorId, Corpus};
+use crate::export::dossier::{Record, as_json, as_markdown, as_text};
+use crate::text::{clean_line, fold_key};
+
+/// Most candidates that are listed where several are called so.
+const MOST_LISTED: usize = 12;
+
+/// Prints it; exit status 1 where no briefing has the actor, or both.
+pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
+    let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer().surveyed();
+    let names = std::iter::once(&arguments.actor).chain(&arguments.with);
+    let mut actors = Vec::new();
+    for name in names {
+        match find(&corpus, name)? {
+            Some(actor) => actors.push(actor),
+            None => return Ok(nobody(&format!("no briefing has {}", clean_line(name)))),
+        }
+    }
+    let subject = match actors.as_slice() {
+        [one, other] if one == other => {
+            return Err(Failure::new("`--with` means the same actor")
+                .help("name another one, or leave it out"));
+        }
+        [one, other] => Subject::Dyad(*one, *other),
+        [one] => Subject::Actor(*one),
+        _ => return Err(Failure::new("no actor was named")),
+    };
+    let dossier = Dossier::about(&corpus, subject, !arguments.named);
+    if dossier.groups.is_empty() {
+        let both = if actors.len() == 2 { "both " } else { "" };
+        return Ok(nobody(&format!("no briefing has {both}{}", clean_line(&dossier.title()))));
+    }
+    let record = Record::of(&corpus, &dossier);
+    print_all(&match arguments.format {
+        DossierFormat::Text => as_text(&record),
+        DossierFormat::Md => as_markdown(&record),
+        DossierFormat::Json => as_json(&record),
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn nobody(message: &str) -> ExitCode {
+    say(&format!("{message}\n"));
+    ExitCode::FAILURE
+}
+
+/// Whom a name means; `None` is somebody who is known, but stands in no briefing.
+fn find(corpus: &Corpus, name: &str) -> Result<Option<ActorId>, Failure> {
+    let all = &corpus.concordance;
+    match all.meant_by(name) {
+        Meant::One(actor) => Ok(Some(actor)),
+        Meant::Several(several) => Err(ambiguous(corpus, name, &several)),
+        Meant::Nobody if corpus.finder.registry().find(name).is_some() => Ok(None),
+        Meant::Nobody => {
+            let failure = Failure::new(format!("nobody is called `{name}`"));
+            let key = fold_key(name.trim());
+            let known = all.actors().iter().flat_map(|known| {
+                let aliases = known.actor.aliases.iter().map(|alias| alias.text.as_str());
+                [known.actor.name.as_str(), known.actor.id.as_str()].into_iter().chain(aliases)
+            });
+            let candidates: Vec<(String, &str)> =
+                known.map(|name| (fold_key(name), name)).collect();
+            let near = nearest(&key, candidates.iter().map(|(key, _)| key.as_str()));
+            let meant = near.and_then(|near| candidates.iter().find(|(key, _)| key == near));
+            Err(match meant {
+                Some((_, meant)) => failure.help(format!("did you mean `{meant}`?")),
+                None => failure.help("`chancery actors` lists everybody"),
+            })
+        }
+    }
+}
+
+fn ambiguous(corpus: &Corpus, name: &str, several: &[ActorId]) -> Failure {
+    let mut lines = vec!["name one of them by his id:".to_owned()];
+    for id in several.iter().take(MOST_LISTED) {
+        let Some(known) = corpus.concordance.actor(*id) else { continue };
+        lines.push(format!(
+            "  {}  {} ({}, {} briefings)",
+            known.actor.id,
+            known.actor.name,
+            word_for(KINDS, &known.actor.kind),
+            known.briefings.len()
+        ));
+    }
+    if several.len() > MOST_LISTED {
+        lines.push(format!("  and {} more", several.len() - MOST_LISTED));
+    }
+    Failure::new(format!("several are called `{name}`")).help(lines.join("\n"))
+}
