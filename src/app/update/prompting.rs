@@ -120,11 +120,9 @@ impl App {
         prompt.line.replace(chosen.range.start..end, &chosen.text);
         let completions = std::mem::take(&mut prompt.completions);
         self.prompt_changed();
-        if let Some(prompt) = &mut self.prompt {
-            if completions.len() > 1 {
-                prompt.completions = completions;
-                prompt.completed = Some(at);
-            }
+        if let Some(prompt) = self.prompt.as_mut().filter(|_| completions.len() > 1) {
+            prompt.completions = completions;
+            prompt.completed = Some(at);
         }
     }
 
