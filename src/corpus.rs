@@ -157,7 +157,7 @@ impl Corpus {
         let gazetteer = read_gazetteer();
         let registry = scope::registry_of(&self.actors, &self.actor_lists, gazetteer.clone());
         let finder = Arc::new(MentionFinder::new(registry));
-        contradiction::note_all(Self { finder, ..self }, gazetteer)
+        contradiction::note_all(Self { finder, ..self }, &gazetteer)
     }
 
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.

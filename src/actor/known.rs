@@ -148,12 +148,11 @@ fn add_all<T>(
     let before = kept.len();
     for one in told {
         let same = kept.iter().take(before).position(|own| is_same(own, &one));
-        match same.and_then(|at| sources.get_mut(at)) {
-            Some(sources) => push(sources, source),
-            None => {
-                kept.push(one);
-                sources.push(vec![source]);
-            }
+        if let Some(known) = same.and_then(|at| sources.get_mut(at)) {
+            push(known, source);
+        } else {
+            kept.push(one);
+            sources.push(vec![source]);
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::boundary::{is_in_address, is_in_capitals};
 use super::cast::Cast;
 use super::form::{CASE_FOLDED, Form, Sort};
-use super::forms::Forms;
+use super::forms::{Forms, in_one_line};
 use super::neighbour::between;
 use super::office::Offices;
 use super::pick::{Candidate, Pick, Picker};
@@ -138,7 +138,7 @@ impl<'a> Search<'a> {
 
     fn picks(&self) -> Vec<Pick> {
         let folded = fold(self.body, CASE_FOLDED);
-        let in_one_line = folded.text().replace(['\n', '\t', '\r'], " ");
+        let in_one_line = in_one_line(&folded);
         let known = self.finder.forms.find(self.body, &folded, &in_one_line);
         let own = self.own.find(self.body, &folded, &in_one_line);
         let mut candidates: Vec<Candidate<'_>> = known

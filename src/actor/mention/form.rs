@@ -159,6 +159,9 @@ impl Form {
     /// Whether the text there, which the pattern matches, is written as the form asks.
     pub fn is_at(&self, text: &str, range: &Range<usize>) -> bool {
         let Some(found) = text.get(range.clone()) else { return false };
+        if found == self.text {
+            return true;
+        }
         let found = found.replace(['\n', '\t'], " ");
         if self.exact {
             return found == self.text;

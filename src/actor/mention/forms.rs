@@ -39,12 +39,13 @@ impl Forms {
     }
 
     /// Every place where a form stands as a whole word, written as it asks: the bytes of `text`
-    /// without an article, and the form. `in_one_line` is the folded text with spaces for line ends.
+    /// without an article, and the form. `in_one_line` is the folded text in one line, see
+    /// [`in_one_line`].
     pub fn find<'a>(
         &'a self,
         text: &str,
         folded: &Folded<'_>,
-        in_one_line: &str,
+        in_one_line: &[u8],
     ) -> Vec<(Range<usize>, &'a Form)> {
         let mut found = Vec::new();
         let Some(automaton) = &self.automaton else { return found };
@@ -67,6 +68,17 @@ impl Forms {
     }
 }
 
+/// A folded text with spaces for line ends and tabs, each byte in its place.
+pub fn in_one_line(folded: &Folded<'_>) -> Vec<u8> {
+    let mut bytes = folded.text().as_bytes().to_vec();
+    for byte in &mut bytes {
+        if matches!(byte, b'\n' | b'\t' | b'\r') {
+            *byte = b' ';
+        }
+    }
+    bytes
+}
+
 /// A DFA costs more to build, at each text that is opened, than it saves in reading one.
 fn automaton_of(patterns: Vec<String>) -> Option<AhoCorasick> {
     let mut builder = AhoCorasick::builder();
@@ -75,8 +87,7 @@ fn automaton_of(patterns: Vec<String>) -> Option<AhoCorasick> {
 }
 
 /// A quick look that spares most hits within words the way back to the text.
-fn cuts_ascii_word(text: &str, range: &Range<usize>) -> bool {
-    let bytes = text.as_bytes();
+fn cuts_ascii_word(bytes: &[u8], range: &Range<usize>) -> bool {
     let joins =
         |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
     let touches = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
