@@ -92,7 +92,7 @@ impl Known {
     pub fn within(&self, scope: &Scope) -> Cow<'_, Entity> {
         let holds = |sources: &Vec<FactSource>| scope.best(sources).is_some();
         let Facts { name, aliases, roles, .. } = &self.facts;
-        if aliases.iter().chain(roles).chain([name]).all(holds) {
+        if *scope == Scope::Everywhere || aliases.iter().chain(roles).chain([name]).all(holds) {
             return Cow::Borrowed(&self.entity);
         }
         let mut entity = self.entity.clone();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::boundary::is_whole_word;
+use super::boundary::{is_in_address, is_whole_word};
 use super::form::Form;
 use crate::text::Folded;
 
@@ -13,7 +13,8 @@ use crate::text::Folded;
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
     list: Vec<Form>,
-    of_pattern: Vec<Vec<u32>>,
+    /// Of each pattern, its forms: those that ask for the same way of writing together.
+    of_pattern: Vec<Vec<Vec<u32>>>,
     automaton: Option<AhoCorasick>,
 }
 
@@ -21,7 +22,7 @@ impl Forms {
     /// Makes them ready. Forms alike but for case are one pattern.
     pub fn new(list: Vec<Form>) -> Self {
         let mut patterns: Vec<String> = Vec::new();
-        let mut of_pattern: Vec<Vec<u32>> = Vec::new();
+        let mut of_pattern: Vec<Vec<Vec<u32>>> = Vec::new();
         let mut known: HashMap<String, usize> = HashMap::new();
         for (form, at) in list.iter().zip(0u32..) {
             let pattern = form.pattern();
@@ -30,15 +31,21 @@ impl Forms {
                 of_pattern.push(Vec::new());
                 patterns.len() - 1
             });
-            if let Some(forms) = of_pattern.get_mut(slot) {
-                forms.push(at);
+            let Some(groups) = of_pattern.get_mut(slot) else { continue };
+            let is_alike = |group: &&mut Vec<u32>| {
+                let first = group.first().and_then(|first| list.get(*first as usize));
+                first.is_some_and(|first| first.is_written_like(form))
+            };
+            match groups.iter_mut().find(is_alike) {
+                Some(group) => group.push(at),
+                None => groups.push(vec![at]),
             }
         }
         let automaton = (!patterns.is_empty()).then(|| automaton_of(patterns)).flatten();
         Self { list, of_pattern, automaton }
     }
 
-    /// Every place where a form stands as a whole word, written as it asks: the bytes of `text`
+    /// Every place where a form stands as a whole word and in no address, written as it asks: the bytes of `text`
     /// without an article, and the form. `in_one_line` is the folded text in one line, see
     /// [`in_one_line`].
     pub fn find<'a>(
@@ -54,13 +61,14 @@ impl Forms {
                 continue;
             }
             let range = folded.original(hit.range());
-            if !is_whole_word(text, &range) {
+            if !is_whole_word(text, &range) || is_in_address(text, &range) {
                 continue;
             }
-            let forms = self.of_pattern.get(hit.pattern().as_usize()).into_iter().flatten();
-            for form in forms.filter_map(|at| self.list.get(*at as usize)) {
-                if form.is_at(text, &range) {
-                    found.push((range.start + form.article..range.end, form));
+            for group in self.of_pattern.get(hit.pattern().as_usize()).into_iter().flatten() {
+                let mut forms =
+                    group.iter().filter_map(|at| self.list.get(*at as usize)).peekable();
+                if forms.peek().is_some_and(|first| first.is_at(text, &range)) {
+                    found.extend(forms.map(|form| (range.start + form.article..range.end, form)));
                 }
             }
         }
