@@ -92,7 +92,7 @@ impl Known {
     pub fn within(&self, scope: &Scope) -> Cow<'_, Entity> {
         let holds = |sources: &Vec<FactSource>| scope.best(sources).is_some();
         let Facts { name, aliases, roles, .. } = &self.facts;
-        if aliases.iter().chain(roles).chain([name]).all(holds) {
+        if *scope == Scope::Everywhere || aliases.iter().chain(roles).chain([name]).all(holds) {
             return Cow::Borrowed(&self.entity);
         }
         let mut entity = self.entity.clone();
@@ -148,12 +148,11 @@ fn add_all<T>(
     let before = kept.len();
     for one in told {
         let same = kept.iter().take(before).position(|own| is_same(own, &one));
-        match same.and_then(|at| sources.get_mut(at)) {
-            Some(sources) => push(sources, source),
-            None => {
-                kept.push(one);
-                sources.push(vec![source]);
-            }
+        if let Some(known) = same.and_then(|at| sources.get_mut(at)) {
+            push(known, source);
+        } else {
+            kept.push(one);
+            sources.push(vec![source]);
         }
     }
 }
