@@ -7,17 +7,23 @@
 mod conflict;
 mod demonym;
 mod gazetteer;
+mod known;
 mod mention;
+mod outdated_role;
 mod party;
 mod period;
 mod registry;
+mod source;
 mod surname;
 
-pub use conflict::find_conflicts;
+pub use conflict::{Claims, find_conflicts};
 pub use gazetteer::read_gazetteer;
-pub use mention::{Cast, Mention, MentionFinder, Via};
+pub use known::Known;
+pub use mention::{Cast, Mention, MentionFinder, ShownCast, Via};
+pub use outdated_role::find_outdated_roles;
 pub use party::PartyRef;
-pub use registry::{Known, Rank, Registry};
+pub use registry::{DeclaredList, Rank, Registry};
+pub use source::{FactSource, Facts, ListId, Scope};
 
 use crate::briefing::{Alias, Entity, Kind};
 use crate::text::fold_key;
@@ -46,13 +52,14 @@ impl Actor {
         let or_base = |own: &Option<String>, pick: fn(&Entity) -> &Option<String>| {
             own.clone().or_else(|| base.and_then(|base| pick(base).clone()))
         };
-        let mut aliases = entity.aliases.clone();
+        let mut aliases: Vec<Alias> = Vec::new();
         let inherited = base.into_iter().flat_map(|base| {
             let name = Alias { text: base.name.clone(), ..Alias::default() };
-            base.aliases.iter().cloned().chain(std::iter::once(name))
+            let all = base.aliases.iter().cloned().chain(std::iter::once(name));
+            all.filter(|alias| alias.text != entity.name)
         });
-        for alias in inherited {
-            if alias.text != entity.name && !aliases.iter().any(|own| own.text == alias.text) {
+        for alias in entity.aliases.iter().cloned().chain(inherited) {
+            if !aliases.iter().any(|own| own.text == alias.text) {
                 aliases.push(alias);
             }
         }

@@ -11,6 +11,7 @@ mod completions;
 mod config_file;
 mod dossier;
 mod failure;
+mod lens;
 mod man;
 mod mentions;
 mod origin;

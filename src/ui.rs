@@ -13,6 +13,7 @@ mod menu;
 mod overlay;
 mod paint;
 pub mod pane;
+mod prompt;
 pub mod theme;
 
 use ratatui::buffer::Buffer;

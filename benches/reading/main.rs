@@ -5,14 +5,16 @@ mod samples;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chancery::actor::{MentionFinder, Registry, read_gazetteer};
+use chancery::actor::{MentionFinder, Registry, read_gazetteer, slug_of};
 use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::{App, Done, Msg, Start, update};
 use chancery::briefing::{Entity, Kind, read_file};
-use chancery::corpus::{Origin, load};
+use chancery::corpus::lens::{NoMarks, find_lens};
+use chancery::corpus::query::parse_query;
+use chancery::corpus::{Origin, WordIndex, load};
 use chancery::text::{Columns, soft_cuts, wrap};
 use chancery::ui::{Capability, draw};
 use divan::{Bencher, black_box};
@@ -81,6 +83,34 @@ fn find_mentions_with_20_000_aliases(bencher: Bencher) {
     let all =
         || bodies.iter().map(|body| finder.find(body, None, &[]).mentions.len()).sum::<usize>();
     bencher.counter(bytes).bench_local(all);
+}
+
+#[divan::bench(args = [
+    "actor:petrenko actor:volkov date:2020-03",
+    "by:petrenko on:2020-03 class:CONSULT",
+    "ceasefire -tag:grain",
+    "fri*",
+    "\"grain corridor\" date:2020",
+])]
+fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
+    let origin = Origin::Paths(vec![folder.path().to_owned()]);
+    let corpus = load(&origin, &|_, _| {}).surveyed();
+    let names = samples::names(57);
+    let typed =
+        typed.replace("petrenko", &slug_of(&names[20])).replace("volkov", &slug_of(&names[21]));
+    let query = parse_query(&typed).expect("a query");
+    assert!(!find_lens(&corpus, &query, &NoMarks).expect("known actors").briefings.is_empty());
+    bencher.bench_local(|| find_lens(&corpus, black_box(&query), &NoMarks));
+}
+
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn index_words_of_10_000(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
+    let corpus = load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {});
+    bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
 }
 
 #[divan::bench]

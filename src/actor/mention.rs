@@ -17,8 +17,9 @@ mod pick;
 mod tests;
 mod word_list;
 
-pub use cast::Cast;
+pub use cast::{Cast, ShownCast};
 pub use finder::MentionFinder;
+pub(super) use office::{is_same_title, named_owners};
 
 use std::ops::Range;
 
@@ -53,10 +54,18 @@ pub enum Via {
     Demonym,
 }
 
+impl Via {
+    /// Whether it is something else than a declared name.
+    #[must_use]
+    pub fn is_inferred(self) -> bool {
+        !matches!(self, Self::Name | Self::Alias)
+    }
+}
+
 impl Mention {
     /// Whether it follows from something else than a declared name.
     #[must_use]
     pub fn is_inferred(&self) -> bool {
-        !matches!(self.via, Via::Name | Via::Alias)
+        self.via.is_inferred()
     }
 }

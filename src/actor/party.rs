@@ -1,8 +1,9 @@
 //! Who is meant by a name that an event gives for who acted, or upon whom.
 
 use super::mention::MentionFinder;
-use super::registry::{Rank, Registry};
+use super::registry::{Claim, Rank, Registry};
 use super::slug_of;
+use super::source::Scope;
 use super::surname::surname_of;
 use crate::briefing::{Entity, Kind};
 use crate::text::fold_key;
@@ -24,6 +25,12 @@ impl MentionFinder {
     /// whom only the gazetteer knows: an event may have parties that nobody knows.
     #[must_use]
     pub fn party(&self, name: &str, entities: &[Entity]) -> Option<PartyRef> {
+        self.party_within(&Scope::Everywhere, name, entities)
+    }
+
+    /// The same for a briefing for which only some lists hold.
+    #[must_use]
+    pub fn party_within(&self, scope: &Scope, name: &str, entities: &[Entity]) -> Option<PartyRef> {
         let name = name.trim();
         let name = ["the ", "The "].iter().find_map(|the| name.strip_prefix(the)).unwrap_or(name);
         let key = fold_key(name);
@@ -34,15 +41,16 @@ impl MentionFinder {
             return Some(PartyRef::Declared(at));
         }
         let registry = self.registry();
-        let known = registry.party(name, &key);
-        let declares =
-            |known: usize| entities.iter().position(|one| registry.meant_by(one) == Some(known));
+        let known = registry.party(scope, name, &key);
+        let declares = |known: usize| {
+            entities.iter().position(|one| registry.meant_within(scope, one) == Some(known))
+        };
         if let Some(at) = known.and_then(declares) {
             return Some(PartyRef::Declared(at));
         }
         let is_person = |known: &usize| kind_of(registry, *known) == Some(Kind::Person);
         if known.as_ref().is_none_or(is_person)
-            && let Some(at) = by_surname(registry, entities, &key)
+            && let Some(at) = by_surname(registry, scope, entities, &key)
         {
             return Some(PartyRef::Declared(at));
         }
@@ -54,20 +62,30 @@ impl MentionFinder {
 
 impl Registry {
     /// The known actor that a name means by itself; `key` is the name folded.
-    fn party(&self, name: &str, key: &str) -> Option<usize> {
+    fn party(&self, scope: &Scope, name: &str, key: &str) -> Option<usize> {
+        let by_id = |id: &str| {
+            let claims = self.with_id(id).iter();
+            let ranked = claims.filter_map(|one| Some((scope.best(&one.sources)?, one.actor)));
+            ranked.min_by_key(|(rank, _)| *rank).map(|(_, actor)| actor)
+        };
         let by_name = || {
             let named = self.all_called(key);
             let named = if named.is_empty() { self.all_of_people(key) } else { named };
-            let claim = |at: &usize| {
-                let known = self.actors().get(*at)?;
-                Some((known.rank, fold_key(&known.entity.name) != key))
+            let rank = |claim: &Claim| {
+                let known = self.actors().get(claim.actor)?;
+                let is_alias = fold_key(&known.entity.name) != key;
+                let is_world = known.rank == Rank::Gazetteer;
+                Some((scope.best(&claim.sources)?, is_alias, is_world, claim.actor))
             };
-            let best = named.iter().copied().min_by_key(|at| claim(at))?;
-            let is_clear = claim(&best).is_some_and(|(rank, _)| rank == Rank::Corpus)
-                || named.iter().all(|other| *other == best || claim(other) != claim(&best));
-            is_clear.then_some(best)
+            let mut ranked: Vec<_> = named.iter().filter_map(rank).collect();
+            ranked.sort_unstable();
+            let (best_rank, best_alias, is_world, best) = *ranked.first()?;
+            let rivals = ranked.iter().skip(1);
+            let mut rivals =
+                rivals.filter(|(rank, alias, ..)| (*rank, *alias) == (best_rank, best_alias));
+            (!is_world || rivals.next().is_none()).then_some(best)
         };
-        self.with_id(name).or_else(by_name).or_else(|| self.with_id(key))
+        by_id(name).or_else(by_name).or_else(|| by_id(key))
     }
 }
 
@@ -80,9 +98,9 @@ fn is_called(entity: &Entity, name: &str, key: &str) -> bool {
 }
 
 /// The one declared person who has this surname.
-fn by_surname(registry: &Registry, entities: &[Entity], key: &str) -> Option<usize> {
+fn by_surname(registry: &Registry, scope: &Scope, entities: &[Entity], key: &str) -> Option<usize> {
     let has = |entity: &Entity| {
-        let known = registry.meant_by(entity).and_then(|at| registry.actors().get(at));
+        let known = registry.meant_within(scope, entity).and_then(|at| registry.actors().get(at));
         let known = known.map(|known| &known.entity);
         let kind = entity.kind.or_else(|| known.and_then(|known| known.kind));
         let country = entity.country.as_ref().or_else(|| known.and_then(|k| k.country.as_ref()));

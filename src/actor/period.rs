@@ -38,6 +38,16 @@ impl Period {
 }
 
 impl Days {
+    /// The first of them.
+    pub fn first(self) -> civil::Date {
+        self.first
+    }
+
+    /// The last of them.
+    pub fn last(self) -> civil::Date {
+        self.last
+    }
+
     /// The days of a date.
     pub fn of(date: &EdtfDate) -> Self {
         Self { first: date.earliest().clamped(), last: date.latest().clamped() }

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use super::Actor;
 use super::demonym::plural;
-use crate::briefing::{Entity, Matching, Role};
+use super::known::{Known, names_of};
+use super::source::{FactSource, ListId, Scope};
+use crate::briefing::Entity;
 use crate::text::fold_key;
 
 /// Who says that an actor exists; the first has the last word.
@@ -16,112 +18,199 @@ pub enum Rank {
     Gazetteer,
 }
 
-/// An actor that is known, with everything that is known of it.
-#[derive(Clone, Debug)]
-pub struct Known {
-    /// What all sources say together; where they differ, the corpus' word.
-    pub entity: Entity,
-    /// The best of its sources.
-    pub rank: Rank,
+/// The actors of one `actors.yaml`.
+#[derive(Clone, Copy, Debug)]
+pub struct DeclaredList<'a> {
+    /// The file's path as it is shown.
+    pub file: &'a str,
+    /// Whom it declares.
+    pub actors: &'a [Entity],
 }
 
 /// All known actors, with the ways to find one.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     actors: Vec<Known>,
-    by_id: HashMap<String, usize>,
+    files: Vec<String>,
+    by_id: Index,
     by_item: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_people: HashMap<String, Vec<usize>>,
+    by_name: Index,
+    by_people: Index,
+}
+
+/// Who claims a word: an id, a name, what a people is called.
+type Index = HashMap<String, Vec<Claim>>;
+
+#[derive(Clone, Debug)]
+pub(super) struct Claim {
+    pub actor: usize,
+    pub sources: Vec<FactSource>,
 }
 
 impl Registry {
-    /// Brings the corpus' actors and the gazetteer's together: the same id or Wikidata item is the
-    /// same actor, and so is the same name where no id is given.
+    /// Brings the actors of one list and the gazetteer's together: the same id or Wikidata item is
+    /// the same actor, and so is the same name where no id is given.
     #[must_use]
     pub fn new(corpus: &[Entity], gazetteer: Vec<Entity>) -> Self {
-        let mut registry = Self::default();
-        for entity in corpus {
-            registry.add(entity.clone(), Rank::Corpus);
+        let list = DeclaredList { file: "actors.yaml", actors: corpus };
+        Self::of_lists(&[list], &|_, _| true, gazetteer)
+    }
+
+    /// The same for several lists. `meet` says whether two of them hold for a common file: where
+    /// they do not, one id or name in both is one actor only if nothing else speaks against it.
+    #[must_use]
+    pub fn of_lists(
+        lists: &[DeclaredList<'_>],
+        meet: &dyn Fn(ListId, ListId) -> bool,
+        gazetteer: Vec<Entity>,
+    ) -> Self {
+        let mut registry = Self {
+            files: lists.iter().map(|list| list.file.to_owned()).collect(),
+            ..Self::default()
+        };
+        for (list, at) in lists.iter().zip(0u32..) {
+            let id = ListId(at);
+            for entity in list.actors {
+                let line = entity.place.as_ref().map_or(1, |place| place.start.line);
+                registry.add(entity.clone(), FactSource::List { list: id, line }, meet);
+            }
         }
         for entity in gazetteer {
-            registry.add(entity, Rank::Gazetteer);
+            registry.add(entity, FactSource::Gazetteer, meet);
         }
         registry
     }
 
-    fn add(&mut self, entity: Entity, rank: Rank) {
-        let same = self.same_as(&entity);
+    fn add(&mut self, entity: Entity, source: FactSource, meet: &dyn Fn(ListId, ListId) -> bool) {
+        let meets = |other: &FactSource| match (source, *other) {
+            (FactSource::List { list, .. }, FactSource::List { list: other, .. }) => {
+                list == other || meet(list, other)
+            }
+            _ => true,
+        };
+        let same = self.already_known(&entity, &meets);
         let at = same.unwrap_or(self.actors.len());
+        self.index(&entity, at, source);
         match self.actors.get_mut(at) {
-            Some(known) => merge(&mut known.entity, entity),
-            None => self.actors.push(Known { entity, rank }),
+            Some(known) => known.merge(entity, source),
+            None => self.actors.push(Known::new(entity, source)),
         }
-        let Some(known) = self.actors.get(at) else { return };
-        let entity = &known.entity;
+    }
+
+    fn index(&mut self, entity: &Entity, at: usize, source: FactSource) {
         if let Some(id) = &entity.id {
-            self.by_id.entry(id.clone()).or_insert(at);
+            claim(&mut self.by_id, id.clone(), at, source);
         }
         if let Some(item) = &entity.wikidata {
             self.by_item.entry(item.clone()).or_insert(at);
         }
-        let aliases = entity.aliases.iter().map(|alias| alias.text.as_str());
-        for name in std::iter::once(entity.name.as_str()).chain(aliases) {
-            insert(&mut self.by_name, name, at);
+        for name in names_of(entity) {
+            claim(&mut self.by_name, fold_key(name), at, source);
         }
         for demonym in &entity.demonyms {
-            insert(&mut self.by_people, demonym, at);
+            claim(&mut self.by_people, fold_key(demonym), at, source);
             if let Some(plural) = plural(demonym) {
-                insert(&mut self.by_people, &plural, at);
+                claim(&mut self.by_people, fold_key(&plural), at, source);
             }
         }
     }
 
-    fn same_as(&self, entity: &Entity) -> Option<usize> {
-        let by_id = entity.id.as_ref().and_then(|id| self.by_id.get(id));
-        let by_item = entity.wikidata.as_ref().and_then(|item| self.by_item.get(item));
-        by_id
-            .or(by_item)
-            .copied()
-            .or_else(|| entity.id.is_none().then(|| self.called(&entity.name, entity)).flatten())
+    /// Who of those added so far a declaration means. `meets` says whether a source speaks of the
+    /// same briefings as the declaration does.
+    fn already_known(&self, entity: &Entity, meets: &dyn Fn(&FactSource) -> bool) -> Option<usize> {
+        let agrees =
+            |at: usize| self.actors.get(at).is_some_and(|known| !known.contradicts(entity));
+        let fits = |claim: &&Claim| claim.sources.iter().any(meets) || agrees(claim.actor);
+        let first = |index: &Index, key: &str| {
+            index.get(key).into_iter().flatten().find(fits).map(|claim| claim.actor)
+        };
+        let by_item = || self.by_item.get(entity.wikidata.as_ref()?).copied();
+        if let Some(id) = &entity.id {
+            return first(&self.by_id, id)
+                .or_else(by_item)
+                .or_else(|| self.nameless(entity, meets));
+        }
+        by_item().or_else(|| {
+            let claims = self.by_name.get(&fold_key(&entity.name))?;
+            let is_full = entity.name.contains(' ');
+            let fits = |claim: &&Claim| {
+                self.fits_kind(claim.actor, entity)
+                    && (claim.sources.iter().any(meets) || is_full && agrees(claim.actor))
+            };
+            claims.iter().find(fits).map(|claim| claim.actor)
+        })
+    }
+
+    /// One without an id whose name is a name of the declaration.
+    fn nameless(&self, entity: &Entity, meets: &dyn Fn(&FactSource) -> bool) -> Option<usize> {
+        names_of(entity).find_map(|name| {
+            let key = fold_key(name);
+            let fits = |claim: &&Claim| {
+                let known = self.actors.get(claim.actor);
+                let is_his = known.is_some_and(|known| {
+                    known.entity.id.is_none() && fold_key(&known.entity.name) == key
+                });
+                is_his && self.fits_kind(claim.actor, entity) && claim.sources.iter().any(meets)
+            };
+            self.by_name.get(&key)?.iter().find(fits).map(|claim| claim.actor)
+        })
+    }
+
+    fn fits_kind(&self, at: usize, entity: &Entity) -> bool {
+        let kind = self.actors.get(at).and_then(|known| known.entity.kind);
+        entity.kind.is_none() || kind.is_none() || kind == entity.kind
     }
 
     /// The known actor that a briefing's declaration means: by id, by Wikidata item, and where it
     /// gives no id by name or alias.
     #[must_use]
     pub fn meant_by(&self, entity: &Entity) -> Option<usize> {
-        self.same_as(entity)
+        self.meant_within(&Scope::Everywhere, entity)
+    }
+
+    /// The same for a briefing for which only some lists hold, the nearest first.
+    #[must_use]
+    pub fn meant_within(&self, scope: &Scope, entity: &Entity) -> Option<usize> {
+        let best = |claims: Option<&Vec<Claim>>, fits: &dyn Fn(&Claim) -> bool| {
+            let claims = claims?.iter().filter(|claim| fits(claim));
+            let ranked = claims.filter_map(|one| Some((scope.best(&one.sources)?, one.actor)));
+            ranked.min_by_key(|(rank, _)| *rank).map(|(_, actor)| actor)
+        };
+        let by_id = entity.id.as_ref().and_then(|id| best(self.by_id.get(id), &|_| true));
+        let by_item = || self.by_item.get(entity.wikidata.as_ref()?).copied();
+        let by_name = || {
+            let claims = self.by_name.get(&fold_key(&entity.name));
+            best(claims, &|claim| self.fits_kind(claim.actor, entity))
+        };
+        by_id.or_else(by_item).or_else(|| entity.id.is_none().then(by_name).flatten())
     }
 
     /// The actor with an id, else with a name or alias; case and diacritics aside.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<usize> {
-        let by_name = || self.by_name.get(&fold_key(name)).and_then(|all| all.first());
-        self.by_id.get(name).or_else(by_name).copied()
+        let first = |claims: &Vec<Claim>| claims.first().map(|claim| claim.actor);
+        let by_name = || self.by_name.get(&fold_key(name)).and_then(first);
+        self.by_id.get(name).and_then(first).or_else(by_name)
     }
 
-    fn called(&self, name: &str, entity: &Entity) -> Option<usize> {
-        let all = self.by_name.get(&fold_key(name))?;
-        let fits = |at: &&usize| {
-            let kind = self.actors.get(**at).and_then(|known| known.entity.kind);
-            entity.kind.is_none() || kind.is_none() || kind == entity.kind
-        };
-        all.iter().find(fits).copied()
+    /// Who claims an id.
+    pub(super) fn with_id(&self, id: &str) -> &[Claim] {
+        self.by_id.get(id).map_or(&[], Vec::as_slice)
     }
 
-    /// The actor with exactly this id.
+    /// The actor with exactly this id; of several, the one first declared.
     #[must_use]
-    pub fn with_id(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
+    pub fn find_id(&self, id: &str) -> Option<usize> {
+        self.with_id(id).first().map(|claim| claim.actor)
     }
 
-    /// Everybody with a folded name or alias.
-    pub(super) fn all_called(&self, key: &str) -> &[usize] {
+    /// Who claims a folded name or alias.
+    pub(super) fn all_called(&self, key: &str) -> &[Claim] {
         self.by_name.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Everybody whose people are called so; folded.
-    pub(super) fn all_of_people(&self, key: &str) -> &[usize] {
+    /// Whose people are called so; folded.
+    pub(super) fn all_of_people(&self, key: &str) -> &[Claim] {
         self.by_people.get(key).map_or(&[], Vec::as_slice)
     }
 
@@ -131,104 +220,44 @@ impl Registry {
         &self.actors
     }
 
+    /// One of them as an actor of a briefing for which a scope holds.
+    #[must_use]
+    pub fn actor_within(&self, scope: &Scope, at: usize) -> Option<Actor> {
+        self.actors.get(at).map(|known| Actor::declared(&known.within(scope), None))
+    }
+
     /// One of them as an actor of a briefing.
     #[must_use]
     pub fn actor(&self, at: usize) -> Option<Actor> {
-        self.actors.get(at).map(|known| Actor::declared(&known.entity, None))
+        self.actor_within(&Scope::Everywhere, at)
     }
-}
 
-fn insert(names: &mut HashMap<String, Vec<usize>>, name: &str, at: usize) {
-    let all = names.entry(fold_key(name)).or_default();
-    if !all.contains(&at) {
-        all.push(at);
+    /// The path of a list's file, as it is shown; `None` for a list of another registry.
+    #[must_use]
+    pub fn list_file(&self, list: ListId) -> Option<&str> {
+        self.files.get(list.0 as usize).map(String::as_str)
     }
-}
 
-/// Adds what a lesser source knows.
-fn merge(entity: &mut Entity, other: Entity) {
-    let Entity { id, name, kind, role, country, wikidata, aliases, not, roles, .. } = other;
-    let silenced = entity
-        .aliases
-        .iter()
-        .any(|alias| alias.text == name && alias.matching == Some(Matching::Never));
-    if entity.name != name && !silenced {
-        let alias = crate::briefing::Alias { text: name, ..crate::briefing::Alias::default() };
-        entity.aliases.push(alias);
-    }
-    for alias in aliases {
-        let known =
-            alias.text == entity.name || entity.aliases.iter().any(|own| own.text == alias.text);
-        if !known {
-            entity.aliases.push(alias);
+    /// A source in words: `actors.yaml:12`, or `built-in gazetteer`.
+    #[must_use]
+    pub fn source_in_words(&self, source: FactSource) -> String {
+        match source {
+            FactSource::List { list, line } => {
+                format!("{}:{line}", self.list_file(list).unwrap_or("actors.yaml"))
+            }
+            FactSource::Gazetteer => "built-in gazetteer".to_owned(),
         }
     }
-    entity.roles.extend(
-        roles.into_iter().filter(|role| !has_role(&entity.roles, role)).collect::<Vec<_>>(),
-    );
-    entity.not.extend(not);
-    entity.demonyms.extend(other.demonyms);
-    entity.demonyms.dedup();
-    entity.id = entity.id.take().or(id);
-    entity.kind = entity.kind.or(kind);
-    entity.role = entity.role.take().or(role);
-    entity.country = entity.country.take().or(country);
-    entity.wikidata = entity.wikidata.take().or(wikidata);
-    entity.stands_for = entity.stands_for.take().or(other.stands_for);
-    entity.seat = entity.seat.take().or(other.seat);
 }
 
-/// Whether an office is known already, perhaps with other days: then the better source's days hold.
-fn has_role(roles: &[Role], other: &Role) -> bool {
-    roles.iter().any(|role| fold_key(&role.role) == fold_key(&other.role) && role.of == other.of)
+fn claim(index: &mut Index, key: String, actor: usize, source: FactSource) {
+    let claims = index.entry(key).or_default();
+    match claims.iter_mut().find(|claim| claim.actor == actor) {
+        Some(claim) if claim.sources.contains(&source) => {}
+        Some(claim) => claim.sources.push(source),
+        None => claims.push(Claim { actor, sources: vec![source] }),
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::briefing::{Alias, Kind};
-
-    fn entity(id: Option<&str>, name: &str) -> Entity {
-        Entity { id: id.map(Into::into), name: name.into(), ..Entity::default() }
-    }
-
-    #[test]
-    fn a_briefings_bare_name_takes_what_is_known() {
-        let mut erdogan = entity(Some("recep-tayyip-erdogan"), "Recep Tayyip Erdoğan");
-        erdogan.kind = Some(Kind::Person);
-        erdogan.country = Some("TUR".into());
-        erdogan.aliases = vec![Alias { text: "Erdoğan".into(), ..Alias::default() }];
-        let registry = Registry::new(&[erdogan], Vec::new());
-        let declared = entity(None, "Erdogan");
-        let base = registry.meant_by(&declared).map(|at| &registry.actors()[at].entity);
-        let actor = Actor::declared(&declared, base);
-        assert_eq!(
-            (actor.id.as_str(), actor.kind, actor.country.as_deref()),
-            ("recep-tayyip-erdogan", Kind::Person, Some("TUR"))
-        );
-        assert!(actor.aliases.iter().any(|alias| alias.text == "Recep Tayyip Erdoğan"));
-        assert_eq!(registry.meant_by(&entity(None, "Sauli Niinistö")), None);
-        let stranger = Actor::declared(&entity(None, "Sauli Niinistö"), None);
-        assert_eq!((stranger.id.as_str(), stranger.kind), ("sauli-niinisto", Kind::Other));
-    }
-
-    #[test]
-    fn two_ids_are_two_actors_whatever_their_names() {
-        let registry = Registry::new(&[entity(Some("georgia-us"), "Georgia")], Vec::new());
-        assert_eq!(registry.meant_by(&entity(Some("georgia"), "Georgia")), None);
-    }
-
-    #[test]
-    fn the_corpus_has_the_last_word_over_the_gazetteer() {
-        let mut nato = entity(Some("nato"), "NATO");
-        nato.wikidata = Some("Q7184".into());
-        let mut long = entity(Some("north-atlantic-treaty"), "North Atlantic Treaty Organization");
-        long.wikidata = Some("Q7184".into());
-        long.kind = Some(Kind::Alliance);
-        let registry = Registry::new(&[nato], vec![long]);
-        let [known] = registry.actors() else { panic!("{:?}", registry.actors()) };
-        assert_eq!((known.rank, known.entity.name.as_str()), (Rank::Corpus, "NATO"));
-        assert_eq!(known.entity.kind, Some(Kind::Alliance));
-        assert_eq!(registry.find("north atlantic treaty organization"), Some(0));
-    }
-}
+mod tests;

@@ -20,11 +20,13 @@ pub enum Scope {
     Overlay,
     /// Where one types.
     Prompt,
+    /// In the picker of actors, where one types too.
+    Picker,
 }
 
 impl Scope {
     /// All scopes, in the order in which help shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Everywhere,
         Self::Briefings,
         Self::Text,
@@ -32,6 +34,7 @@ impl Scope {
         Self::Timeline,
         Self::Overlay,
         Self::Prompt,
+        Self::Picker,
     ];
 
     /// Its name in a keymap.
@@ -45,6 +48,7 @@ impl Scope {
             Self::Timeline => "timeline",
             Self::Overlay => "overlay",
             Self::Prompt => "prompt",
+            Self::Picker => "picker",
         }
     }
 
@@ -52,6 +56,24 @@ impl Scope {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.name() == name)
+    }
+
+    /// The scope and those in which a key is looked up after it, nearest first.
+    pub fn and_outer(self) -> impl Iterator<Item = Self> {
+        let outer = |scope: &Self| match scope {
+            Self::Everywhere | Self::Overlay | Self::Prompt => None,
+            Self::Briefings | Self::Text | Self::Entities | Self::Timeline => {
+                Some(Self::Everywhere)
+            }
+            Self::Picker => Some(Self::Prompt),
+        };
+        std::iter::successors(Some(self), outer)
+    }
+
+    /// Whether characters are typed in it rather than meant as keys.
+    #[must_use]
+    pub fn is_typing(self) -> bool {
+        matches!(self, Self::Prompt | Self::Picker)
     }
 
     /// The scope of a pane.
@@ -103,6 +125,20 @@ pub enum Action {
     PreviousHit,
     MakeActive,
     Follow,
+    NextMention,
+    PreviousMention,
+    NextWithOne,
+    PreviousWithOne,
+    ToggleInferred,
+    TurnEntities,
+    Lens,
+    Lenses,
+    Narrow,
+    Exclude,
+    Dyad,
+    GoToDate,
+    FindActor,
+    TurnScope,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -186,7 +222,7 @@ pub struct Command {
 
 const EVERYWHERE: &[Scope] = &[Scope::Everywhere];
 const MOVING: &[Scope] = &[Scope::Everywhere, Scope::Overlay, Scope::Prompt];
-const PAGING: &[Scope] = &[Scope::Everywhere, Scope::Overlay];
+const PAGING: &[Scope] = &[Scope::Everywhere, Scope::Overlay, Scope::Picker];
 const LEAVING: &[Scope] = &[Scope::Everywhere, Scope::Overlay];
 const TYPING: &[Scope] = &[Scope::Prompt];
 
@@ -237,11 +273,24 @@ commands! {
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
     "sort" Reading &[Scope::Briefings, Scope::Timeline], Action::Sort, "sort", "Sort the list by date, title or source; turn the timeline's time round";
-    "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "Find in the text; in the other panes, show only rows with these words";
-    "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit: whichever was set last";
+    "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "In the list, the lens: words, actor:… on:…; in the text find, elsewhere only rows with it";
+    "lens" Finding EVERYWHERE, Action::Lens, "lens", "Edit the lens from any pane: which briefings all four panes show";
+    "find-actor" Finding EVERYWHERE, Action::FindActor, "find actor", "Any actor of the corpus, by any part of any name, in any script";
+    "go-to-date" Finding EVERYWHERE, Action::GoToDate, "date", "Narrow the lens to a date: 2023-03, mar 20-25, last week";
+    "narrow" Finding &[Scope::Everywhere, Scope::Picker], Action::Narrow, "narrow", "Narrow the lens to what is under the cursor: actor, tag, source, date";
+    "exclude" Finding EVERYWHERE, Action::Exclude, "exclude", "Narrow the lens to all but what is under the cursor";
+    "dyad" Finding EVERYWHERE, Action::Dyad, "and actor", "Then an actor's letter: the lens becomes the active one and him together";
+    "lenses" Finding EVERYWHERE, Action::Lenses, "lenses", "Saved lenses, with what each finds now";
+    "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit, on into the next briefing that has one";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
+    "next-with-one" Finding EVERYWHERE, Action::NextWithOne, "", "Next briefing of the list that has such a mention or hit";
+    "previous-with-one" Finding EVERYWHERE, Action::PreviousWithOne, "", "Previous briefing that has one";
+    "next-mention" Finding &[Scope::Text], Action::NextMention, "mention", "Next mention of any actor: the point, on which Enter and * act";
+    "previous-mention" Finding &[Scope::Text], Action::PreviousMention, "", "Previous mention of any actor";
+    "toggle-inferred" Finding EVERYWHERE, Action::ToggleInferred, "", "Show inferred mentions (surname, role, people, seat of government), or names alone";
+    "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its tags and sources";
     "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
-    "make-active" Finding &[Scope::Text, Scope::Entities], Action::MakeActive, "light up", "Light up the actor under the cursor, or the first one in view, for n and N";
+    "make-active" Finding &[Scope::Text, Scope::Entities, Scope::Picker], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
     "zoom-fit" Time &[Scope::Timeline], Action::ZoomFit, "fit", "The zoom that shows the whole span best";
@@ -254,12 +303,13 @@ commands! {
     "palette" Program &[Scope::Everywhere, Scope::Overlay], Action::Palette, "command", "Run a command by name";
     "redraw" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Redraw, "", "Draw the screen afresh";
     "suspend" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Suspend, "", "Stop the program as the shell does; fg goes on";
-    "escape" Program LEAVING, Action::Escape, "back", "Leave one thing: overlay, filter, selection, active actor or hits; never quits";
+    "escape" Program LEAVING, Action::Escape, "back", "Leave one thing: overlay, hits, active actor, selection, filter, last term of the lens; never quits";
     "quit" Program LEAVING, Action::Quit, "quit", "Close the overlay; from the text, entities and timeline back to the list; in the list, quit";
     "interrupt" Program &[Scope::Everywhere, Scope::Overlay, Scope::Prompt], Action::Interrupt, "", "Leave a prompt; never quits";
     "accept" Typing TYPING, Action::Accept, "take", "Take what is typed or chosen";
     "cancel" Typing TYPING, Action::Cancel, "leave", "Leave as it was";
-    "complete" Typing TYPING, Action::Complete, "", "Fill in the chosen row";
+    "complete" Typing TYPING, Action::Complete, "complete", "Fill in the best of what could follow; again, the next";
+    "turn-scope" Typing TYPING, Action::TurnScope, "scope", "Search everything or within the lens; dates by what happened or by issue";
     "cursor-left" Typing TYPING, Action::CursorLeft, "", "Left";
     "cursor-right" Typing TYPING, Action::CursorRight, "", "Right";
     "cursor-start" Typing TYPING, Action::CursorStart, "", "To the start";
@@ -283,8 +333,10 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
     match pane {
         PaneId::Briefings => &[
             "open",
-            "find",
             "follow",
+            "find-actor",
+            "find",
+            "go-to-date",
             "entities",
             "timeline",
             "toggle-star",
@@ -294,8 +346,9 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
             "help",
         ],
         PaneId::Text => &[
-            "read-on",
             "follow",
+            "find-actor",
+            "read-on",
             "find",
             "back",
             "next-briefing",
@@ -305,10 +358,10 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
             "help",
         ],
         PaneId::Entities => {
-            &["make-active", "next-hit", "find", "text", "next-pane", "zoom", "help"]
+            &["make-active", "narrow", "next-hit", "turn-entities", "find", "text", "help"]
         }
         PaneId::Timeline => {
-            &["open", "zoom-in", "zoom-out", "find", "text", "next-pane", "zoom", "help"]
+            &["open", "zoom-in", "zoom-out", "go-to-date", "narrow", "find", "text", "help"]
         }
     }
 }

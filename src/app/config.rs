@@ -1,12 +1,14 @@
 //! What a reader may choose: theme, width of the text, layout, order of the list.
 
 mod bindings;
+mod pairs;
 mod reading;
 
 pub use reading::{ConfigReading, read_config};
 
 use super::layout::Arrangement;
 use super::pane::briefings::SortBy;
+use crate::corpus::query::Query;
 
 /// A named set of colours; what the names look like is the drawing's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,6 +50,15 @@ impl ThemeName {
     }
 }
 
+/// A query that was given a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedLens {
+    /// Its name.
+    pub name: String,
+    /// What it asks for.
+    pub query: Query,
+}
+
 /// What a configuration file may set, besides keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -59,6 +70,8 @@ pub struct Settings {
     pub layout: Arrangement,
     /// How the list is sorted at first.
     pub sort: SortBy,
+    /// Saved lenses, in the order of the file.
+    pub lenses: Vec<SavedLens>,
 }
 
 impl Default for Settings {
@@ -68,6 +81,7 @@ impl Default for Settings {
             text_width: 90,
             layout: Arrangement::default(),
             sort: SortBy::default(),
+            lenses: Vec::new(),
         }
     }
 }

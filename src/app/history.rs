@@ -1,10 +1,12 @@
 //! The places that one has been: back to any of them, to the line, and forward again.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 
 use super::layout::PaneId;
 use super::pane::text::Anchor;
 use super::state::Active;
+use crate::corpus::query::Query;
 use crate::desk::TextPlace;
 
 /// A view to which one can come back.
@@ -20,10 +22,22 @@ pub struct View {
     pub place: Option<TextPlace>,
     /// The pane that had the keys.
     pub focus: PaneId,
-    /// The filter of the list.
-    pub filter: String,
+    /// The lens.
+    pub lens: Query,
     /// The actor whose mentions were lit.
     pub active: Option<Active>,
+    /// The mention or hit that one was at, as bytes of the body.
+    pub point: Option<Range<usize>>,
+}
+
+impl View {
+    /// Whether it is the same place: a step to a mention that was in view already is no jump.
+    #[must_use]
+    pub fn is_same_place(&self, other: &Self) -> bool {
+        let Self { slug, title: _, anchor, place, focus, lens, active, point: _ } = self;
+        (slug, anchor, place) == (&other.slug, &other.anchor, &other.place)
+            && (focus, lens, active) == (&other.focus, &other.lens, &other.active)
+    }
 }
 
 /// Views before and after the one on the screen.
@@ -44,7 +58,7 @@ impl History {
     }
 
     fn push(&mut self, view: View) {
-        if self.back.back() == Some(&view) {
+        if self.back.back().is_some_and(|last| last.is_same_place(&view)) {
             return;
         }
         if self.back.len() == MAX_VIEWS {

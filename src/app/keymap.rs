@@ -64,9 +64,7 @@ impl Keymap {
     /// What a sequence means in a scope; a pane's own bindings come before those of everywhere.
     #[must_use]
     pub fn look_up(&self, scope: Scope, sequence: &[Chord]) -> Lookup {
-        let outer = (!matches!(scope, Scope::Overlay | Scope::Prompt | Scope::Everywhere))
-            .then_some(Scope::Everywhere);
-        let scopes: Vec<Scope> = std::iter::once(scope).chain(outer).collect();
+        let scopes: Vec<Scope> = scope.and_outer().collect();
         for scope in &scopes {
             if let Some(command) =
                 self.bindings.get(&(*scope, sequence.to_vec())).and_then(|name| command_named(name))
@@ -85,10 +83,7 @@ impl Keymap {
     /// What can follow a prefix in a scope: the rest of the keys, and the command.
     #[must_use]
     pub fn continuations(&self, scope: Scope, prefix: &[Chord]) -> Vec<(String, &'static Command)> {
-        let fits = |at: Scope| {
-            at == scope
-                || (at == Scope::Everywhere && !matches!(scope, Scope::Overlay | Scope::Prompt))
-        };
+        let fits = |at: Scope| scope.and_outer().any(|scope| scope == at);
         self.bindings
             .iter()
             .filter(|((at, keys), _)| {
@@ -107,10 +102,7 @@ impl Keymap {
             .bindings
             .iter()
             .filter(|((at, _), name)| {
-                **name == command
-                    && (*at == scope
-                        || *at == Scope::Everywhere
-                            && !matches!(scope, Scope::Overlay | Scope::Prompt))
+                **name == command && scope.and_outer().any(|scope| scope == *at)
             })
             .map(|((_, keys), _)| keys)
             .collect();
@@ -128,12 +120,9 @@ impl Keymap {
         let mut found = Vec::new();
         for (scope, keys) in self.bindings.keys() {
             for cut in 1..keys.len() {
-                let inherits = !matches!(scope, Scope::Overlay | Scope::Prompt);
-                let own = self.bindings.contains_key(&(*scope, keys[..cut].to_vec()));
-                if own
-                    || inherits
-                        && self.bindings.contains_key(&(Scope::Everywhere, keys[..cut].to_vec()))
-                {
+                let is_bound =
+                    |scope: Scope| self.bindings.contains_key(&(scope, keys[..cut].to_vec()));
+                if scope.and_outer().any(is_bound) {
                     found.push(format!(
                         "`{}` can never be typed: `{}` is bound by itself",
                         written(keys),

@@ -6,8 +6,20 @@ use crate::actor::Mention;
 const LETTERS: &str = "asdfghjklqwertyuiopzxcvbnm";
 
 /// What a letter is asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LetterFor {
+    /// To follow the actor through the texts.
+    #[default]
+    Follow,
+    /// For the lens to become the active actor and this one together.
+    Dyad,
+}
+
+/// A letter that is being typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lettering {
+    /// What it is asked for.
+    pub purpose: LetterFor,
     /// The letters typed so far, where actors have two.
     pub typed: String,
 }

@@ -2,11 +2,15 @@
 
 pub mod commands;
 pub mod details;
+pub mod lenses;
+pub mod picker;
 pub mod places;
 pub mod problems;
 
 pub use commands::CommandList;
 pub use details::Details;
+pub use lenses::Lenses;
+pub use picker::{Picker, Row as PickerRow};
 pub use places::Places;
 pub use problems::Problems;
 
@@ -23,6 +27,10 @@ pub enum Overlay {
     Details(Details),
     /// The places that one has been.
     Places(Places),
+    /// Every actor of the corpus.
+    Picker(Picker),
+    /// The lenses that are saved.
+    Lenses(Lenses),
 }
 
 impl Overlay {
@@ -33,7 +41,8 @@ impl Overlay {
             Self::Commands(_) => &["accept", "cancel"],
             Self::Problems(_) => &["open", "edit", "quit", "help"],
             Self::Details(_) => &["edit", "quit", "help"],
-            Self::Places(_) => &["open", "quit", "help"],
+            Self::Places(_) | Self::Lenses(_) => &["open", "quit", "help"],
+            Self::Picker(_) => &["make-active", "narrow", "cancel"],
         }
     }
 
@@ -44,6 +53,8 @@ impl Overlay {
             Self::Problems(list) => list.go(Motion::By(0), problem_rows),
             Self::Details(details) => details.go(Motion::By(0), height),
             Self::Places(places) => places.go(Motion::By(0), height),
+            Self::Picker(picker) => picker.go(Motion::By(0), height),
+            Self::Lenses(lenses) => lenses.go(Motion::By(0), height),
         }
     }
 }

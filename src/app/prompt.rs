@@ -1,10 +1,14 @@
 //! A line that is typed: its text, its cursor, and how keys change it.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::command::Action;
 use super::history::View;
 use super::layout::PaneId;
+use crate::corpus::lens::Completion;
+use crate::corpus::query::Query;
 
 /// A line of text with a cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +52,15 @@ impl Line {
         }
     }
 
+    /// Puts a text in the place of some bytes, which stand on character boundaries, with the cursor
+    /// behind it.
+    pub fn replace(&mut self, range: Range<usize>, text: &str) {
+        if self.text.get(range.clone()).is_some() {
+            self.text.replace_range(range.clone(), text);
+            self.cursor = range.start + text.len();
+        }
+    }
+
     /// Edits the line; `false` where the action is no editing.
     pub fn edit(&mut self, action: Action) -> bool {
         match action {
@@ -87,19 +100,77 @@ impl Line {
     }
 }
 
-/// The prompt of `/`: finds in the text, or filters the rows of another pane, as one types.
+/// What a prompt asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Words in the text, or that rows of the entities or the timeline must have.
+    Words(PaneId),
+    /// What the lens is to be; or what is to be added to it.
+    Lens {
+        /// Whether it is added.
+        within: bool,
+    },
+    /// A date, by which the lens is narrowed.
+    Date {
+        /// Whether by when briefings were issued, rather than by when things happened.
+        issued: bool,
+    },
+}
+
+/// Why what is typed means nothing yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Bytes of the line at fault; empty where something is missing.
+    pub span: Range<usize>,
+    /// What is so, and a way out.
+    pub message: String,
+}
+
+/// A line at the foot of the screen that acts as one types: the lens, a search, a date.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Prompt {
-    /// The pane that it works in.
-    pub pane: PaneId,
+    /// What it asks for.
+    pub asks: Asks,
     /// What is typed.
     pub line: Line,
     /// What was sought before it opened, put back by `Esc`.
     pub before: String,
     /// What was on the screen before it opened, to come back to.
     pub view: View,
+    /// The lens before it opened.
+    pub lens: Query,
     /// How far back in the list of earlier searches; 0 is the line itself.
     pub recalled: usize,
+    /// What could stand where the cursor is, best first.
+    pub completions: Vec<Completion>,
+    /// Which of them was filled in last, while nothing else was typed.
+    pub completed: Option<usize>,
+    /// What is wrong with what is typed; then the last good lens holds.
+    pub slip: Option<Slip>,
+    /// Whether the lens as typed finds nothing; then the last one that finds something holds.
+    pub finds_nothing: bool,
+    /// What it comes to, such as the days that a date took.
+    pub outcome: String,
+}
+
+impl Prompt {
+    /// A prompt over what is on the screen.
+    #[must_use]
+    pub fn new(asks: Asks, line: Line, before: String, view: View, lens: Query) -> Self {
+        Self {
+            asks,
+            line,
+            before,
+            view,
+            lens,
+            recalled: 0,
+            completions: Vec::new(),
+            completed: None,
+            slip: None,
+            finds_nothing: false,
+            outcome: String::new(),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use super::letters::Lettering;
 use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
+use crate::corpus::lens::{Blame, Lens};
 use crate::corpus::{BriefingId, Corpus, Entry, Origin};
 use crate::desk::{Change, Shelf};
 
@@ -61,6 +62,15 @@ pub struct Active {
     pub name: String,
 }
 
+/// Where one is among the listed briefings that mention the active actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Across {
+    /// Which of them is open, from 1; 0 where the open one does not.
+    pub at: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
 /// How far the files have been read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Loading {
@@ -105,6 +115,10 @@ pub struct App {
     pub settings: Settings,
     /// Which keys mean what.
     pub keymap: Keymap,
+    /// Which briefings are being looked at.
+    pub lens: Lens,
+    /// What each term of a lens that finds nothing finds by itself; empty for any other lens.
+    pub blame: Vec<Blame>,
     /// Where everything stands.
     pub layout: Layout,
     /// The pane that has the keys.
@@ -125,7 +139,7 @@ pub struct App {
     pub timeline: Timeline,
     /// What lies over the panes; the last has the keys.
     pub overlays: Vec<Overlay>,
-    /// The line of `/`, while one types in it.
+    /// The line at the foot of the screen, while one types in it.
     pub prompt: Option<Prompt>,
     /// Earlier searches, newest last.
     pub searches: Vec<String>,
@@ -135,6 +149,10 @@ pub struct App {
     pub active: Option<Active>,
     /// What `n` and `N` walk.
     pub walk: Walk,
+    /// Where the open briefing is among those that mention him, once the corpus is surveyed.
+    pub across: Option<Across>,
+    /// Whether mentions are shown that follow from something else than a declared name.
+    pub inferred: bool,
     /// The letter of an actor is being typed.
     pub lettering: Option<Lettering>,
     /// The places that one has been.
@@ -161,6 +179,8 @@ impl App {
             loading: Some(Loading::default()),
             settings: start.settings,
             keymap: start.keymap,
+            lens: Lens::default(),
+            blame: Vec::new(),
             layout,
             focus: PaneId::default(),
             zoomed: false,
@@ -176,6 +196,8 @@ impl App {
             notice: start.notice.map(|text| Notice { text, warning: true }),
             active: None,
             walk: Walk::default(),
+            across: None,
+            inferred: true,
             lettering: None,
             history: History::default(),
             pending: Pending::default(),
@@ -212,6 +234,7 @@ impl App {
         match self.overlays.last() {
             _ if self.prompt.is_some() => Scope::Prompt,
             Some(Overlay::Commands(_)) => Scope::Prompt,
+            Some(Overlay::Picker(_)) => Scope::Picker,
             Some(_) => Scope::Overlay,
             None => Scope::of(self.focus),
         }

@@ -1,22 +1,29 @@
 //! One message in, one change of the state and a list of tasks out.
 
+mod actors;
+mod dates;
 mod finding;
 mod keys;
-mod letters;
+mod lens;
 mod marks;
 mod moving;
 mod opening;
 mod overlays;
+mod picking;
 mod places;
 mod program;
+mod prompting;
+mod walking;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::Action;
 use super::layout::PaneId;
+use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::{App, Loading};
+use crate::corpus::lens::Lens;
 use crate::corpus::{Corpus, Origin};
 
 /// Changes the state by one message. `now` is the time since the session began.
@@ -102,6 +109,13 @@ impl App {
         self.count_unread();
         self.briefings.load(&self.corpus, self.height(PaneId::Briefings));
         self.timeline.load(&self.corpus);
+        self.lens = self.find_through(&self.lens.query.clone()).unwrap_or_default();
+        if self.lens.query.is_empty() {
+            self.lens = Lens::everything(&self.corpus);
+        } else {
+            let lens = std::mem::take(&mut self.lens);
+            self.narrow_panes(lens);
+        }
         let height = self.height(PaneId::Briefings);
         match open.and_then(|slug| self.corpus.find(&slug)) {
             Some(id) => {
@@ -168,10 +182,24 @@ impl App {
             A::ReadAll => self.read_all(),
             A::Undo => self.undo(),
             A::Sort => self.sort(),
-            A::Find => self.open_prompt(),
+            A::Find => self.find(),
+            A::Lens => self.ask_for_lens(),
+            A::Narrow | A::Exclude => self.narrow(action == A::Exclude),
+            A::Dyad => self.ask_letter(LetterFor::Dyad),
+            A::GoToDate => self.ask_for_date(),
+            A::FindActor => self.open_picker(),
+            A::Lenses => self.open_lenses(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
-            A::Follow => self.ask_letter(),
+            A::Follow => self.ask_letter(LetterFor::Follow),
+            A::NextMention | A::PreviousMention => {
+                self.walk_mentions(action == A::NextMention, count.unwrap_or(1));
+            }
+            A::NextWithOne | A::PreviousWithOne => {
+                self.walk_briefings(action == A::NextWithOne, count.unwrap_or(1));
+            }
+            A::ToggleInferred => self.toggle_inferred(),
+            A::TurnEntities => self.turn_entities(),
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),

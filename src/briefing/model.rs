@@ -186,6 +186,22 @@ impl Kind {
             Self::Other => "others",
         }
     }
+
+    /// What one of it is called.
+    #[must_use]
+    pub fn singular(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::State => "state",
+            Self::Organisation => "organisation",
+            Self::Alliance => "alliance",
+            Self::ArmedGroup => "armed group",
+            Self::Company => "company",
+            Self::Media => "media",
+            Self::Place => "place",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// An actor as a briefing (or `actors.yaml`) declares it.
@@ -217,6 +233,8 @@ pub struct Entity {
     pub seat: Option<String>,
     /// Where the declaration stands.
     pub place: Option<Place>,
+    /// Where its role stands.
+    pub role_place: Option<Place>,
 }
 
 /// A way to write an actor's name.

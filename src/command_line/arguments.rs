@@ -113,6 +113,14 @@ pub enum Format {
     Github,
 }
 
+/// What narrows a list.
+#[derive(Debug, Args)]
+pub struct LensArguments {
+    /// Print only what a query finds, such as `actor:xi-jinping on:2023-03`
+    #[arg(long, value_name = "QUERY", allow_hyphen_values = true, long_help = super::lens::long_help())]
+    pub lens: Option<String>,
+}
+
 /// What `timeline` takes.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit status: 0 events were found, 1 none was, 2 could not run.")]
@@ -124,6 +132,8 @@ pub struct TimelineArguments {
     /// How to print the events
     #[arg(long, value_enum, default_value_t = EventFormat::Text)]
     pub format: EventFormat,
+    #[command(flatten)]
+    pub lens: LensArguments,
 }
 
 /// How events are printed.
@@ -150,6 +160,8 @@ pub struct ActorsArguments {
     /// How to print them
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
+    #[command(flatten)]
+    pub lens: LensArguments,
 }
 
 /// What `mentions` takes.
@@ -163,6 +175,8 @@ pub struct MentionsArguments {
     /// How to print them
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub format: ListFormat,
+    #[command(flatten)]
+    pub lens: LensArguments,
 }
 
 /// What `dossier` takes.

@@ -23,7 +23,7 @@ pub fn run(arguments: &CheckArguments, shared: &SharedArguments) -> Result<ExitC
     if arguments.fix {
         mend_all(&origin, arguments.format, &mut output)?;
     }
-    let corpus = load(&origin, &|_, _| ());
+    let corpus = load(&origin, &|_, _| ()).with_gazetteer();
     if corpus.files.is_empty() {
         return Err(no_files(&origin));
     }

@@ -6,25 +6,28 @@ use std::process::ExitCode;
 use super::arguments::{EventFormat, SharedArguments, TimelineArguments};
 use super::config_file::ConfigFile;
 use super::failure::{Failure, say};
+use super::lens::LensQuery;
 use super::origin::to_read;
 use super::output::print_all;
 use crate::corpus::timeline::Timeline;
 use crate::corpus::{Corpus, load};
-use crate::export::timeline::{as_csv, as_jsonl, as_markdown, as_text, records};
+use crate::export::timeline::{as_csv, as_jsonl, as_markdown, as_text, records, told};
 use crate::text::clean_line;
 
 /// Prints them; exit status 1 where there is none. What could not be read is said on standard error.
 pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
-    let corpus = read_corpus(&arguments.paths, shared)?;
-    let timeline = Timeline::of(&corpus);
-    let events = records(&corpus, &timeline);
+    let lens = LensQuery::read(arguments.lens.lens.as_deref())?;
+    // Whose name is whose is known from the survey, and only then which reports tell of the same.
+    let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer().surveyed();
+    let (corpus, lens) = lens.find(corpus)?;
+    let timeline = Timeline::of(&corpus).filtered(|at| lens.has_event(at));
     print_all(&match arguments.format {
-        EventFormat::Text => as_text(&events),
-        EventFormat::Jsonl => as_jsonl(&events),
-        EventFormat::Csv => as_csv(&events),
-        EventFormat::Md => as_markdown(&events),
+        EventFormat::Text => as_text(&told(&corpus, &timeline)),
+        EventFormat::Jsonl => as_jsonl(&records(&corpus, &timeline)),
+        EventFormat::Csv => as_csv(&records(&corpus, &timeline)),
+        EventFormat::Md => as_markdown(&told(&corpus, &timeline)),
     })?;
-    Ok(if events.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if timeline.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 /// Reads what a listing command is asked about; what could not be read is said on standard error.

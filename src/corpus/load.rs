@@ -11,12 +11,13 @@ use super::naming::folder_within;
 use super::outer_actors::outer_lists;
 use super::reading::{Content, Input, ReadBriefings, Turn, stem_of};
 use super::scan::{is_actors_file, scan};
-use super::scope::KnownNames;
+use super::scope::{KnownNames, registry_of};
 use super::slugs::{Assigned, Wanted, assign};
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin, built_in};
-use crate::actor::{MentionFinder, Registry};
+use crate::actor::MentionFinder;
 use crate::briefing::{Briefing, Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
+use crate::text::clean_line;
 
 /// Reads a corpus; never fails. `progress` is told now and then how many files have been read of how
 /// many, from any thread, and at the end once more.
@@ -104,25 +105,26 @@ impl Actors {
         let mut gathered =
             Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
         for (file, actors) in read {
-            gathered.add([file.path.parent().unwrap_or(Path::new(""))], actors);
+            let folder = file.path.parent().unwrap_or(Path::new(""));
+            gathered.add(file.shown.clone(), vec![folder.to_owned()], actors);
         }
         if let Origin::Paths(paths) = origin {
             let read: Vec<&Path> = read.iter().map(|(file, _)| file.path.as_path()).collect();
             for list in outer_lists(paths, &read) {
-                gathered.add(list.holds_for.iter().map(PathBuf::as_path), &list.actors);
+                let shown = clean_line(&list.file.to_string_lossy()).into_owned();
+                gathered.add(shown, list.holds_for, &list.actors);
             }
         }
         gathered
     }
 
-    fn add<'a>(&mut self, folders: impl IntoIterator<Item = &'a Path>, actors: &[Entity]) {
+    fn add(&mut self, shown: String, holds_for: Vec<PathBuf>, actors: &[Entity]) {
         let start = self.all.len();
         self.all.extend_from_slice(actors);
-        for folder in folders {
+        for folder in &holds_for {
             self.names.add(folder, actors);
-            self.lists
-                .push(ActorList { holds_for: folder.to_owned(), actors: start..self.all.len() });
         }
+        self.lists.push(ActorList { shown, holds_for, actors: start..self.all.len() });
     }
 }
 
@@ -196,7 +198,7 @@ fn keep_sources(inputs: &[Input], read: &mut [ReadBriefings]) {
     }
 }
 
-fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) {
+pub(super) fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) {
     let span = diagnostic.place.as_ref().map_or(0..0, |place| place.span.clone());
     (span.start, span.end, diagnostic.code)
 }
@@ -243,7 +245,8 @@ fn gather(
         files.push(file);
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
-    let finder = Arc::new(MentionFinder::new(Registry::new(&actors.all, Vec::new())));
+    let registry = registry_of(&actors.all, &actors.lists, Vec::new());
+    let finder = Arc::new(MentionFinder::new(registry));
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
@@ -253,6 +256,8 @@ fn gather(
         actor_lists: actors.lists,
         finder,
         concordance: Arc::default(),
+        words: Arc::default(),
+        facets: Arc::default(),
     }
 }
 

@@ -12,6 +12,8 @@ use crate::briefing::{Entity, read_actors};
 /// The actors of one outer file, and the given paths for which they hold.
 #[derive(Debug)]
 pub struct OuterList {
+    /// Where it is.
+    pub file: PathBuf,
     /// The given paths below it.
     pub holds_for: Vec<PathBuf>,
     /// How many folders it lies above the nearest of them.
@@ -36,14 +38,16 @@ pub fn outer_lists(paths: &[PathBuf], read_already: &[&Path]) -> Vec<OuterList> 
     }
     let mut lists: Vec<OuterList> = above
         .into_iter()
-        .filter_map(|(folder, (distance, holds_for))| {
+        .flat_map(|(folder, (distance, holds_for))| {
             let files = ["actors.yaml", "actors.yml"].map(|name| folder.join(name));
-            let files = files.into_iter().filter(|file| file.is_file() && !inner.contains(file));
-            let read = files.filter_map(|file| read_bytes(&file).ok());
-            let actors: Vec<Entity> = read.flat_map(|bytes| read_actors(&bytes).actors).collect();
-            (!actors.is_empty()).then_some(OuterList { holds_for, distance, actors })
+            files.map(|file| (file, distance, holds_for.clone()))
+        })
+        .filter(|(file, ..)| file.is_file() && !inner.contains(file))
+        .filter_map(|(file, distance, holds_for)| {
+            let actors = read_actors(&read_bytes(&file).ok()?).actors;
+            (!actors.is_empty()).then_some(OuterList { file, holds_for, distance, actors })
         })
         .collect();
-    lists.sort_by_key(|list| list.distance);
+    lists.sort_by(|a, b| (a.distance, &a.file).cmp(&(b.distance, &b.file)));
     lists
 }

@@ -4,15 +4,38 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::ActorList;
+use crate::actor::{DeclaredList, ListId, Registry};
 use crate::briefing::Entity;
 use crate::text::fold_key;
 
 /// The lists that hold for a file, nearest folder first.
-pub fn lists_for<'a>(
-    lists: &'a [ActorList],
-    file: &'a Path,
-) -> impl Iterator<Item = &'a ActorList> {
-    file.ancestors().flat_map(|folder| lists.iter().filter(move |list| list.holds_for == folder))
+pub fn lists_for(lists: &[ActorList], file: &Path) -> impl Iterator<Item = ListId> {
+    let mut found: Vec<ListId> = Vec::new();
+    for folder in file.ancestors() {
+        for (list, id) in lists.iter().zip(0u32..) {
+            let id = ListId(id);
+            if list.holds_for.iter().any(|held| held == folder) && !found.contains(&id) {
+                found.push(id);
+            }
+        }
+    }
+    found.into_iter()
+}
+
+/// Whether two lists hold for a common file.
+pub fn meet(lists: &[ActorList], one: ListId, other: ListId) -> bool {
+    let held = |id: ListId| lists.get(id.0 as usize).into_iter().flat_map(|list| &list.holds_for);
+    held(one).any(|a| held(other).any(|b| a.starts_with(b) || b.starts_with(a)))
+}
+
+/// Everybody of the lists and of the gazetteer.
+pub fn registry_of(actors: &[Entity], lists: &[ActorList], gazetteer: Vec<Entity>) -> Registry {
+    let actors_of = |list: &ActorList| actors.get(list.actors.clone()).unwrap_or_default();
+    let declared: Vec<DeclaredList<'_>> = lists
+        .iter()
+        .map(|list| DeclaredList { file: &list.shown, actors: actors_of(list) })
+        .collect();
+    Registry::of_lists(&declared, &|one, other| meet(lists, one, other), gazetteer)
 }
 
 /// All names by which actors are known, folder by folder.
@@ -47,12 +70,17 @@ mod tests {
 
     #[test]
     fn a_list_holds_for_its_folder_and_below_nearest_first() {
-        let list =
-            |folder: &str, at: usize| ActorList { holds_for: folder.into(), actors: at..at + 1 };
-        let lists = [list("a", 0), list("a/b", 1), list("", 2), list("a/c", 3)];
-        let found: Vec<_> =
-            lists_for(&lists, Path::new("a/b/x.yaml")).map(|list| list.actors.start).collect();
+        let list = |folders: &[&str]| ActorList {
+            shown: String::new(),
+            holds_for: folders.iter().map(PathBuf::from).collect(),
+            actors: 0..0,
+        };
+        let lists = [list(&["a", "x"]), list(&["a/b"]), list(&["", "a"]), list(&["a/c"])];
+        let found: Vec<_> = lists_for(&lists, Path::new("a/b/x.yaml")).map(|list| list.0).collect();
         assert_eq!(found, [1, 0, 2]);
+        for (one, other, expected) in [(0, 1, true), (1, 3, false), (2, 3, true), (0, 2, true)] {
+            assert_eq!(meet(&lists, ListId(one), ListId(other)), expected, "{one} {other}");
+        }
     }
 
     #[test]

@@ -1,10 +1,17 @@
 //! The events of a corpus in the order in which they happened, not in which they were reported.
 //!
-//! Each report of an event stands for itself. Deliberately absent: folding several briefings'
-//! reports of one event into one, for which [`Dated`] is the place; and the clock: what is still to
-//! come is always as of a day that is handed in.
+//! Each report is an event of its briefing; `folding` says which of them tell of the same, and a
+//! [`Story`] is what they tell of. Deliberately absent: the clock; what is still to come is always as of a
+//! day that is handed in.
+
+mod folding;
+mod story;
+
+pub use story::{Standing, Stories, Story};
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil;
 
@@ -56,8 +63,12 @@ pub struct Dated {
     pub precision: Precision,
     /// How it lies in time.
     pub extent: Extent,
-    /// Whether it was still to come when it was reported.
-    pub planned: bool,
+    /// How it stands as its briefing says; what could only happen after the report is planned.
+    pub status: EventStatus,
+    /// The last day on which it may have been reported; `None` where its briefing is undated or open.
+    pub reported: Option<civil::Date>,
+    /// What it is a report of: the same number within one corpus, the same event of the world.
+    pub story: u32,
 }
 
 impl Dated {
@@ -66,7 +77,14 @@ impl Dated {
     #[must_use]
     pub fn is_to_come(&self, as_of: civil::Date) -> bool {
         let as_of = Bound::Day(as_of);
-        self.earliest > as_of || (self.planned && self.latest >= as_of)
+        let planned = self.status == EventStatus::Planned;
+        self.earliest > as_of || (planned && self.latest >= as_of)
+    }
+
+    /// Whether it had been reported by a day. Without a day, or without one of its report, it had.
+    #[must_use]
+    pub fn is_known(&self, as_of: Option<civil::Date>) -> bool {
+        self.reported.zip(as_of).is_none_or(|(reported, as_of)| reported <= as_of)
     }
 
     /// First and last day where both are known and within the calendar.
@@ -91,7 +109,9 @@ impl Dated {
             latest: date.latest(),
             precision: date.precision(),
             extent: extent_of(date),
-            planned: is_planned(briefing, event),
+            status: status_of(briefing, event),
+            reported: as_of(briefing),
+            story: 0,
         }
     }
 }
@@ -107,11 +127,22 @@ pub fn is_planned(briefing: &Briefing, event: &Event) -> bool {
     }
 }
 
+/// How an event stood when its briefing was issued: as that says, or planned where it could only happen
+/// later.
+#[must_use]
+pub fn status_of(briefing: &Briefing, event: &Event) -> EventStatus {
+    if is_planned(briefing, event) { EventStatus::Planned } else { event.status }
+}
+
 /// All events of a corpus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Timeline {
     dated: Vec<Dated>,
     undated: Vec<EventRef>,
+    /// By story, the report that what was planned there was done, where it is another story.
+    fulfilled: Arc<HashMap<u32, Dated>>,
+    /// For each briefing the events of all before it; at the end the number of all.
+    starts: Arc<[usize]>,
 }
 
 impl Timeline {
@@ -122,8 +153,11 @@ impl Timeline {
     pub fn of(corpus: &Corpus) -> Self {
         let mut dated: Vec<(SortKey, Issued, Dated)> = Vec::new();
         let mut undated: Vec<(Issued, EventRef)> = Vec::new();
+        let mut starts = vec![0];
         for (id, entry) in corpus.ids().zip(&corpus.entries) {
             let issued = Issued::of(&entry.briefing);
+            let before = starts.last().copied().unwrap_or(0);
+            starts.push(before + entry.briefing.events.len());
             for (index, event) in entry.briefing.events.iter().enumerate() {
                 let at = EventRef { briefing: id, event: index };
                 match &event.date {
@@ -137,9 +171,19 @@ impl Timeline {
         }
         dated.sort_unstable_by_key(|(key, issued, row)| (*key, *issued, row.at));
         undated.sort_unstable();
+        let mut dated: Vec<Dated> = dated.into_iter().map(|(_, _, row)| row).collect();
+        let folding = folding::fold(corpus, &dated);
+        for (row, story) in dated.iter_mut().zip(&folding.stories) {
+            row.story = *story;
+        }
+        let fulfilled = folding.fulfilled.into_iter();
+        let fulfilled =
+            fulfilled.filter_map(|(story, by)| Some((story, *dated.get(by)?))).collect();
         Self {
-            dated: dated.into_iter().map(|(_, _, row)| row).collect(),
+            dated,
             undated: undated.into_iter().map(|(_, at)| at).collect(),
+            fulfilled: Arc::new(fulfilled),
+            starts: starts.into(),
         }
     }
 
@@ -149,7 +193,20 @@ impl Timeline {
         Self {
             dated: self.dated.iter().filter(|dated| keeps(dated.at)).copied().collect(),
             undated: self.undated.iter().filter(|at| keeps(**at)).copied().collect(),
+            fulfilled: Arc::clone(&self.fulfilled),
+            starts: Arc::clone(&self.starts),
         }
+    }
+
+    /// A number for each event of the corpus, below [`Self::slots`]; `None` for one of another corpus.
+    fn slot(&self, at: EventRef) -> Option<usize> {
+        let briefing = at.briefing.0 as usize;
+        let slot = self.starts.get(briefing)? + at.event;
+        (slot < *self.starts.get(briefing + 1)?).then_some(slot)
+    }
+
+    fn slots(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
     }
 
     /// How many there are.

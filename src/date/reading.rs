@@ -3,12 +3,14 @@
 //! Strict EDTF is taken without remark. Else the text is split into a clock (`clock`) and words
 //! (`token`), which make one date (`partial`) or a range of two (`range`).
 
+mod asked;
 mod clock;
 mod partial;
 mod problem;
 mod range;
 mod token;
 
+pub use asked::{ASKED_EXAMPLES, parse_asked};
 pub use problem::{DateProblem, DateProblemKind};
 
 use super::{DateError, EdtfDate, MAX_BYTES};

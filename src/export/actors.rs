@@ -8,6 +8,7 @@ use super::columns::in_columns;
 use super::json_line::json_lines;
 use crate::actor::{Actor, Via};
 use crate::briefing::Kind;
+use crate::corpus::lens::Lens;
 use crate::corpus::{Corpus, Entry};
 use crate::date::EdtfDate;
 
@@ -32,12 +33,12 @@ pub struct Record {
     span: Option<(EdtfDate, EdtfDate)>,
 }
 
-/// Everybody whom a corpus' briefings mention or declare, the most mentioned first.
+/// Everybody whom the briefings of a lens mention or declare, the most mentioned there first.
 #[must_use]
-pub fn records(corpus: &Corpus) -> Vec<Record> {
+pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
     let mut all: Vec<Record> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for entry in &corpus.entries {
+    for entry in lens.entries(corpus) {
         for (actor, count) in counted(corpus, entry) {
             let at = *places.entry(actor.id.clone()).or_insert_with(|| {
                 all.push(Record::new(&actor));

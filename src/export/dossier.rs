@@ -72,7 +72,7 @@ pub struct Fact {
     pub since: Option<String>,
     /// Until when (exclusive).
     pub until: Option<String>,
-    /// `actors.yaml`, `gazetteer`, or the slug of a briefing.
+    /// File and line of an `actors.yaml`, `built-in gazetteer`, or the slug of a briefing.
     pub source: Option<String>,
     #[serde(skip)]
     period: String,

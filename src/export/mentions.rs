@@ -6,6 +6,7 @@ use super::columns::in_columns;
 use super::json_line::json_lines;
 use crate::actor::Via;
 use crate::briefing::Kind;
+use crate::corpus::lens::Lens;
 use crate::corpus::{Corpus, Entry};
 
 /// One mention; the fields in the order in which they are written.
@@ -35,11 +36,11 @@ pub struct Record {
     pub inferred: bool,
 }
 
-/// Every mention of a corpus, briefing by briefing in the order of their slugs. What stands for
+/// Every mention in the briefings of a lens, briefing by briefing in the order of their slugs. What stands for
 /// something else has two: one of itself, one by metonym.
 #[must_use]
-pub fn records(corpus: &Corpus) -> Vec<Record> {
-    corpus.entries.iter().flat_map(|entry| of_entry(corpus, entry)).collect()
+pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
+    lens.entries(corpus).flat_map(|entry| of_entry(corpus, entry)).collect()
 }
 
 fn of_entry(corpus: &Corpus, entry: &Entry) -> Vec<Record> {

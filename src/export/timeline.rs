@@ -14,9 +14,9 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use crate::briefing::{Event, EventClass, EventStatus};
-use crate::corpus::timeline::{EventRef, Timeline};
-use crate::corpus::{Corpus, Entry};
+use crate::briefing::{EventClass, EventStatus};
+use crate::corpus::Corpus;
+use crate::corpus::timeline::{Dated, EventRef, Standing, Stories, Story, Timeline};
 use crate::date::{EdtfDate, Precision};
 
 /// One event with where it is reported; the fields in the order in which they are written.
@@ -52,23 +52,65 @@ pub struct Record<'a> {
     pub place: Option<&'a str>,
     /// Whether it happened, as the briefing says.
     pub status: EventStatus,
+    /// The event of the world that it is a report of, the same for all reports of it: slug of the first
+    /// report's briefing, `#`, and which of its events that is, from 1.
+    pub event: String,
     #[serde(skip)]
     edtf: Option<&'a EdtfDate>,
 }
 
-/// Every event of a timeline, in its order, the undated last.
+/// An event of the world as all its reports tell it.
+#[derive(Clone, Debug)]
+pub struct Told<'a> {
+    /// The report that speaks for it.
+    pub lead: Record<'a>,
+    /// How it stands.
+    pub standing: Standing,
+    /// All its reports, the earliest first, and the one that fulfils it where it was a plan; none where
+    /// the one that speaks for it is all there is.
+    pub reports: Vec<Record<'a>>,
+}
+
+/// Every report of a timeline, in its order, the undated last.
 #[must_use]
 pub fn records<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Record<'a>> {
-    let record =
-        |at: EventRef| Some(Record::new(corpus, corpus.entry(at.briefing)?, at.find_in(corpus)?));
+    let stories = Stories::of(timeline);
+    let record = |at: EventRef| {
+        let story = stories.number_of(timeline, at).and_then(|number| stories.get(number));
+        Record::new(corpus, at, story)
+    };
     timeline.all().filter_map(record).collect()
 }
 
+/// Every event of a timeline, in its order, with all reports of it, the undated last.
+#[must_use]
+pub fn told<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Told<'a>> {
+    let stories = Stories::of(timeline);
+    let dated = stories.all().iter().filter_map(|story| {
+        let lead = Record::new(corpus, story.lead(None).at, Some(story))?;
+        let record = |told: &Dated| Record::new(corpus, told.at, Some(story));
+        let several = story.tellings().nth(1).is_some();
+        let reports =
+            if several { story.tellings().filter_map(record).collect() } else { Vec::new() };
+        Some(Told { lead, standing: story.standing(None), reports })
+    });
+    let undated = timeline.undated().iter().filter_map(|at| {
+        let lead = Record::new(corpus, *at, None)?;
+        let standing = Standing::of(lead.status);
+        Some(Told { lead, standing, reports: Vec::new() })
+    });
+    dated.chain(undated).collect()
+}
+
 impl<'a> Record<'a> {
-    fn new(corpus: &'a Corpus, entry: &'a Entry, event: &'a Event) -> Self {
+    fn new(corpus: &'a Corpus, at: EventRef, story: Option<&Story>) -> Option<Self> {
+        let entry = corpus.entry(at.briefing)?;
+        let event = at.find_in(corpus)?;
         let date = event.date.as_ref();
         let place = event.source_place.as_ref();
-        Self {
+        let first = story.and_then(|story| story.reports.first()).map_or(at, |told| told.at);
+        let slug = corpus.entry(first.briefing).map_or("", |entry| &entry.slug);
+        Some(Self {
             briefing: &entry.slug,
             file: corpus
                 .file(entry.file)
@@ -87,8 +129,9 @@ impl<'a> Record<'a> {
             to: &event.to,
             place: event.place.as_deref(),
             status: event.status,
+            event: format!("{slug}#{}", first.event + 1),
             edtf: date,
-        }
+        })
     }
 }
 

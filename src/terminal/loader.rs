@@ -42,6 +42,7 @@ impl Loader {
 }
 
 fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool + Sync)) {
+    let mut is_first = true;
     while coming.recv().is_ok() {
         // Asked twice before it began, once is enough.
         while coming.try_recv().is_ok() {}
@@ -51,7 +52,16 @@ fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool
                 send(Msg::Done(loading));
             }
         };
-        let corpus = Arc::new(corpus::load(origin, &progress));
+        let corpus = corpus::load(origin, &progress);
+        // Who reads on meanwhile has a lens, which means nothing before the survey.
+        if !std::mem::take(&mut is_first) {
+            let whole = Arc::new(corpus.with_gazetteer().surveyed());
+            if !send(Msg::Done(Done::Loaded(whole))) {
+                return;
+            }
+            continue;
+        }
+        let corpus = Arc::new(corpus);
         if !send(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
             return;
         }

@@ -38,6 +38,15 @@ impl Needle {
         self.first.needle().is_empty()
     }
 
+    /// Whether anything in `text` matches.
+    #[must_use]
+    pub fn is_in(&self, text: &str) -> bool {
+        let folded = fold(text, self.folding);
+        let haystack = folded.text();
+        let mut starts = self.first.find_iter(haystack.as_bytes());
+        !self.is_empty() && starts.any(|start| self.end_of_match(haystack, start).is_some())
+    }
+
     /// The byte ranges of `text` that match, in order and without overlap, each of whole characters.
     #[must_use]
     pub fn find_in(&self, text: &str) -> Vec<Range<usize>> {

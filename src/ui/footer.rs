@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::paint::Pen;
-use super::rect;
 use super::theme::{Role, Theme};
+use super::{prompt, rect};
 use crate::app::App;
 use crate::app::command::{Command, Scope, command_named, hints};
-use crate::app::layout::PaneId;
+use crate::app::letters::LetterFor;
 use crate::app::overlay::Overlay;
 use crate::app::prompt::Line;
 use crate::text::display_width;
@@ -17,27 +17,16 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     let area = app.layout.footer.map(rect)?;
     super::paint::clear(buffer, area, theme.base());
     if let Some(prompt) = &app.prompt {
-        let what = match prompt.pane {
-            PaneId::Text => "find",
-            _ => "only rows with",
-        };
-        let right = app.text.hit_position().filter(|_| prompt.pane == PaneId::Text);
-        let right = match (right, prompt.line.text().is_empty(), prompt.pane) {
-            (Some((at, of)), ..) => format!("{at} of {of} "),
-            (None, false, PaneId::Text) => "not in this text ".to_owned(),
-            (None, false, pane) => format!("{} ", rows_left(app, pane)),
-            _ => String::new(),
-        };
-        Pen::new(buffer, area, 0).write_right(&right, theme.style(Role::Dim));
-        let area = Rect {
-            width: area.width.saturating_sub(u16::try_from(display_width(&right)).unwrap_or(0)),
-            ..area
-        };
-        return Some(draw_line(&format!(" {what} / "), &prompt.line, theme, area, buffer));
+        return Some(prompt::draw(app, prompt, theme, area, buffer));
     }
-    if app.lettering.is_some() {
-        let words = " an actor's letter, as in the text and the entities · Esc leaves";
-        Pen::new(buffer, area, 0).write(words, theme.style(Role::Key));
+    if let Some(lettering) = &app.lettering {
+        let words = match (lettering.purpose, &app.active) {
+            (LetterFor::Dyad, Some(active)) => {
+                format!(" {} and: the second actor's letter · Esc leaves", active.name)
+            }
+            _ => " an actor's letter, as in the text and the entities · Esc leaves".to_owned(),
+        };
+        Pen::new(buffer, area, 0).write(&words, theme.style(Role::Key));
         return None;
     }
     if let Some(notice) = &app.notice {
@@ -49,19 +38,6 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     }
     draw_hints(app, theme, area, buffer);
     None
-}
-
-/// How many rows a filter leaves.
-fn rows_left(app: &App, pane: PaneId) -> String {
-    match pane {
-        PaneId::Briefings => {
-            format!("{} of {}", app.briefings.position().1, app.corpus.entries.len())
-        }
-        PaneId::Entities => {
-            format!("{} of {}", app.entities.position().1, app.entities.actors.len())
-        }
-        PaneId::Timeline | PaneId::Text => app.timeline.position().1.to_string(),
-    }
 }
 
 /// A label and a line that is typed, scrolled so that its cursor is in view; gives the cursor.
@@ -127,13 +103,8 @@ fn right(app: &App) -> String {
         let count = pending.count.map(|count| count.to_string()).unwrap_or_default();
         return format!("{count}{}", crate::app::keymap::written(&pending.keys));
     }
-    if app.scope() == Scope::Prompt || app.scope() == Scope::Overlay {
+    if !app.overlays.is_empty() {
         return String::new();
     }
-    match (&app.active, app.text.mention_position(), app.text.hit_position()) {
-        (Some(active), Some((at, of)), _) => format!("{} · {at} of {of} here", active.name),
-        (Some(active), None, _) => format!("{} · not here", active.name),
-        (None, _, Some((at, of))) => format!("`{}` · {at} of {of} here", app.text.sought()),
-        (None, _, None) => String::new(),
-    }
+    app.walk_in_words()
 }

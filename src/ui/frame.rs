@@ -81,17 +81,17 @@ fn title(app: &App, pane: PaneId) -> String {
         PaneId::Timeline if app.timeline.direction == Direction::Backward => {
             "Timeline, newest first".to_owned()
         }
-        _ => pane.title().to_owned(),
+        PaneId::Entities => app.entities.of.title().to_owned(),
+        PaneId::Briefings | PaneId::Timeline => pane.title().to_owned(),
     }
 }
 
 /// Position and what else guides, for the right end of a pane's line.
 fn facts(app: &App, pane: PaneId) -> String {
     let filter = match pane {
-        PaneId::Briefings => &app.briefings.filter,
         PaneId::Entities => &app.entities.filter,
         PaneId::Timeline => &app.timeline.filter,
-        PaneId::Text => "",
+        PaneId::Briefings | PaneId::Text => "",
     };
     let position = match pane {
         PaneId::Text => return pane::text::facts(app),

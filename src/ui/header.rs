@@ -32,13 +32,9 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     pen.write_cut(&lens, room, theme.style(if lens == "all" { Role::Dim } else { Role::Header }));
 }
 
-/// What is being looked at, as it was typed.
+/// What is being looked at, as it would be typed.
 fn lens(app: &App) -> String {
-    if app.briefings.filter.is_empty() {
-        "all".to_owned()
-    } else {
-        format!("/{}", app.briefings.filter)
-    }
+    if app.lens.query.is_empty() { "all".to_owned() } else { app.lens.query.to_string() }
 }
 
 fn right(app: &App, columns: usize) -> String {
@@ -48,8 +44,8 @@ fn right(app: &App, columns: usize) -> String {
             found => format!("reading {} of {found} files", loading.read),
         };
     }
-    let (all, listed) = (app.corpus.entries.len(), app.briefings.listed().count());
-    let mut right = format!("{listed} of {all}");
+    let (all, found) = (app.corpus.entries.len(), app.lens.briefings.len());
+    let mut right = format!("{found} of {all}");
     if columns >= ROOM_FOR_DATE {
         right = format!("{right} · {} unread", app.unread);
         let date = app.open().and_then(|(_, entry)| entry.briefing.date.as_ref());

@@ -2,6 +2,8 @@
 
 mod commands;
 mod details;
+mod lenses;
+mod picker;
 mod places;
 mod problems;
 
@@ -32,7 +34,11 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         Overlay::Details(details) => {
             details::height(details, width.saturating_sub(2)).saturating_add(3).min(most)
         }
-        Overlay::Commands(_) | Overlay::Problems(_) | Overlay::Places(_) => most,
+        Overlay::Commands(_)
+        | Overlay::Problems(_)
+        | Overlay::Places(_)
+        | Overlay::Picker(_)
+        | Overlay::Lenses(_) => most,
     };
     let area = Rect { x: (screen.width - width) / 2, y: top, width, height };
     clear(buffer, area, theme.base());
@@ -42,6 +48,11 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         Overlay::Commands(list) => Some(commands::draw(list, theme, body, buffer)),
         Overlay::Problems(list) => {
             problems::draw(app, list, theme, body, buffer);
+            None
+        }
+        Overlay::Picker(picker) => Some(picker::draw(app, picker, theme, body, buffer)),
+        Overlay::Lenses(lenses) => {
+            lenses::draw(app, lenses, theme, body, buffer);
             None
         }
         Overlay::Places(places) => {
@@ -62,6 +73,8 @@ fn title(overlay: &Overlay) -> &'static str {
         Overlay::Problems(_) => "Problems in the files",
         Overlay::Details(_) => "Details",
         Overlay::Places(_) => "Places you have been",
+        Overlay::Picker(_) => "Find an actor: Tab lights him up, & narrows the lens",
+        Overlay::Lenses(_) => "Saved lenses",
     }
 }
 

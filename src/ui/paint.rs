@@ -74,10 +74,22 @@ impl<'a> Pen<'a> {
         style: Style,
         lit: &Lit,
     ) -> &mut Self {
+        self.write_found(text, columns, style, lit.style, |shown| lit.needle.find_in(shown))
+    }
+
+    /// Writes a text like `write_cut`, with whatever is found in what is shown of it lit.
+    pub(super) fn write_found(
+        &mut self,
+        text: &str,
+        columns: usize,
+        style: Style,
+        lit: Style,
+        find: impl Fn(&str) -> Vec<Range<usize>>,
+    ) -> &mut Self {
         let cut = ellipsize(text, columns.min(self.room()));
-        let found = lit.needle.find_in(&cut);
+        let found = find(&cut);
         let is_lit = |at: usize| found.iter().any(|range| range.contains(&at));
-        let lit = style.patch(lit.style);
+        let lit = style.patch(lit);
         self.write_cells(&cut, cells(&cut), |range| if is_lit(range.start) { lit } else { style })
     }
 
@@ -95,6 +107,17 @@ impl<'a> Pen<'a> {
         if width <= self.room() {
             self.jump(self.room() - width);
             self.write(text, style);
+        }
+        self
+    }
+
+    /// Writes a text at the right end, which is not written over then; goes on where it was.
+    pub(super) fn write_right_and_keep(&mut self, text: &str, style: Style) -> &mut Self {
+        let (x, width) = (self.x, display_width(text));
+        if width <= self.room() {
+            self.write_right(text, style);
+            self.x = x;
+            self.reserve(width);
         }
         self
     }

@@ -18,7 +18,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// The sample corpus, which never changes: read once for all tests.
 static SAMPLES: LazyLock<Arc<Corpus>> =
-    LazyLock::new(|| Arc::new(load(&Origin::BuiltIn, &|_, _| {}).with_gazetteer()));
+    LazyLock::new(|| Arc::new(load(&Origin::BuiltIn, &|_, _| {}).with_gazetteer().surveyed()));
 
 /// A session whose tasks are gathered instead of carried out.
 pub struct Reader {

@@ -169,10 +169,71 @@ fn a_search_finds_from_here_walks_around_and_is_given_up() {
     assert_eq!(reader.app.text.top_offset(), top);
     reader.keys("/moscow<Enter>nn");
     assert_eq!(reader.app.text.hit_position(), Some((3, of)));
-    reader.keys("4N");
-    assert_eq!(reader.app.text.hit_position(), Some((of - 1 + usize::from(of == 0), of)));
+    reader.keys("2N");
+    assert_eq!(reader.app.text.hit_position(), Some((1, of)));
     reader.keys("<Esc>");
     assert!(!reader.app.text.has_hits());
+}
+
+#[test]
+fn hits_and_mentions_go_on_into_the_next_briefing_and_back() {
+    for keys in ["/moscow<Enter>", "fg"] {
+        let mut reader = on_the_visit();
+        reader.resize(80, 24).keys("<Enter>").keys(keys);
+        let visit = reader.app.open().unwrap().1.slug.clone();
+        let position = |reader: &Reader| {
+            reader.app.text.hit_position().or(reader.app.text.mention_position()).unwrap()
+        };
+        let (at, of) = position(&reader);
+        reader.keys(&format!("{}n", of + 1 - at));
+        let next = reader.app.open().unwrap().1.slug.clone();
+        assert!(next != visit, "{keys}: past the last one the next briefing is opened");
+        assert_eq!(position(&reader).0, 1, "at its first");
+        reader.keys("N");
+        assert_eq!(reader.app.open().unwrap().1.slug, visit);
+        assert_eq!(position(&reader), (of, of), "{keys}: back at the last one");
+        reader.keys("}");
+        assert_eq!(reader.app.open().unwrap().1.slug, next, "{keys}: a whole briefing on");
+        reader.keys("{");
+        assert_eq!((reader.app.open().unwrap().1.slug.clone(), position(&reader).0), (visit, 1));
+    }
+}
+
+#[test]
+fn the_point_goes_from_mention_to_mention_and_is_what_the_star_lights() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>]]");
+    let named = reader.app.text.mention_at_point().map(|mention| mention.actor).unwrap();
+    let id = reader.app.entities.actors[named].id.clone();
+    reader.keys("[w*");
+    assert_eq!(reader.app.active.as_ref().map(|active| active.id.clone()), Some(id));
+    reader.keys("99b");
+    assert!(reader.screen().contains("first mention"), "{}", reader.screen());
+}
+
+#[test]
+fn inferred_mentions_can_be_switched_off_and_on() {
+    let mut reader = on_the_visit();
+    let all = reader.app.text.mentions().len();
+    reader.keys("gi");
+    let plain = reader.app.text.mentions().len();
+    assert!(plain > 0 && plain < all, "{plain} of {all}");
+    assert!(reader.app.text.mentions().iter().all(|mention| !mention.is_inferred()));
+    reader.keys("gi");
+    assert_eq!(reader.app.text.mentions().len(), all);
+}
+
+#[test]
+fn entities_turn_to_those_of_the_lens_and_to_its_topics() {
+    let mut reader = on_the_visit();
+    reader.resize(160, 48).keys("g3t");
+    assert!(reader.screen().contains("Actors of the lens"), "{}", reader.screen());
+    let first = reader.app.entities.under_cursor().unwrap();
+    assert!(first.count > 20 && first.count < reader.app.corpus.entries.len() as u64);
+    reader.keys("t");
+    assert!(reader.screen().contains("Tags and sources"), "{}", reader.screen());
+    reader.keys("t");
+    assert!(reader.screen().contains(" Entities "), "{}", reader.screen());
 }
 
 #[test]

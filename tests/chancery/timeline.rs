@@ -49,7 +49,7 @@ fn each_form_has_the_events_in_the_order_of_time() {
         ("text", "2022-02~", 3),
         (
             "jsonl",
-            r#"{"briefing":"visit","file":"visit.yaml","line":12,"date":"2022-02~","earliest":"2022-02-01","latest":"2022-02-28","precision":"month","approximate":true,"uncertain":false,"what":"a \u001b[31mpact","class":null,"by":[],"to":[],"place":null,"status":"done"}"#,
+            r#"{"briefing":"visit","file":"visit.yaml","line":12,"date":"2022-02~","earliest":"2022-02-01","latest":"2022-02-28","precision":"month","approximate":true,"uncertain":false,"what":"a \u001b[31mpact","class":null,"by":[],"to":[],"place":null,"status":"done","event":"visit#2"}"#,
             3,
         ),
         ("csv", "briefing,file,line,date,earliest,latest,", 4),
@@ -72,6 +72,27 @@ fn the_actors_place_and_status_are_told() {
     let words = "2023-03-20/2023-03-22 planned CONSULT Xi in Moscow Xi Jinping → Vladimir Putin, Russia Moscow visit";
     assert_eq!(line.split_whitespace().collect::<Vec<_>>().join(" "), words);
     assert!(out.lines().last().unwrap().starts_with("undated"));
+}
+
+const ARRIVAL: &str = "title: Xi arrives
+date: 2023-03-20
+body: He landed on Monday.
+events:
+  - {date: 2023-03-20/2023-03-22, what: Xi arrives in Moscow, class: CONSULT, by: Xi, to: [Putin, Russian]}
+";
+
+#[test]
+fn reports_of_one_event_belong_together_whatever_its_actors_are_called() {
+    let folder = folder(&[("arrival.yaml", ARRIVAL), ("visit.yaml", VISIT)]);
+    let (out, _) = output(&timeline(folder.path(), &["."]).code(0));
+    let line =
+        |at: usize| out.lines().nth(at).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(line(1).contains("came to pass CONSULT Xi arrives in Moscow"), "{out}");
+    assert!(line(1).ends_with("2 reports"), "{out}");
+    assert_eq!(line(2), "2023-03-20/2023-03-22 planned Xi in Moscow visit");
+    assert_eq!(line(3), "2023-03-20/2023-03-22 Xi arrives in Moscow arrival");
+    let (out, _) = output(&timeline(folder.path(), &[".", "--format", "jsonl"]).code(0));
+    assert_eq!(out.matches(r#""event":"visit#1""#).count(), 2, "{out}");
 }
 
 #[test]

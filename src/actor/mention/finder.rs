@@ -13,7 +13,7 @@ use super::pick::{Candidate, Pick, Picker};
 use super::word_list::WORDS_IN_CAPITALS;
 use super::{Mention, Via};
 use crate::actor::period::Days;
-use crate::actor::{Actor, Rank, Registry};
+use crate::actor::{Actor, Registry, Scope};
 use crate::briefing::{Entity, Kind, Matching};
 use crate::date::EdtfDate;
 use crate::text::{floor_boundary, fold};
@@ -35,7 +35,7 @@ impl MentionFinder {
     #[must_use]
     pub fn new(registry: Registry) -> Self {
         let known = registry.actors().iter();
-        let all = known.enumerate().flat_map(|(at, known)| Form::all_of(at, &known.entity));
+        let all = known.enumerate().flat_map(|(at, known)| Form::all_known(at, known));
         let forms = Forms::new(all.collect());
         let offices = Offices::new(&registry);
         let stands_for = |known: &super::super::Known| {
@@ -51,18 +51,42 @@ impl MentionFinder {
         &self.registry
     }
 
+    pub(in crate::actor) fn offices(&self) -> &Offices {
+        &self.offices
+    }
+
     /// The actors of a briefing without its text: those that it declares.
     #[must_use]
     pub fn declared(&self, entities: &[Entity]) -> Vec<Actor> {
-        let base = |entity| self.registry.meant_by(entity).and_then(|at| self.known(at));
-        entities.iter().map(|entity| Actor::declared(entity, base(entity))).collect()
+        self.declared_within(&Scope::Everywhere, entities)
+    }
+
+    fn declared_within(&self, scope: &Scope, entities: &[Entity]) -> Vec<Actor> {
+        let declare = |entity| {
+            let base = self.registry.meant_within(scope, entity);
+            let base = base.and_then(|at| self.registry.actors().get(at));
+            Actor::declared(entity, base.map(|known| known.within(scope)).as_deref())
+        };
+        entities.iter().map(declare).collect()
     }
 
     /// Finds who is mentioned in a body. `date` is the briefing's: it decides who holds an office
     /// and which names are in use; without one no office is resolved.
     #[must_use]
     pub fn find(&self, body: &str, date: Option<&EdtfDate>, entities: &[Entity]) -> Cast {
-        let search = Search::new(self, body, date.map(Days::of), entities);
+        self.find_within(&Scope::Everywhere, body, date, entities)
+    }
+
+    /// The same for a briefing for which only some lists hold, the nearest first.
+    #[must_use]
+    pub fn find_within(
+        &self,
+        scope: &Scope,
+        body: &str,
+        date: Option<&EdtfDate>,
+        entities: &[Entity],
+    ) -> Cast {
+        let search = Search::new(self, scope, body, date.map(Days::of), entities);
         let mut picks = search.picks();
         search.read_offices(&mut picks);
         search.cast(picks)
@@ -77,6 +101,7 @@ impl MentionFinder {
 /// the briefing declares by numbers behind these.
 struct Search<'a> {
     finder: &'a MentionFinder,
+    scope: &'a Scope,
     body: &'a str,
     days: Option<Days>,
     entities: &'a [Entity],
@@ -89,23 +114,26 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(
         finder: &'a MentionFinder,
+        scope: &'a Scope,
         body: &'a str,
         days: Option<Days>,
         entities: &'a [Entity],
     ) -> Self {
         let count = finder.registry.actors().len();
-        let actors = finder.declared(entities);
+        let actors = finder.declared_within(scope, entities);
         let mut declared = Vec::with_capacity(entities.len());
         let mut order = HashMap::new();
         let mut own = Vec::new();
         for (at, (entity, actor)) in entities.iter().zip(&actors).enumerate() {
-            let known = finder.registry.meant_by(entity);
+            let known = finder.registry.meant_within(scope, entity);
             let key = known.unwrap_or(count + at);
             declared.push(key);
             order.entry(key).or_insert(at);
-            own.extend(own_forms(key, entity, actor, known.and_then(|at| finder.known(at))));
+            let known = known.and_then(|at| finder.registry.actors().get(at));
+            let known = known.map(|known| known.within(scope));
+            own.extend(own_forms(key, entity, actor, known.as_deref()));
         }
-        Self { finder, body, days, entities, declared, actors, order, own: Forms::new(own) }
+        Self { finder, scope, body, days, entities, declared, actors, order, own: Forms::new(own) }
     }
 
     fn picks(&self) -> Vec<Pick> {
@@ -134,13 +162,13 @@ impl<'a> Search<'a> {
         Picker::new(self.body, &candidates, declared, &has_word, &name).pick_all()
     }
 
-    /// Declared actors in their order, then the corpus', then the gazetteer's.
+    /// Declared actors in their order, then those of the lists, then the gazetteer's.
     fn rank(&self, actor: usize) -> usize {
         let declared = self.order.get(&actor).copied();
         declared.unwrap_or_else(|| {
             let known = self.finder.registry.actors().get(actor);
-            let is_corpus = known.is_none_or(|known| known.rank == Rank::Corpus);
-            self.entities.len() + usize::from(!is_corpus)
+            let rank = known.and_then(|known| self.scope.best(&known.facts.declared));
+            self.entities.len() + rank.unwrap_or_default()
         })
     }
 
@@ -156,7 +184,11 @@ impl<'a> Search<'a> {
                     .any(|alias| alias.matching == Some(Matching::Never) && alias.text == form.text)
             })
         };
-        in_use && (is_own || !silenced()) && !shouted() && !is_in_address(self.body, range)
+        in_use
+            && form.holds_in(self.scope)
+            && (is_own || !silenced())
+            && !shouted()
+            && !is_in_address(self.body, range)
     }
 
     fn name_of(&self, actor: usize) -> &str {
@@ -242,7 +274,8 @@ impl<'a> Search<'a> {
         let reach = rest.get(..floor_boundary(rest, TITLE_REACH)).unwrap_or(rest);
         let folded = fold(reach, CASE_FOLDED);
         let in_one_line = folded.text().replace('\n', " ");
-        let (length, holder) = self.finder.offices.at_start(&in_one_line, pick.actor, days)?;
+        let (length, holder) =
+            self.finder.offices.at_start(&in_one_line, pick.actor, (self.scope, days))?;
         Some((pick.range.start..start + folded.original(0..length).end, holder))
     }
 
@@ -255,7 +288,7 @@ impl<'a> Search<'a> {
         let in_one_line = folded.text().replace('\n', " ");
         let rest = in_one_line.strip_suffix("the ").unwrap_or(&in_one_line);
         let rest = rest.strip_suffix(" of ")?;
-        let (length, holder) = self.finder.offices.at_end(rest, pick.actor, days)?;
+        let (length, holder) = self.finder.offices.at_end(rest, pick.actor, (self.scope, days))?;
         let title = rest.len() - length;
         rest.get(..title)?.ends_with("the ").then_some(())?;
         Some((from + folded.original(title..rest.len()).start..pick.range.end, holder))
@@ -263,20 +296,24 @@ impl<'a> Search<'a> {
 
     fn cast(self, picks: Vec<Pick>) -> Cast {
         let declared = self.actors.len();
-        let finder = self.finder;
+        let (finder, scope) = (self.finder, self.scope);
         let Self { mut actors, mut order, .. } = self;
         let mut mentions = Vec::with_capacity(picks.len());
         let mut place = |key: usize, actors: &mut Vec<Actor>| -> Option<usize> {
             if let Some(at) = order.get(&key) {
                 return Some(*at);
             }
-            actors.push(finder.registry.actor(key)?);
+            actors.push(finder.registry.actor_within(scope, key)?);
             order.insert(key, actors.len() - 1);
             Some(actors.len() - 1)
         };
         for Pick { range, actor, via, .. } in picks {
             let other = finder.stands_for.get(actor).copied().flatten();
-            let other = other.filter(|_| matches!(via, Via::Name | Via::Alias));
+            let is_said = || {
+                let known = finder.registry.actors().get(actor);
+                known.is_some_and(|known| scope.best(&known.facts.stands_for).is_some())
+            };
+            let other = other.filter(|_| matches!(via, Via::Name | Via::Alias) && is_said());
             if let Some(actor) = place(actor, &mut actors) {
                 mentions.push(Mention { range: range.clone(), actor, via });
             }

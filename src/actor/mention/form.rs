@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::actor::demonym::plural;
 use crate::actor::period::Period;
 use crate::actor::surname::surname_of;
+use crate::actor::{FactSource, Facts, Known, Scope};
 use crate::briefing::{Alias, Entity, Kind, Matching};
 use crate::text::{Folding, fold};
 
@@ -50,6 +51,10 @@ pub struct Form {
     pub is_single: bool,
     /// What its actor is.
     pub kind: Kind,
+    /// Who says so; empty for what the briefing itself declares.
+    said_by: Vec<FactSource>,
+    /// Who says of the same words something else, and whether it is that they are never meant.
+    hidden_by: Vec<(FactSource, bool)>,
 }
 
 impl Form {
@@ -70,39 +75,80 @@ impl Form {
             is_single: !kept.contains(' '),
             kept,
             kind,
+            said_by: Vec::new(),
+            hidden_by: Vec::new(),
         }
     }
 
-    /// All forms of an actor: name, aliases, demonyms, surnames, and what it is not.
+    /// All forms of a known actor, each where those hold who say it.
+    pub fn all_known(actor: usize, known: &Known) -> Vec<Self> {
+        Self::all(actor, &known.entity, Some(&known.facts))
+    }
+
+    /// All forms of an actor that a briefing declares.
     pub fn all_of(actor: usize, entity: &Entity) -> Vec<Self> {
+        Self::all(actor, entity, None)
+    }
+
+    /// Name, aliases, demonyms, surnames, and what it is not.
+    fn all(actor: usize, entity: &Entity, facts: Option<&Facts>) -> Vec<Self> {
         let kind = entity.kind.unwrap_or_default();
         let form = |sort, text: &str, matching| Self::new(actor, kind, sort, text, matching);
         let is_never = |alias: &&Alias| alias.matching == Some(Matching::Never);
-        let silenced =
-            entity.aliases.iter().filter(is_never).any(|alias| alias.text == entity.name);
+        let silenced = facts.is_none()
+            && entity.aliases.iter().filter(is_never).any(|alias| alias.text == entity.name);
+        let said = |pick: fn(&Facts) -> &Vec<Vec<FactSource>>, at: usize| {
+            facts.and_then(|facts| pick(facts).get(at)).cloned().unwrap_or_default()
+        };
         let mut forms = Vec::new();
         if !silenced {
-            forms.push(form(Sort::Name, &entity.name, None));
+            let said_by = facts.map(|facts| facts.name.clone()).unwrap_or_default();
+            forms.push(Self { said_by, ..form(Sort::Name, &entity.name, None) });
         }
-        for alias in entity.aliases.iter().filter(|alias| !is_never(alias)) {
+        for (at, alias) in entity.aliases.iter().enumerate().filter(|(_, alias)| !is_never(alias)) {
             let period = Period::new(alias.since.as_ref(), alias.until.as_ref());
-            forms.push(Self { period, ..form(Sort::Alias, &alias.text, alias.matching) });
+            let said_by = said(|facts| &facts.aliases, at);
+            forms.push(Self { period, said_by, ..form(Sort::Alias, &alias.text, alias.matching) });
+        }
+        if let Some(facts) = facts {
+            hide(&mut forms, entity, facts);
         }
         if kind == Kind::Person {
-            let known: Vec<String> = forms.iter().map(|form| form.text.clone()).collect();
-            for surname in
-                known.iter().filter_map(|name| surname_of(name, entity.country.as_deref()))
-            {
-                forms.push(form(Sort::Surname, surname, None));
+            let surnames: Vec<Self> = forms
+                .iter()
+                .filter_map(|whole| {
+                    let surname = surname_of(&whole.text, entity.country.as_deref())?;
+                    let (said_by, hidden_by) = (whole.said_by.clone(), whole.hidden_by.clone());
+                    Some(Self { said_by, hidden_by, ..form(Sort::Surname, surname, None) })
+                })
+                .collect();
+            forms.extend(surnames);
+        }
+        for (at, demonym) in entity.demonyms.iter().enumerate() {
+            for text in std::iter::once(demonym.clone()).chain(plural(demonym)) {
+                let said_by = said(|facts| &facts.demonyms, at);
+                forms.push(Self { said_by, ..form(Sort::Demonym, &text, None) });
             }
         }
-        for demonym in &entity.demonyms {
-            forms.push(form(Sort::Demonym, demonym, None));
-            forms.extend(plural(demonym).map(|text| form(Sort::Demonym, &text, None)));
+        for (at, text) in entity.not.iter().enumerate() {
+            let said_by = said(|facts| &facts.not, at);
+            forms.push(Self { said_by, ..form(Sort::Not, text, Some(Matching::Case)) });
         }
-        forms.extend(entity.not.iter().map(|text| form(Sort::Not, text, Some(Matching::Case))));
         forms.retain(|form| !form.kept.trim().is_empty());
         forms
+    }
+
+    /// Whether it is a way to write its actor in a briefing for which a scope holds. Of two who
+    /// want the same words matched in two ways, the nearer one has the say.
+    pub fn holds_in(&self, scope: &Scope) -> bool {
+        if self.said_by.is_empty() {
+            return true;
+        }
+        let Some(rank) = scope.best(&self.said_by) else { return false };
+        !self.hidden_by.iter().any(|(source, is_never)| {
+            let other = scope.rank(*source);
+            other.is_some_and(|other| if *is_never { other <= rank } else { other < rank })
+        })
     }
 
     /// What is looked for: the form without case and diacritics.
@@ -122,6 +168,26 @@ impl Form {
         kept == self.kept
             || is_capitalised(kept, &self.kept)
             || (self.may_shout && !kept.chars().any(char::is_lowercase))
+    }
+}
+
+/// Notes at each form who wants its words matched in another way.
+fn hide(forms: &mut [Form], entity: &Entity, facts: &Facts) {
+    for (at, (alias, sources)) in entity.aliases.iter().zip(&facts.aliases).enumerate() {
+        let is_never = alias.matching == Some(Matching::Never);
+        let is_repeated = alias.text == entity.name
+            || entity
+                .aliases
+                .iter()
+                .enumerate()
+                .any(|(other, one)| other != at && one.text == alias.text);
+        if !is_repeated {
+            continue;
+        }
+        for form in forms.iter_mut().filter(|form| form.text == alias.text) {
+            let others = sources.iter().filter(|source| is_never || !form.said_by.contains(source));
+            form.hidden_by.extend(others.map(|source| (*source, is_never)));
+        }
     }
 }
 

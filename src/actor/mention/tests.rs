@@ -270,8 +270,34 @@ fn what_the_briefing_declares_is_meant_first() {
     let cast = world.0.find(text, None, &[other]);
     assert_eq!(shown(text, &cast), ["Wang Yi=Wang Yi", "Wang=Wang Huning"]);
     assert_eq!((cast.declared, cast.actors.len()), (1, 2));
-    let (actors, mentions) = cast.into_declared();
-    assert_eq!((actors.len(), mentions.len()), (1, 1));
+}
+
+#[test]
+fn what_is_inferred_can_be_left_out_and_metonyms_stand_apart() {
+    let world = World::new();
+    let text = "Moscow spoke. Wang Yi listened, Wang smiled, the Russian delegation left.";
+    let shown = |inferred: bool| {
+        let cast = world.0.find(text, None, &[]).shown(inferred);
+        let name = |mention: &Mention| cast.actors[mention.actor].name.as_str();
+        let mentions: Vec<_> = cast
+            .mentions
+            .iter()
+            .map(|mention| (&text[mention.range.clone()], name(mention)))
+            .collect();
+        let stood_for: Vec<_> = cast
+            .actors
+            .iter()
+            .zip(&cast.metonyms)
+            .filter(|(_, n)| **n > 0)
+            .map(|(actor, n)| (actor.name.as_str(), *n))
+            .collect();
+        format!("{mentions:?} {stood_for:?}")
+    };
+    assert_eq!(
+        shown(true),
+        r#"[("Moscow", "Moscow"), ("Wang Yi", "Wang Yi"), ("Wang", "Wang Yi"), ("Russian", "Russia")] [("Russia", 1)]"#
+    );
+    assert_eq!(shown(false), r#"[("Moscow", "Moscow"), ("Wang Yi", "Wang Yi")] []"#);
 }
 
 proptest! {

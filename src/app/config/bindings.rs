@@ -1,10 +1,8 @@
 //! Keys as a configuration binds them: scope, then key, then command.
 
-use std::fmt;
-
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
 
+use super::pairs::Pairs;
 use crate::app::command::Scope;
 use crate::app::keymap::Keymap;
 use crate::briefing::read_typed;
@@ -36,18 +34,15 @@ fn read_shipped() -> (Keymap, Vec<Diagnostic>) {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Keys {
-    everywhere: Field<Bindings>,
-    briefings: Field<Bindings>,
-    text: Field<Bindings>,
-    entities: Field<Bindings>,
-    timeline: Field<Bindings>,
-    overlay: Field<Bindings>,
-    prompt: Field<Bindings>,
+    everywhere: Field<Pairs>,
+    briefings: Field<Pairs>,
+    text: Field<Pairs>,
+    entities: Field<Pairs>,
+    timeline: Field<Pairs>,
+    overlay: Field<Pairs>,
+    prompt: Field<Pairs>,
+    picker: Field<Pairs>,
 }
-
-/// Bindings of one scope in the order of the file.
-#[derive(Debug, Default)]
-struct Bindings(Vec<(Field<String>, Field<String>)>);
 
 impl Keys {
     /// Lays the bindings over a keymap. What cannot be bound leaves what was there, with a finding
@@ -75,6 +70,7 @@ impl Keys {
             (Scope::Timeline, &self.timeline),
             (Scope::Overlay, &self.overlay),
             (Scope::Prompt, &self.prompt),
+            (Scope::Picker, &self.picker),
         ];
         scopes.into_iter().flat_map(|(scope, field)| {
             let bindings = field.0.iter().flat_map(|bindings| &bindings.value.0);
@@ -163,30 +159,6 @@ fn hidden(keymap: &Keymap, source: &Source<'_>, bound: &[&Spanned<String>]) -> V
         );
     }
     findings
-}
-
-struct BindingsVisitor;
-
-impl<'de> Visitor<'de> for BindingsVisitor {
-    type Value = Bindings;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a map of `key: command`")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Bindings, A::Error> {
-        let mut bindings = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            bindings.push(entry);
-        }
-        Ok(Bindings(bindings))
-    }
-}
-
-impl<'de> Deserialize<'de> for Bindings {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(BindingsVisitor)
-    }
 }
 
 #[cfg(test)]

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::bindings::Keys;
-use super::{Settings, ThemeName};
+use super::pairs::Pairs;
+use super::{SavedLens, Settings, ThemeName};
 use crate::app::keymap::Keymap;
 use crate::app::layout::Arrangement;
 use crate::app::pane::briefings::SortBy;
 use crate::briefing::read_typed;
 use crate::briefing::typing::{Field, Spanned};
 use crate::briefing::words::nearest;
+use crate::corpus::query::parse_query;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// What a configuration says.
@@ -38,6 +40,7 @@ struct Config {
     layout: Field<String>,
     sort: Field<String>,
     corpus: Field<String>,
+    lenses: Field<Pairs>,
     keys: Field<Keys>,
 }
 
@@ -59,6 +62,7 @@ pub fn read_config(text: &str) -> ConfigReading {
     mistakes.choose(&mut settings.layout, "layout", &config.layout, &Arrangement::NAMED);
     mistakes.choose(&mut settings.sort, "sort", &config.sort, &sorts);
     mistakes.width(&mut settings.text_width, &config.text_width);
+    settings.lenses = mistakes.lenses(&config.lenses);
     let mut keymap = Keymap::shipped();
     if let Some(keys) = &config.keys.0 {
         mistakes.found.extend(keys.value.bind(&mut keymap, &source));
@@ -112,6 +116,24 @@ impl Mistakes<'_> {
         }
     }
 
+    /// The saved lenses; one whose query has a mistake is told of and left out.
+    fn lenses(&mut self, field: &Field<Pairs>) -> Vec<SavedLens> {
+        let pairs = field.0.iter().flat_map(|pairs| &pairs.value.0);
+        let mut lenses = Vec::new();
+        for (name, query) in pairs {
+            let (Some(name), Some(query)) = (&name.0, &query.0) else { continue };
+            match parse_query(&query.value) {
+                Ok(query) => lenses.push(SavedLens { name: name.value.clone(), query }),
+                Err(problem) => {
+                    let help = problem.help.unwrap_or_else(|| "write it as in `/`".to_owned());
+                    let message = format!("the lens `{}`: {}", name.value, problem.message);
+                    self.say(query, message, help);
+                }
+            }
+        }
+        lenses
+    }
+
     fn say(&mut self, at: &Spanned<String>, message: String, help: String) {
         let place = self.source.place(at.span.clone());
         self.found.push(Diagnostic::new(Code::BAD_SETTING, message).at(place).help(help));
@@ -146,6 +168,7 @@ mod tests {
     #[test]
     fn every_setting_is_taken() {
         let text = "theme: dark\ntext-width: 72\nlayout: stacked\nsort: title\ncorpus: ~/cables\n\
+                    lenses:\n  Xi abroad: actor:xi-jinping -place:Beijing\n\
                     keys:\n  everywhere:\n    Ctrl-n: next-briefing\n    g g: none\n  text:\n    x: find\n";
         let read = read_config(text);
         assert_eq!(read.diagnostics, []);
@@ -154,6 +177,10 @@ mod tests {
             text_width: 72,
             layout: Arrangement::Stacked,
             sort: SortBy::Title,
+            lenses: vec![SavedLens {
+                name: "Xi abroad".into(),
+                query: parse_query("actor:xi-jinping -place:Beijing").unwrap(),
+            }],
         };
         assert_eq!(read.settings, chosen);
         assert_eq!(read.corpus, Some(PathBuf::from("~/cables")));
@@ -172,6 +199,7 @@ mod tests {
             ("theme: dark\ntext-width: 20\n", (2, 13), "40 to 200"),
             ("theme: dark\nlayout: [a]\n", (2, 9), ""),
             ("theme: dark\nsort: size\n", (2, 7), "date, title, source"),
+            ("theme: dark\nlenses:\n  mine: acter:xi\n", (3, 9), "actor"),
             ("theme: dark\nkeys:\n  txt: {x: find}\n", (3, 3), "text"),
             ("theme: dark\nkeys:\n  text:\n    x: fnid\n", (4, 8), "did you mean `find`?"),
             ("theme: dark\nkeys:\n  text:\n    Hyper-x: find\n", (4, 5), "write keys"),

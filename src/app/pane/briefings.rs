@@ -3,10 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use roaring::RoaringBitmap;
+
 use crate::app::list::{ListCursor, Motion};
 use crate::corpus::{BriefingId, Corpus, Entry};
 use crate::date::{Bound, EdtfDate};
-use crate::text::{Needle, fold_key};
+use crate::text::fold_key;
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,8 +58,6 @@ pub enum Row {
 pub struct Briefings {
     /// How it is sorted.
     pub sort: SortBy,
-    /// Words that a row must have; empty shows all.
-    pub filter: String,
     /// What is shown.
     pub rows: Vec<Row>,
     /// Cursor over `rows`; the briefing under it is the open one.
@@ -65,7 +65,9 @@ pub struct Briefings {
     /// Briefings selected for the next command.
     pub selected: BTreeSet<BriefingId>,
     headings: bool,
-    /// All briefings in the order of a sort: a letter of the filter does not sort anew.
+    /// The briefings of the lens; `None` shows all.
+    lens: Option<RoaringBitmap>,
+    /// All briefings in the order of a sort: a letter of the lens does not sort anew.
     order: Option<(SortBy, Vec<BriefingId>)>,
 }
 
@@ -79,10 +81,18 @@ impl Briefings {
         Self { sort, ..Self::default() }
     }
 
-    /// Takes another snapshot, in which nothing is selected.
+    /// Takes another snapshot, in which nothing is selected, and shows all of it.
     pub fn load(&mut self, corpus: &Corpus, height: usize) {
         self.selected.clear();
         self.order = None;
+        self.lens = None;
+        self.arrange(corpus, height);
+    }
+
+    /// Shows the briefings of a lens.
+    pub fn narrow(&mut self, corpus: &Corpus, lens: &RoaringBitmap, height: usize) {
+        let is_all = lens.len() == corpus.entries.len() as u64;
+        self.lens = (!is_all).then(|| lens.clone());
         self.arrange(corpus, height);
     }
 
@@ -90,12 +100,12 @@ impl Briefings {
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         let open = self.open();
         self.headings = height >= ROWS_FOR_HEADINGS;
-        let (sort, filter, headings) = (self.sort, &self.filter, self.headings);
+        let (sort, headings) = (self.sort, self.headings);
         let order = match self.order.take() {
             Some((by, order)) if by == sort => order,
             _ => sorted(corpus, sort),
         };
-        self.rows = rows(corpus, &order, sort, filter, headings);
+        self.rows = rows(corpus, &order, sort, self.lens.as_ref(), headings);
         self.order = Some((sort, order));
         let here = open.and_then(|id| self.row_of(id));
         if let Some(row) = here {
@@ -207,13 +217,12 @@ fn rows(
     corpus: &Corpus,
     order: &[BriefingId],
     sort: SortBy,
-    filter: &str,
+    lens: Option<&RoaringBitmap>,
     headings: bool,
 ) -> Vec<Row> {
-    let needle = Needle::smart_case(filter);
-    let all = order.iter().filter_map(|id| Some((*id, corpus.entry(*id)?)));
-    let listed = all.filter(|(_, entry)| filter.is_empty() || matches(entry, &needle));
-    let mut rows = Vec::with_capacity(if filter.is_empty() { order.len() } else { 0 });
+    let listed = order.iter().filter(|id| lens.is_none_or(|lens| lens.contains(id.0)));
+    let listed = listed.filter_map(|id| Some((*id, corpus.entry(*id)?)));
+    let mut rows = Vec::with_capacity(if lens.is_none() { order.len() } else { 0 });
     let (mut above, mut last) = (None, None);
     for (id, entry) in listed {
         let is_new = headings && above.is_none_or(|above| !are_together(above, entry, sort));
@@ -240,14 +249,6 @@ fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
         SortBy::Source => source(one) == source(other),
         SortBy::Date => month(one).is_some() && month(one) == month(other),
     }
-}
-
-fn matches(entry: &Entry, needle: &Needle) -> bool {
-    let briefing = &entry.briefing;
-    let fields = std::iter::once(briefing.title.as_str())
-        .chain(briefing.sources.iter().map(|source| source.name.as_str()))
-        .chain(briefing.tags.iter().map(String::as_str));
-    fields.into_iter().any(|field| !needle.find_in(field).is_empty())
 }
 
 /// Newest day that the date may mean: a month's review belongs after the days of the month.

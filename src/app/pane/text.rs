@@ -7,6 +7,7 @@ mod lines;
 mod lit;
 mod page;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use block::{BlockKind, HeaderPart};
@@ -29,6 +30,17 @@ pub struct Anchor {
     offset: usize,
 }
 
+/// What one walks over in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stops {
+    /// Mentions of the active actor.
+    Active,
+    /// Hits of the search.
+    Hits,
+    /// Mentions of any actor.
+    Mentions,
+}
+
 /// State of the pane.
 #[derive(Debug, Default)]
 pub struct Text {
@@ -45,6 +57,8 @@ pub struct Text {
     kinds: Vec<crate::briefing::Kind>,
     lit: Lit,
     hits: Lit,
+    /// The mention or hit that one is at.
+    point: Option<Range<usize>>,
     sought: String,
     at_end: bool,
     top_offset: usize,
@@ -224,8 +238,9 @@ impl Text {
         self.light_hits(words);
         let from = self.held.unwrap_or(self.anchor);
         let offset = self.lines.body_offset(&Arc::clone(&self.page), from);
-        if let Some(range) = self.hits.first_from(offset) {
-            self.reveal(range.start);
+        let found = self.hits.next(offset, true).or_else(|| self.hits.edge(true)).cloned();
+        if let Some(range) = found {
+            self.go_to_point(range);
         } else {
             self.anchor = from;
             self.refresh();
@@ -240,6 +255,11 @@ impl Text {
         } else {
             Needle::smart_case(words).find_in(self.page.body())
         };
+        self.light_ranges(hits);
+    }
+
+    /// Lights places of the body, in its order, as hits.
+    pub(in crate::app) fn light_ranges(&mut self, hits: Vec<Range<usize>>) {
         self.hits = Lit::new(hits);
         self.refresh();
     }
@@ -250,55 +270,100 @@ impl Text {
         !self.sought.is_empty()
     }
 
-    /// Which of how many hits one is at, from 1.
+    /// Which of how many hits one is at, from 1; 0 where one is at none.
     #[must_use]
     pub fn hit_position(&self) -> Option<(usize, usize)> {
-        self.hits.position()
+        self.hits.position(self.point.as_ref())
     }
 
-    /// Which of how many mentions of the active actor one is at, from 1.
+    /// Which of how many mentions of the active actor one is at, in the same form.
     #[must_use]
     pub fn mention_position(&self) -> Option<(usize, usize)> {
-        self.lit.position()
+        self.lit.position(self.point.as_ref())
     }
 
     /// Lights the mentions of one of the briefing's actors.
     pub(in crate::app) fn light_actor(&mut self, actor: Option<usize>) {
         let lit = self.mentions.iter().filter(|mention| Some(mention.actor) == actor);
         self.lit = Lit::new(lit.map(|mention| mention.range.clone()).collect());
-        let top = self.top_offset();
-        let _ = self.lit.first_from(top);
         self.refresh();
     }
 
-    /// Goes to the next or previous hit: whether it went around the end; `None` without hits.
-    pub(in crate::app) fn next_hit(&mut self, forward: bool, count: usize) -> Option<bool> {
-        let (range, around) = self.hits.step(forward, count)?;
-        self.reveal(range.start);
-        Some(around)
+    /// Goes to the next or previous stop, from the point where that is in view, else from the first
+    /// line in view; `false` where there is none further on.
+    pub(in crate::app) fn step(&mut self, stops: Stops, forward: bool) -> bool {
+        let from = match self.point_in_view() {
+            Some(point) => point.start + usize::from(forward),
+            None => self.top_offset,
+        };
+        let found = self.stops(stops).next(from, forward).cloned();
+        found.map(|range| self.go_to_point(range)).is_some()
     }
 
-    /// Goes to the next or previous mention of the active actor, as `next_hit`.
-    pub(in crate::app) fn next_mention(&mut self, forward: bool, count: usize) -> Option<bool> {
-        let (range, around) = self.lit.step(forward, count)?;
-        self.reveal(range.start);
-        Some(around)
+    /// Goes to the first stop from the first line in view on, else to the first of all.
+    pub(in crate::app) fn step_from_view(&mut self, stops: Stops) -> bool {
+        let all = self.stops(stops);
+        let found = all.next(self.top_offset, true).or_else(|| all.edge(true)).cloned();
+        found.map(|range| self.go_to_point(range)).is_some()
     }
 
-    /// Shows the active actor's mention that one is at.
-    pub(in crate::app) fn show_mention(&mut self) {
-        if let Some(start) = self.lit.current().map(|range| range.start) {
-            self.reveal(start);
+    /// Goes to the first or the last stop of the text; `false` where it has none.
+    pub(in crate::app) fn step_to_edge(&mut self, stops: Stops, first: bool) -> bool {
+        let found = self.stops(stops).edge(first).cloned();
+        found.map(|range| self.go_to_point(range)).is_some()
+    }
+
+    fn stops(&self, stops: Stops) -> std::borrow::Cow<'_, Lit> {
+        use std::borrow::Cow;
+        match stops {
+            Stops::Active => Cow::Borrowed(&self.lit),
+            Stops::Hits => Cow::Borrowed(&self.hits),
+            Stops::Mentions => {
+                let ranges = self.mentions.iter().map(|mention| mention.range.clone());
+                Cow::Owned(Lit::new(ranges.collect()))
+            }
         }
     }
 
-    /// The actor of the first mention in view.
+    /// The mention or hit that one is at.
     #[must_use]
-    pub fn first_actor_in_view(&self) -> Option<usize> {
-        let (start, end) = (self.view.first()?.body_start, self.view.last()?.body_end);
-        let in_view =
-            |mention: &&Mention| mention.range.start >= start && mention.range.start < end;
-        self.mentions.iter().find(in_view).map(|mention| mention.actor)
+    pub fn point(&self) -> Option<&Range<usize>> {
+        self.point.as_ref()
+    }
+
+    /// Takes up a point again, without moving.
+    pub(in crate::app) fn set_point(&mut self, point: Option<Range<usize>>) {
+        self.point = point.filter(|range| self.page.body().get(range.clone()).is_some());
+        self.refresh();
+    }
+
+    fn point_in_view(&self) -> Option<&Range<usize>> {
+        let (start, end) = self.bytes_in_view()?;
+        self.point.as_ref().filter(|point| point.start >= start && point.start < end)
+    }
+
+    fn bytes_in_view(&self) -> Option<(usize, usize)> {
+        Some((self.view.first()?.body_start, self.view.last()?.body_end))
+    }
+
+    fn go_to_point(&mut self, range: Range<usize>) {
+        let start = range.start;
+        self.point = Some(range);
+        self.reveal(start);
+    }
+
+    /// The mention at the point, else the first one in view.
+    #[must_use]
+    pub fn mention_at_point(&self) -> Option<&Mention> {
+        let at_point = self.point_in_view().and_then(|point| {
+            self.mentions.iter().find(|mention| mention.range.start == point.start)
+        });
+        at_point.or_else(|| {
+            let (start, end) = self.bytes_in_view()?;
+            let in_view =
+                |mention: &&Mention| mention.range.start >= start && mention.range.start < end;
+            self.mentions.iter().find(in_view)
+        })
     }
 
     /// Scrolls, if need be, so that a byte of the body is in view with what stands above it.
@@ -325,6 +390,7 @@ impl Text {
             kinds: &self.kinds,
             active: &self.lit,
             hits: &self.hits,
+            point: self.point.as_ref(),
         };
         self.view = self.lines.view(&page, top, self.height, &lit);
         self.top_offset = self.lines.body_offset(&page, self.anchor);

@@ -5,26 +5,30 @@ mod rows;
 mod strip;
 mod wording;
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
 
-pub use rows::{Direction, EventRow, Lane, Row, Said};
+pub use rows::{Below, Direction, EventRow, Heading, Lane, Row, Said};
 pub use strip::Strip;
 pub use wording::{DateWords, date_words, end_words, told_end};
 
 use crate::app::list::{ListCursor, Motion};
-use crate::corpus::timeline::{Dated, EventRef, Extent, Timeline as Events, as_of, days_between};
+use crate::corpus::timeline::{
+    Dated, EventRef, Extent, Stories, Story, Timeline as Events, as_of, days_between,
+};
 use crate::corpus::{BriefingId, Corpus};
 use crate::date::bucket::{Bucket, Unit};
 use crate::text::Needle;
+use rows::Arrangement;
 
 /// State of the pane.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     /// Words that an event must have; empty shows all.
     pub filter: String,
-    /// Cursor over `rows`; it stands on events only.
+    /// Cursor over `rows`; it stands on events and their reports only.
     pub cursor: ListCursor,
     /// What is shown.
     pub rows: Vec<Row>,
@@ -34,8 +38,12 @@ pub struct Timeline {
     pub direction: Direction,
     /// How many events there are over the whole period.
     pub strip: Strip,
+    /// Of the whole corpus, of the lens, and of the filter within that.
     all: Arc<Events>,
+    kept: Arc<Events>,
     shown: Arc<Events>,
+    stories: Stories,
+    unfolded: BTreeSet<EventRef>,
     open: Option<BriefingId>,
     as_of: Option<civil::Date>,
     height: usize,
@@ -51,7 +59,10 @@ impl Default for Timeline {
             direction: Direction::default(),
             strip: Strip::default(),
             all: Arc::default(),
+            kept: Arc::default(),
             shown: Arc::default(),
+            stories: Stories::default(),
+            unfolded: BTreeSet::new(),
             open: None,
             as_of: None,
             height: 0,
@@ -65,25 +76,52 @@ const ROWS_FOR_STRIP: usize = 6;
 const HEADINGS_THAT_FIT: i64 = 12;
 
 impl Timeline {
-    /// Takes the events of another snapshot; none of its briefings is open yet.
+    /// Takes the events of another snapshot; none of its briefings is open yet, and no lens narrows it.
     pub fn load(&mut self, corpus: &Corpus) {
         self.all = Arc::new(Events::of(corpus));
+        self.kept = Arc::clone(&self.all);
         (self.open, self.as_of) = (None, None);
         self.cursor = ListCursor::default();
+        self.unfolded.clear();
         self.arrange(corpus, self.height);
     }
 
-    /// Arranges the rows anew, as after a change of the filter, and stays on the same event.
+    /// Takes the same snapshot with more known of its actors: what is one event is seen anew.
+    pub fn recast(&mut self, corpus: &Corpus) {
+        let kept: Option<HashSet<EventRef>> =
+            (self.kept.len() < self.all.len()).then(|| self.kept.all().collect());
+        self.all = Arc::new(Events::of(corpus));
+        self.kept = match kept {
+            Some(kept) => Arc::new(self.all.filtered(|at| kept.contains(&at))),
+            None => Arc::clone(&self.all),
+        };
+        self.arrange(corpus, self.height);
+    }
+
+    /// Shows only the events of a lens, of which the words of the filter then choose. The cursor
+    /// stays on the same event, or goes to the nearest in time; the strip's period stays the corpus'.
+    pub fn narrow(&mut self, corpus: &Corpus, keeps: &dyn Fn(EventRef) -> bool, height: usize) {
+        let kept = self.all.filtered(keeps);
+        let is_all = kept.len() == self.all.len();
+        self.kept = if is_all { Arc::clone(&self.all) } else { Arc::new(kept) };
+        self.arrange(corpus, height);
+    }
+
+    /// Arranges the rows anew, as after a change of the filter, and stays on the same event, or goes
+    /// to the nearest in time.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         self.height = height;
+        let here = self.here();
         let needle = Needle::smart_case(&self.filter);
         self.shown = if needle.is_empty() {
-            Arc::clone(&self.all)
+            Arc::clone(&self.kept)
         } else {
-            Arc::new(self.all.filtered(|at| matches(corpus, at, &needle)))
+            Arc::new(self.kept.filtered(|at| matches(corpus, at, &needle)))
         };
-        self.strip = Strip::new(self.shown.dated(), self.all.period());
-        self.build(corpus);
+        self.stories = Stories::of(&self.shown);
+        let anchors = self.stories.all().iter().map(|story| &story.anchor);
+        self.strip = Strip::new(anchors, self.all.period());
+        self.build(corpus, here);
         self.resize(height);
     }
 
@@ -96,13 +134,14 @@ impl Timeline {
         let before = self.as_of;
         self.as_of = open.and_then(|id| as_of(&corpus.entry(id)?.briefing));
         if self.as_of != before {
-            self.build(corpus);
+            let here = self.here();
+            self.build(corpus, here);
         }
         let Some(open) = open else { return self.resize(height) };
-        if followed && self.under_cursor().is_some_and(|(briefing, _)| briefing == open) {
+        if followed && self.tellings_under_cursor().any(|at| at.briefing == open) {
             return self.resize(height);
         }
-        if let Some(row) = self.target(open).and_then(|at| self.row_of(at)) {
+        if let Some(row) = self.target(corpus, open).and_then(|at| self.row_of(at)) {
             self.cursor.at = row;
             self.show_cursor();
         }
@@ -156,15 +195,64 @@ impl Timeline {
             Direction::Forward => Direction::Backward,
             Direction::Backward => Direction::Forward,
         };
-        self.build(corpus);
+        let here = self.here();
+        self.build(corpus, here);
         self.show_cursor();
         self.resize(self.height);
     }
 
-    /// The briefing and the index of the event under the cursor.
+    /// Shows the reports of the event under the cursor beneath it, or hides them again. False where it
+    /// has one report only.
+    pub fn toggle_reports(&mut self, corpus: &Corpus) -> bool {
+        let Some(row) = self.row_under_cursor() else { return false };
+        let Some(story) = row.story.and_then(|number| self.stories.get(number)) else {
+            return false;
+        };
+        if story.tellings().nth(1).is_none() {
+            return false;
+        }
+        let before = self.unfolded.len();
+        story.reports.iter().for_each(|report| {
+            self.unfolded.remove(&report.at);
+        });
+        let anchor = story.anchor.at;
+        if self.unfolded.len() == before {
+            self.unfolded.insert(anchor);
+        }
+        let here = Some(Here { event: anchor, report: None });
+        self.build(corpus, here);
+        self.resize(self.height);
+        true
+    }
+
+    /// The briefing and the index of the event under the cursor: of several reports the one that speaks
+    /// for it as of the open briefing's date.
     #[must_use]
     pub fn under_cursor(&self) -> Option<(BriefingId, usize)> {
-        self.event_under_cursor().map(|at| (at.briefing, at.event))
+        let at = match self.rows.get(self.cursor.at)? {
+            Row::Event(row) => self.lead(row),
+            Row::Report(row) => row.at,
+            _ => return None,
+        };
+        Some((at.briefing, at.event))
+    }
+
+    /// The event of a row with all its reports; `None` where it is undated.
+    #[must_use]
+    pub fn story(&self, row: &EventRow) -> Option<&Story> {
+        self.stories.get(row.story?)
+    }
+
+    /// The report that speaks for a row's event as of the open briefing's date.
+    #[must_use]
+    pub fn lead(&self, row: &EventRow) -> EventRef {
+        self.story(row).map_or(row.at, |story| story.lead(self.as_of).at)
+    }
+
+    /// The day as of which all is told: the open briefing's.
+    #[must_use]
+    pub fn as_of(&self) -> Option<civil::Date> {
+        self.as_of
     }
 
     /// Which of how many events is under the cursor, from 1.
@@ -172,13 +260,20 @@ impl Timeline {
     pub fn position(&self) -> (usize, usize) {
         let is_event = |row: &&Row| matches!(row, Row::Event(_));
         let before = self.rows.iter().take(self.cursor.at + 1).filter(is_event).count();
-        (before, self.shown.len())
+        (before, self.stories.all().len() + self.shown.undated().len())
     }
 
-    /// Whether an event is one of the open briefing's.
+    /// Whether the open briefing is the one.
     #[must_use]
     pub fn is_of_open(&self, at: EventRef) -> bool {
         self.open == Some(at.briefing)
+    }
+
+    /// Whether a report was there by the open briefing's date.
+    #[must_use]
+    pub fn is_known(&self, corpus: &Corpus, at: EventRef) -> bool {
+        let reported = || corpus.entry(at.briefing).and_then(|entry| as_of(&entry.briefing));
+        self.as_of.is_none_or(|day| reported().is_none_or(|reported| reported <= day))
     }
 
     /// How many of a pane's rows the strip takes, from its top: 1 or none.
@@ -225,17 +320,25 @@ impl Timeline {
     fn zoom(&mut self, corpus: &Corpus, unit: Unit) {
         if unit != self.unit {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
+            let here = self.here();
             self.unit = unit;
-            self.build(corpus);
+            self.build(corpus, here);
             self.cursor.top = self.cursor.at.saturating_sub(above);
             self.resize(self.height);
         }
     }
 
-    fn build(&mut self, corpus: &Corpus) {
-        let here = self.event_under_cursor();
-        self.rows = rows::rows(corpus, &self.shown, self.unit, self.as_of, self.direction);
-        if let Some(row) = here.and_then(|at| self.row_of(at)) {
+    fn build(&mut self, corpus: &Corpus, here: Option<Here>) {
+        self.rows = rows::rows(Arrangement {
+            corpus,
+            stories: &self.stories,
+            undated: self.shown.undated(),
+            unit: self.unit,
+            as_of: self.as_of,
+            direction: self.direction,
+            unfolded: &self.unfolded,
+        });
+        if let Some(row) = here.and_then(|here| self.row_for(corpus, here)) {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
             self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
         }
@@ -243,33 +346,78 @@ impl Timeline {
         self.cursor.settle(rows.len(), |row| stands(rows, row));
     }
 
-    fn event_under_cursor(&self) -> Option<EventRef> {
+    fn row_under_cursor(&self) -> Option<&EventRow> {
         match self.rows.get(self.cursor.at) {
-            Some(Row::Event(row)) => Some(row.at),
+            Some(Row::Event(row) | Row::Report(row)) => Some(row),
             _ => None,
         }
     }
 
+    /// The event of the row under the cursor, or all its reports.
+    fn tellings_under_cursor(&self) -> impl Iterator<Item = EventRef> {
+        let row = self.row_under_cursor();
+        let story = row.and_then(|row| self.story(row));
+        let reports = story.into_iter().flat_map(|story| story.reports.iter().map(|told| told.at));
+        row.map(|row| row.at).into_iter().chain(reports)
+    }
+
+    fn here(&self) -> Option<Here> {
+        let row = self.row_under_cursor()?;
+        let report = matches!(self.rows.get(self.cursor.at), Some(Row::Report(_)));
+        let event = self.story(row).map_or(row.at, |story| story.anchor.at);
+        Some(Here { event, report: report.then_some(row.at) })
+    }
+
+    /// The row of the same event or report; else that of the event nearest in time.
+    fn row_for(&self, corpus: &Corpus, here: Here) -> Option<usize> {
+        let of_report = here.report.and_then(|report| {
+            let row = self.row_of(report).or_else(|| self.row_of(here.event))?;
+            let beneath = self.rows.iter().enumerate().skip(row + 1);
+            let mut beneath = beneath.take_while(|(_, row)| matches!(row, Row::Report(_)));
+            let same = |row: &Row| matches!(row, Row::Report(row) if row.at == report);
+            Some(beneath.find(|(_, row)| same(row)).map_or(row, |(at, _)| at))
+        });
+        of_report.or_else(|| self.row_of(here.event)).or_else(|| {
+            let date = here.event.find_in(corpus)?.date.as_ref()?;
+            let day = date.earliest().clamped();
+            let distance =
+                |story: &&Story| days_between(story.anchor.earliest.clamped(), day).abs();
+            self.row_of(self.stories.all().iter().min_by_key(distance)?.anchor.at)
+        })
+    }
+
+    /// The row of the event of which this is a report.
     fn row_of(&self, at: EventRef) -> Option<usize> {
-        self.rows.iter().position(|row| matches!(row, Row::Event(row) if row.at == at))
+        let number = self.stories.number_of(&self.shown, at);
+        let is_it = |row: &EventRow| match number {
+            Some(_) => row.story == number,
+            None => row.at == at,
+        };
+        self.rows.iter().position(|row| matches!(row, Row::Event(row) if is_it(row)))
     }
 
     /// Where the cursor goes when a briefing is opened.
-    fn target(&self, open: BriefingId) -> Option<EventRef> {
-        let own = || self.shown.dated().iter().filter(|dated| dated.at.briefing == open);
-        let Some(as_of) = self.as_of else {
-            let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
-            return own().next().map(|dated| dated.at).or_else(undated);
-        };
-        let happened = |dated: &&Dated| !dated.is_to_come(as_of);
-        let distance = |dated: &&Dated| match dated.extent {
+    fn target(&self, corpus: &Corpus, open: BriefingId) -> Option<EventRef> {
+        let events = corpus.entry(open).map_or(0, |entry| entry.briefing.events.len());
+        let events = (0..events).map(|event| EventRef { briefing: open, event });
+        let mut own: Vec<(usize, EventRef)> =
+            events.filter_map(|at| Some((self.stories.number_of(&self.shown, at)?, at))).collect();
+        own.sort_unstable();
+        let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
+        let first = own.first().map(|(_, at)| *at);
+        let Some(as_of) = self.as_of else { return first.or_else(undated) };
+        let has_happened = |story: &&Story| !story.is_to_come(as_of);
+        let distance = |dated: &Dated| match dated.extent {
             Extent::Unplaced => i64::MAX,
             _ => days_between(dated.earliest.clamped(), as_of).abs(),
         };
-        let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
-        let nearest = own().filter(happened).min_by_key(distance).or_else(|| own().next());
-        let latest = || self.shown.dated().iter().rev().find(happened).map(|dated| dated.at);
-        nearest.map(|dated| dated.at).or_else(undated).or_else(latest)
+        let happened = own.iter().filter_map(|(number, at)| {
+            let story = self.stories.get(*number).filter(has_happened)?;
+            Some((distance(&story.anchor), *at))
+        });
+        let nearest = happened.min_by_key(|(distance, _)| *distance).map(|(_, at)| at).or(first);
+        let latest = || self.stories.all().iter().rev().find(has_happened);
+        nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor.at))
     }
 
     /// Scrolls to the cursor so that a third of the pane stands above it, unless it is in view.
@@ -282,9 +430,18 @@ impl Timeline {
     }
 }
 
+/// What the cursor is on, to find it again among other rows.
+#[derive(Clone, Copy)]
+struct Here {
+    /// The event, by the report that places it in time.
+    event: EventRef,
+    /// The report beneath it, where the cursor is on one.
+    report: Option<EventRef>,
+}
+
 /// Whether the cursor may stand on a row.
 fn stands(rows: &[Row], row: usize) -> bool {
-    matches!(rows.get(row), Some(Row::Event(_)))
+    matches!(rows.get(row), Some(Row::Event(_) | Row::Report(_)))
 }
 
 /// From the first of the first days to the last of the last.

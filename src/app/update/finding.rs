@@ -1,47 +1,51 @@
-//! Finding words, filtering rows, and walking mentions and hits.
+//! Finding words in the text, and rows of the entities and the timeline, as they are typed.
 
-use crate::app::command::Action;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
-use crate::app::message::Task;
+use crate::app::overlay::Overlay;
 use crate::app::pane::timeline::Direction;
-use crate::app::prompt::{Line, Prompt};
-use crate::app::state::{Active, App, Walk};
-
-/// Searches that are remembered.
-const MAX_SEARCHES: usize = 100;
+use crate::app::prompt::{Asks, Line, Prompt};
+use crate::app::state::{App, Walk};
+use crate::corpus::words::hits_in;
 
 impl App {
-    pub(super) fn open_prompt(&mut self) {
+    /// Opens `/`: over the list it is the lens that is typed, elsewhere words.
+    pub(super) fn find(&mut self) {
+        if self.focus == PaneId::Briefings {
+            return self.ask_for_lens();
+        }
         let before = self.sought(self.focus).to_owned();
         let line =
             if self.focus == PaneId::Text { Line::default() } else { Line::new(before.clone()) };
-        self.prompt =
-            Some(Prompt { pane: self.focus, line, before, view: self.view(), recalled: 0 });
+        self.open_prompt(Asks::Words(self.focus), line, before);
+    }
+
+    pub(super) fn open_prompt(&mut self, asks: Asks, line: Line, before: String) {
+        let (view, lens) = (self.view(), self.lens.query.clone());
+        self.prompt = Some(Prompt::new(asks, line, before, view, lens));
         self.text.hold();
     }
 
     fn sought(&self, pane: PaneId) -> &str {
         match pane {
-            PaneId::Briefings => &self.briefings.filter,
+            PaneId::Briefings => "",
             PaneId::Text => self.text.sought(),
             PaneId::Entities => &self.entities.filter,
             PaneId::Timeline => &self.timeline.filter,
         }
     }
 
-    /// Seeks words in a pane, as they are typed.
+    /// Seeks words in a pane.
     pub(super) fn seek(&mut self, pane: PaneId, words: &str) {
         let height = self.height(pane);
         match pane {
-            PaneId::Briefings => {
-                words.clone_into(&mut self.briefings.filter);
-                self.briefings.arrange(&self.corpus, height);
-                self.follow_list();
-            }
+            PaneId::Briefings => {}
             PaneId::Text => {
                 self.text.seek(words);
                 self.walk = if words.is_empty() { self.walk } else { Walk::Hits };
+                if words.is_empty() {
+                    self.light_words();
+                }
             }
             PaneId::Entities => {
                 words.clone_into(&mut self.entities.filter);
@@ -54,40 +58,18 @@ impl App {
         }
     }
 
-    /// What an action does while `/` is open.
-    pub(super) fn act_in_prompt(&mut self, action: Action) -> Vec<Task> {
-        let Some(prompt) = &mut self.prompt else { return Vec::new() };
-        let pane = prompt.pane;
-        match action {
-            Action::Accept => self.accept_search(),
-            Action::Cancel | Action::Interrupt => self.cancel_search(),
-            Action::EraseLeft if prompt.line.text().is_empty() => self.cancel_search(),
-            Action::Up | Action::Down => self.recall(action == Action::Up),
-            _ if prompt.line.edit(action) => {
-                let words = prompt.line.text().to_owned();
-                self.seek(pane, &words);
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    fn accept_search(&mut self) {
-        let Some(prompt) = self.prompt.take() else { return };
+    /// Stays with the words that were sought.
+    pub(super) fn accept_words(&mut self, pane: PaneId, prompt: Prompt) {
         self.text.settle();
         let words = prompt.line.text().trim().to_owned();
         self.note_jump(prompt.view);
         if words.is_empty() {
-            let again = if prompt.pane == PaneId::Text { prompt.before } else { String::new() };
-            self.seek(prompt.pane, &again);
+            let again = if pane == PaneId::Text { prompt.before } else { String::new() };
+            self.seek(pane, &again);
             return;
         }
-        self.searches.retain(|search| *search != words);
-        self.searches.push(words.clone());
-        if self.searches.len() > MAX_SEARCHES {
-            self.searches.remove(0);
-        }
-        if prompt.pane == PaneId::Text {
+        self.remember_search(words.clone());
+        if pane == PaneId::Text {
             self.say_hits(&words);
             self.mark_read_at_end();
         }
@@ -95,104 +77,27 @@ impl App {
 
     fn say_hits(&mut self, words: &str) {
         match self.text.hit_position() {
-            None => self.warn(format!("`{words}` is not in this text")),
+            None => {
+                let next = self.keymap.keys_of("next-hit", self.scope()).into_iter().next();
+                let next =
+                    next.map(|key| format!(" · {key} looks in the others")).unwrap_or_default();
+                self.warn(format!("`{words}` is not in this text{next}"));
+            }
             Some((at, of)) => self.say(format!("`{words}`: {at} of {of}")),
         }
     }
 
-    fn cancel_search(&mut self) {
-        if let Some(prompt) = self.prompt.take() {
-            self.seek(prompt.pane, &prompt.before);
-            self.text.release();
-        }
-    }
-
-    fn recall(&mut self, older: bool) {
-        let Some(prompt) = &mut self.prompt else { return };
-        let recalled = if older { prompt.recalled + 1 } else { prompt.recalled.saturating_sub(1) };
-        let words = match recalled {
-            0 => Some(""),
-            n => self
-                .searches
-                .len()
-                .checked_sub(n)
-                .and_then(|at| self.searches.get(at))
-                .map(String::as_str),
-        };
-        if let Some(words) = words.map(str::to_owned) {
-            prompt.recalled = recalled;
-            prompt.line = Line::new(words.clone());
-            let pane = prompt.pane;
-            self.seek(pane, &words);
-        }
-    }
-
-    /// Seeks the same words in a text that was just opened, without moving in it.
-    pub(super) fn search_again(&mut self) {
+    /// Lights what was sought in a text that was just opened, else the words of the lens; without
+    /// moving in it.
+    pub(super) fn light_words(&mut self) {
         let words = self.text.sought().to_owned();
-        self.text.light_hits(&words);
-    }
-
-    pub(super) fn make_active(&mut self) {
-        let actor = match self.focus {
-            PaneId::Entities => self.entities.under_cursor(),
-            _ => self.text.first_actor_in_view().and_then(|at| self.entities.actors.get(at)),
-        };
-        let Some(actor) = actor else {
-            self.say("no actor here");
-            return;
-        };
-        let active = Active { id: actor.id.clone(), name: actor.name.clone() };
-        if self.active.as_ref() == Some(&active) && self.focus == PaneId::Entities {
-            self.active = None;
-            self.walk = Walk::Nothing;
-            self.light_active();
+        if !words.is_empty() {
+            self.text.light_hits(&words);
             return;
         }
-        self.active = Some(active);
-        self.walk = Walk::Actor;
-        self.light_active();
-        self.say_walk();
-    }
-
-    /// Lights the active actor's mentions in the open text.
-    pub(super) fn light_active(&mut self) {
-        let active = self.active.as_ref();
-        let at = active
-            .and_then(|active| self.entities.actors.iter().position(|actor| actor.id == active.id));
-        self.text.light_actor(at);
-    }
-
-    /// The next or previous of what is walked.
-    pub(super) fn walk(&mut self, forward: bool, count: usize) {
-        let moved = match self.walk {
-            Walk::Nothing => {
-                self.say("nothing to walk: * on an actor, or / and words");
-                return;
-            }
-            Walk::Actor => self.text.next_mention(forward, count),
-            Walk::Hits => self.text.next_hit(forward, count),
-        };
-        if moved == Some(true) {
-            self.say(if forward {
-                "past the end: from the top again"
-            } else {
-                "past the top: from the end again"
-            });
-            return;
-        }
-        self.say_walk();
-    }
-
-    pub(super) fn say_walk(&mut self) {
-        let (what, position) = match (self.walk, &self.active) {
-            (Walk::Actor, Some(active)) => (active.name.clone(), self.text.mention_position()),
-            _ => (format!("`{}`", self.text.sought()), self.text.hit_position()),
-        };
-        match position {
-            Some((at, of)) => self.say(format!("{what} · {at} of {of} here")),
-            None => self.say(format!("{what} is not in this text")),
-        }
+        let Some((_, entry)) = self.open() else { return };
+        let hits = hits_in(&entry.briefing.body, &self.lens.query);
+        self.text.light_ranges(hits);
     }
 
     pub(super) fn sort(&mut self) {
@@ -211,20 +116,18 @@ impl App {
     pub(super) fn escape(&mut self) {
         let clear = |filter: &mut String| !std::mem::take(filter).is_empty();
         if self.text.has_hits() && (self.walk == Walk::Hits || self.active.is_none()) {
-            self.text.seek("");
+            self.seek(PaneId::Text, "");
             self.walk = if self.active.is_some() { Walk::Actor } else { Walk::Nothing };
-        } else if self.active.take().is_some() {
-            self.walk = if self.text.has_hits() { Walk::Hits } else { Walk::Nothing };
-            self.light_active();
+        } else if self.active.is_some() {
+            self.leave_active();
         } else if !self.briefings.selected.is_empty() {
             self.briefings.selected.clear();
-        } else if clear(&mut self.briefings.filter) {
-            self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
-            self.follow_list();
         } else if clear(&mut self.entities.filter) {
             self.entities.arrange(self.height(PaneId::Entities));
         } else if clear(&mut self.timeline.filter) {
             self.timeline.arrange(&self.corpus, self.height(PaneId::Timeline));
+        } else if !self.lens.query.is_empty() {
+            self.drop_last_term();
         } else if self.zoomed {
             self.toggle_zoom();
         } else {
@@ -235,8 +138,10 @@ impl App {
 
     pub(super) fn scroll_prompt_list(&mut self, motion: Motion) {
         let height = self.overlay_height();
-        if let Some(crate::app::overlay::Overlay::Commands(list)) = self.overlays.last_mut() {
-            list.go(motion, height);
+        match self.overlays.last_mut() {
+            Some(Overlay::Commands(list)) => list.go(motion, height),
+            Some(Overlay::Picker(picker)) => picker.go(motion, height),
+            _ => {}
         }
     }
 }

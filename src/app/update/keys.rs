@@ -25,14 +25,14 @@ impl App {
             self.type_letter(chord);
             return Vec::new();
         }
-        if self.pending.keys.is_empty() && scope != Scope::Prompt && self.digit(chord, scope) {
+        if self.pending.keys.is_empty() && !scope.is_typing() && self.digit(chord, scope) {
             return Vec::new();
         }
         let mut keys = std::mem::take(&mut self.pending.keys);
         self.close_menu();
         keys.push(chord);
         let mut found = self.keymap.look_up(scope, &keys);
-        if matches!(found, Lookup::Unbound) && scope != Scope::Prompt {
+        if matches!(found, Lookup::Unbound) && !scope.is_typing() {
             found = self.latin(scope, &mut keys).unwrap_or(found);
         }
         match found {
@@ -72,7 +72,7 @@ impl App {
 
     fn unbound(&mut self, scope: Scope, keys: &[Chord], chord: Chord) -> Vec<Task> {
         self.pending.count = None;
-        if scope == Scope::Prompt {
+        if scope.is_typing() {
             if let Some(c) = chord.typed() {
                 self.type_text(c.encode_utf8(&mut [0; 4]));
             }
@@ -97,7 +97,7 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str) -> Vec<Task> {
         self.notice = None;
-        if self.scope() == Scope::Prompt {
+        if self.scope().is_typing() {
             self.type_text(text);
         } else {
             self.warn("nothing to paste into: / opens a prompt");

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::actor::ShownCast;
 use crate::app::layout::PaneId;
 use crate::app::list::Motion;
 use crate::app::state::App;
+use crate::corpus::lens::Lens;
 use crate::corpus::{BriefingId, Corpus};
 
 impl App {
@@ -17,33 +19,55 @@ impl App {
         self.note_place();
         let Some((id, entry)) = id.and_then(|id| Some((id, self.corpus.entry(id)?))) else {
             self.text.close();
-            self.entities.show(Vec::new().into(), &[], self.layout.rows(PaneId::Entities).into());
-            self.timeline.follow(&self.corpus, None, self.layout.rows(PaneId::Timeline).into());
+            self.entities.show(ShownCast::default(), self.height(PaneId::Entities));
+            self.timeline.follow(&self.corpus, None, self.height(PaneId::Timeline));
             return;
         };
-        let (actors, mentions) = self.corpus.cast(entry).into_declared();
+        let cast = self.corpus.cast(entry).shown(self.inferred);
         let place = self
             .shelf
             .get(&entry.slug)
             .place
             .map_or(0, |place| place.find_in(&entry.briefing.body));
+        let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
-        self.text.open(&self.corpus, id, &actors, mentions, columns, height);
+        self.text.open(&self.corpus, id, &self.entities.actors, mentions, columns, height);
         self.text.go_to_offset(place);
-        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
         self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
+        self.count_entities();
         self.light_active();
-        self.search_again();
+        self.light_words();
     }
 
-    /// More actors are known now: the open text is looked through again, and stays where it is.
+    /// More is known of the same briefings now: the open text is looked through again, and stays
+    /// where it is.
     pub(super) fn recast(&mut self, corpus: Arc<Corpus>) {
         self.corpus = corpus;
+        self.timeline.recast(&self.corpus);
+        if self.lens.query.is_empty() {
+            self.lens = Lens::everything(&self.corpus);
+        }
+        self.recast_open();
+        if self.prompt.is_some() {
+            self.prompt_changed();
+        }
+        self.refresh_overlays();
+    }
+
+    /// Looks through the open text again.
+    pub(super) fn recast_open(&mut self) {
         let Some((_, entry)) = self.open() else { return };
-        let (actors, mentions) = self.corpus.cast(entry).into_declared();
-        self.text.recast(&actors, mentions);
-        self.entities.show(actors.into(), self.text.mentions(), self.height(PaneId::Entities));
+        let cast = self.corpus.cast(entry).shown(self.inferred);
+        let mentions = self.entities.show(cast, self.height(PaneId::Entities));
+        self.text.recast(&self.entities.actors, mentions);
+        self.count_entities();
         self.light_active();
+    }
+
+    /// Counts the entities over the lens.
+    pub(super) fn count_entities(&mut self) {
+        let height = self.height(PaneId::Entities);
+        self.entities.count(&self.corpus, &self.lens.briefings, height);
     }
 
     /// After the marks were loaded: the place of the text that is already open.
@@ -55,13 +79,13 @@ impl App {
         }
     }
 
-    /// Opens a briefing wherever it stands in the list; a filter that hides it is dropped.
+    /// Opens a briefing wherever it stands in the list; a lens that hides it is dropped.
     pub(super) fn open_briefing(&mut self, id: BriefingId) {
         let height = self.height(PaneId::Briefings);
         if !self.briefings.go_to(id, height) {
-            self.briefings.filter.clear();
-            self.briefings.arrange(&self.corpus, height);
+            self.look_through(Lens::everything(&self.corpus));
             self.briefings.go_to(id, height);
+            self.say("the lens was dropped: it does not show this briefing");
         }
         self.follow_list();
     }

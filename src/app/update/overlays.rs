@@ -23,6 +23,7 @@ impl App {
                 return self.act_in_prompt(action);
             }
             _ if scope == Scope::Prompt => return self.act_in_command_list(action),
+            _ if scope == Scope::Picker => return self.act_in_picker(action),
             _ if scope == Scope::Overlay => return self.act_in_overlay(action, count),
             _ => {}
         }
@@ -35,17 +36,20 @@ impl App {
     }
 
     pub(super) fn type_text(&mut self, text: &str) {
-        if let Some(prompt) = &mut self.prompt {
-            prompt.line.insert(text);
-            prompt.recalled = 0;
-            let (pane, words) = (prompt.pane, prompt.line.text().to_owned());
-            self.seek(pane, &words);
-            return;
+        if self.prompt.is_some() {
+            return self.type_in_prompt(text);
         }
         let height = self.overlay_height();
-        if let Some(Overlay::Commands(list)) = self.overlays.last_mut() {
-            list.line.insert(text);
-            list.search(height);
+        match self.overlays.last_mut() {
+            Some(Overlay::Commands(list)) => {
+                list.line.insert(text);
+                list.search(height);
+            }
+            Some(Overlay::Picker(picker)) => {
+                picker.line.insert(text);
+                picker.search(&self.corpus, &self.lens.briefings, height);
+            }
+            _ => {}
         }
     }
 
@@ -115,7 +119,10 @@ impl App {
                     Some(Overlay::Places(places)) => {
                         places.go(motion(action, count, height), height);
                     }
-                    Some(Overlay::Commands(_)) | None => {}
+                    Some(Overlay::Lenses(lenses)) => {
+                        lenses.go(motion(action, count, height), height);
+                    }
+                    Some(Overlay::Commands(_) | Overlay::Picker(_)) | None => {}
                 }
             }
         }
@@ -167,8 +174,10 @@ impl App {
 
     /// From a problem to the briefing that it is in.
     fn open_in_overlay(&mut self) {
-        if matches!(self.overlays.last(), Some(Overlay::Places(_))) {
-            return self.open_place();
+        match self.overlays.last() {
+            Some(Overlay::Places(_)) => return self.open_place(),
+            Some(Overlay::Lenses(_)) => return self.open_lens(),
+            _ => {}
         }
         let Some(Overlay::Problems(problems)) = self.overlays.last() else {
             self.overlays.pop();

@@ -1,8 +1,8 @@
 //! Back and forward over the places that one has been.
 
+use super::lens::slip_of;
 use crate::app::command::Action;
 use crate::app::history::View;
-use crate::app::layout::PaneId;
 use crate::app::overlay::{Overlay, Places};
 use crate::app::state::{App, Walk};
 use crate::desk::TextPlace;
@@ -20,6 +20,10 @@ pub(super) fn may_jump(action: Action) -> bool {
             | Action::ReadOn
             | Action::NextHit
             | Action::PreviousHit
+            | Action::NextWithOne
+            | Action::PreviousWithOne
+            | Action::NextMention
+            | Action::PreviousMention
             | Action::MakeActive
             | Action::Escape
     )
@@ -36,14 +40,15 @@ impl App {
             anchor: self.text.anchor(),
             place: open.map(|entry| TextPlace::at(&entry.briefing.body, offset)),
             focus: self.focus,
-            filter: self.briefings.filter.clone(),
+            lens: self.lens.query.clone(),
             active: self.active.clone(),
+            point: self.text.point().cloned(),
         }
     }
 
     /// Notes the view that was left, if it was.
     pub(super) fn note_jump(&mut self, before: View) {
-        if self.view() != before {
+        if !self.view().is_same_place(&before) {
             self.history.leave(before);
         }
     }
@@ -98,10 +103,12 @@ impl App {
     }
 
     /// Shows a view again: the same line, or where its words stand now.
-    fn restore(&mut self, view: &View) {
-        if self.briefings.filter != view.filter {
-            self.briefings.filter.clone_from(&view.filter);
-            self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
+    pub(super) fn restore(&mut self, view: &View) {
+        if self.lens.query != view.lens {
+            match self.find_through(&view.lens) {
+                Ok(lens) => self.look_through(lens),
+                Err(problem) => self.warn(slip_of(problem).message),
+            }
         }
         match view.slug.as_deref().map(|slug| self.corpus.find(slug)) {
             Some(Some(id)) => self.open_briefing(id),
@@ -110,7 +117,11 @@ impl App {
         }
         if self.active != view.active {
             self.active.clone_from(&view.active);
-            self.walk = if self.active.is_some() { Walk::Actor } else { self.walk };
+            self.walk = match &self.active {
+                Some(_) => Walk::Actor,
+                None if self.text.hit_position().is_some() => Walk::Hits,
+                None => Walk::Nothing,
+            };
             self.light_active();
         }
         self.focus_on(view.focus);
@@ -125,6 +136,7 @@ impl App {
         let now = place.find_in(&entry.briefing.body);
         if now == place.offset {
             self.text.go_to_anchor(view.anchor);
+            self.text.set_point(view.point.clone());
         } else {
             self.text.go_to_offset(now);
         }

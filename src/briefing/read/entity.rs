@@ -27,6 +27,7 @@ pub fn entity(values: &mut Values<'_>, item: Spanned<NameOr<raw::Entity>>) -> Op
         values.missing(&item.span, "an entity needs a `name`");
         return None;
     };
+    let role_place = raw.role.0.as_ref().map(|role| values.source.place(role.span.clone()));
     let country = Values::line(raw.country).map(|code| code.to_uppercase());
     Some(Entity {
         id,
@@ -42,6 +43,7 @@ pub fn entity(values: &mut Values<'_>, item: Spanned<NameOr<raw::Entity>>) -> Op
         stands_for: Values::line(raw.stands_for),
         seat: Values::line(raw.seat),
         place,
+        role_place,
     })
 }
 

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::{ActorId, BriefingCast, Concordance, CorpusActor, Occurrence, Parties};
-use crate::actor::{Actor, Cast, Mention, MentionFinder, PartyRef, Registry, Via};
+use crate::actor::{Actor, Cast, Mention, PartyRef, Registry, Via};
 use crate::briefing::{Alias, Entity, Event};
 use crate::corpus::{Corpus, Entry};
 use crate::text::fold_key;
@@ -41,7 +41,7 @@ impl Found {
     fn of(corpus: &Corpus, entry: &Entry) -> Self {
         let Cast { actors, declared, mentions } = corpus.cast(entry);
         let briefing = &entry.briefing;
-        let party = |name: &String| party(&corpus.finder, name, &briefing.entities, &actors);
+        let party = |name: &String| party(corpus, entry, name, &actors);
         let parties = |event: &Event| {
             let all = |names: &[String]| names.iter().map(party).collect();
             (all(&event.by), all(&event.to))
@@ -52,10 +52,10 @@ impl Found {
 }
 
 /// Who is meant by a party's name; one whom nobody declares has his name for himself.
-fn party(finder: &MentionFinder, name: &str, entities: &[Entity], actors: &[Actor]) -> Actor {
-    let known = match finder.party(name, entities) {
+fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Actor]) -> Actor {
+    let known = match corpus.party(entry, name) {
         Some(PartyRef::Declared(at)) => actors.get(at).cloned(),
-        Some(PartyRef::Known(at)) => finder.registry().actor(at),
+        Some(PartyRef::Known(at)) => corpus.finder.registry().actor(at),
         None => None,
     };
     known.unwrap_or_else(|| {
@@ -119,7 +119,7 @@ impl Gathering<'_> {
         let id = match self.concordance.by_id.entry(actor.id.clone()) {
             Slot::Occupied(slot) => *slot.get(),
             Slot::Vacant(slot) => {
-                let known = self.registry.with_id(&actor.id).and_then(|at| self.registry.actor(at));
+                let known = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
                 slot.insert(next);
                 self.concordance.actors.push(CorpusActor {
                     actor: known.unwrap_or_else(|| actor.clone()),

@@ -1,3 +1,5 @@
+//! Who stands where, asked of small folders with known answers.
+
 use super::*;
 use crate::corpus::{Origin, load};
 

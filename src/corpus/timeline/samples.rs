@@ -12,17 +12,33 @@ const MARKS: [(char, EventStatus); 3] =
     [('!', EventStatus::Planned), ('✗', EventStatus::Denied), ('“', EventStatus::Alleged)];
 
 /// An event as a line: `DATE | what`, with a mark before `what` for its status ([`MARKS`]). Without a
-/// date it is undated.
+/// date it is undated. Behind ` :: ` may stand its class and actors: `CONSULT Xi, Putin > Ukraine`.
 fn event(line: &str) -> Event {
     let (date, what) = line.split_once('|').expect("a date and an event");
+    let (what, parties) = what.split_once(" :: ").unwrap_or((what, ""));
     let what = what.trim();
+    let (class, actors) = parties.split_once(' ').unwrap_or((parties, ""));
+    let (by, to) = actors.split_once('>').unwrap_or((actors, ""));
+    let names = |side: &str| {
+        let names = side.split(',').map(|name| name.trim().to_owned());
+        names.filter(|name| !name.is_empty()).collect()
+    };
     let marked = MARKS.into_iter().find(|(mark, _)| what.starts_with(*mark));
     Event {
         date: date_of(date.trim()),
         what: what.trim_start_matches(MARKS.map(|(mark, _)| mark)).trim().to_owned(),
         status: marked.map_or(EventStatus::Done, |(_, status)| status),
+        class: class_of(class),
+        by: names(by),
+        to: names(to),
         ..Event::default()
     }
+}
+
+fn class_of(word: &str) -> Option<EventClass> {
+    use EventClass::{Agree, Aid, Assault, Consult, Threaten};
+    let of_word = |class: &EventClass| format!("{class:?}").to_uppercase() == word;
+    [Agree, Aid, Assault, Consult, Threaten].into_iter().find(of_word)
 }
 
 fn date_of(edtf: &str) -> Option<EdtfDate> {
@@ -61,6 +77,42 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
         });
     }
     corpus
+}
+
+/// Four briefings that tell of the same visit and call, before and after.
+pub fn reports() -> Corpus {
+    corpus(vec![
+        briefing(
+            "1 announced",
+            "2023-03-17",
+            &[
+                "2023-03-20/2023-03-22 | ! Xi to visit Moscow :: CONSULT Xi Jinping > Vladimir Putin",
+                "2023-04~ | ! Xi to call Zelenskyy :: CONSULT Xi Jinping > Volodymyr Zelenskyy",
+                "2023-03-21 | ! Kishida to go to Kyiv",
+            ],
+        ),
+        briefing(
+            "2 arrived",
+            "2023-03-20",
+            &[
+                "2023-03-20/2023-03-22 | Xi in Moscow :: CONSULT Xi Jinping > Vladimir Putin",
+                "2023-03-20 | shells promised :: AID China > Russia",
+            ],
+        ),
+        briefing(
+            "3 denied",
+            "2023-03-21",
+            &["2023-03-20 | ✗ shells promised :: AID China > Russia"],
+        ),
+        briefing(
+            "4 review",
+            "2023-04-28",
+            &[
+                "2023-03-20/2023-03-21 | the visit :: CONSULT Vladimir Putin, Xi Jinping",
+                "2023-04-26 | Xi calls Zelenskyy :: CONSULT Xi Jinping > Volodymyr Zelenskyy",
+            ],
+        ),
+    ])
 }
 
 /// Five briefings around a visit, with every kind of date and status.

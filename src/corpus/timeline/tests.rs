@@ -87,7 +87,9 @@ fn an_event_after_its_own_report_was_planned_whatever_the_report_says() {
     let planned: Vec<(&str, bool)> = Timeline::of(&corpus)
         .dated()
         .iter()
-        .map(|dated| (dated.at.find_in(&corpus).unwrap().what.as_str(), dated.planned))
+        .map(|dated| {
+            (dated.at.find_in(&corpus).unwrap().what.as_str(), dated.status == EventStatus::Planned)
+        })
         .collect();
     assert_eq!(planned, [("perhaps done", false), ("said done", true), ("denied", false)]);
 }

@@ -3,7 +3,7 @@
 use super::{Record, written};
 use crate::text::clean_line;
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "briefing",
     "file",
     "line",
@@ -19,6 +19,7 @@ const NAMES: [&str; 15] = [
     "to",
     "place",
     "status",
+    "event",
 ];
 
 /// The events as CSV with a line of names. Several actors stand in one cell, parted by `; `.
@@ -53,6 +54,7 @@ fn row(record: &Record<'_>) -> [String; NAMES.len()] {
         record.to.join("; "),
         record.place.unwrap_or_default().to_owned(),
         written(record.status),
+        record.event.clone(),
     ]
 }
 

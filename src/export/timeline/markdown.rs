@@ -1,33 +1,55 @@
 //! A table of Markdown (GitHub's), with dates in words.
 
-use super::{Record, written};
-use crate::briefing::EventStatus;
+use super::{Record, Told};
+use crate::corpus::timeline::Standing;
 use crate::date::EdtfDate;
 use crate::text::clean_line;
 
 const HEAD: &str = "| Date | Event | By | To | Place | Status | Briefing |\n| --- | --- | --- | --- | --- | --- | --- |\n";
 
-/// The events as a table.
+/// The events as a table; beneath one of several reports these, each marked with `↳`.
 #[must_use]
-pub fn as_markdown(records: &[Record<'_>]) -> String {
-    let rows = records.iter().map(|record| {
-        let cells = row(record).map(|cell| escaped(&cell));
-        format!("| {} |\n", cells.join(" | "))
+pub fn as_markdown(events: &[Told<'_>]) -> String {
+    let line =
+        |cells: [String; 7]| format!("| {} |\n", cells.map(|cell| escaped(&cell)).join(" | "));
+    let rows = events.iter().map(|told| {
+        let reports = told.reports.iter().map(|report| line(beneath(report)));
+        line(row(told)) + &reports.collect::<String>()
     });
     HEAD.to_owned() + &rows.collect::<String>()
 }
 
-fn row(record: &Record<'_>) -> [String; 7] {
-    let status = record.status;
+fn row(told: &Told<'_>) -> [String; 7] {
+    let record = &told.lead;
     [
-        record.edtf.map_or_else(|| "undated".to_owned(), EdtfDate::in_words),
+        date(record),
         record.what.to_owned(),
         record.by.join(", "),
         record.to.join(", "),
         record.place.unwrap_or_default().to_owned(),
-        if status == EventStatus::Done { String::new() } else { written(status) },
-        record.briefing.to_owned(),
+        told.standing.words().to_owned(),
+        match told.reports.len() {
+            0 => record.briefing.to_owned(),
+            reports => format!("{reports} reports"),
+        },
     ]
+}
+
+fn beneath(report: &Record<'_>) -> [String; 7] {
+    let empty = String::new;
+    [
+        format!("↳ {}", date(report)),
+        report.what.to_owned(),
+        empty(),
+        empty(),
+        empty(),
+        Standing::of(report.status).words().to_owned(),
+        report.briefing.to_owned(),
+    ]
+}
+
+fn date(record: &Record<'_>) -> String {
+    record.edtf.map_or_else(|| "undated".to_owned(), EdtfDate::in_words)
 }
 
 /// The text as it is, whatever Markdown or HTML would make of it.

@@ -3,13 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::corpus::timeline::samples::{briefing, corpus, visit};
+use crate::corpus::timeline::samples::{briefing, corpus, reports, visit};
 use crate::text::clean_text;
 
 fn all_forms(corpus: &Corpus) -> [String; 4] {
     let timeline = Timeline::of(corpus);
-    let records = records(corpus, &timeline);
-    [as_text(&records), as_jsonl(&records), as_csv(&records), as_markdown(&records)]
+    let (records, told) = (records(corpus, &timeline), told(corpus, &timeline));
+    [as_text(&told), as_jsonl(&records), as_csv(&records), as_markdown(&told)]
 }
 
 #[test]
@@ -30,6 +30,19 @@ fn csv_is_for_spreadsheets() {
 #[test]
 fn markdown_is_a_table() {
     insta::assert_snapshot!(all_forms(&visit())[3]);
+}
+
+#[test]
+fn reports_of_one_event_stand_beneath_it_or_share_its_name() {
+    let [text, jsonl, csv, markdown] = all_forms(&reports());
+    insta::assert_snapshot!(text + "\n" + &markdown);
+    let events: Vec<String> = jsonl
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["event"].to_string())
+        .collect();
+    let visit = events.iter().filter(|event| *event == "\"1 announced#1\"");
+    assert_eq!((visit.count(), events.len()), (3, 8));
+    assert_eq!(csv.matches(",1 announced#1\n").count(), 3, "{csv}");
 }
 
 #[test]

@@ -1,17 +1,22 @@
 //! Aligned columns for people: date, status where it is not simply done, class, event, actors, place, briefing.
 
-use super::{Record, written};
-use crate::briefing::EventStatus;
+use super::{Record, Told, written};
+use crate::corpus::timeline::Standing;
 use crate::text::{clean_line, display_width};
 
 /// Widest that each column is padded to: what is longer pushes the rest of its line, for nothing is cut.
-const WIDEST: [usize; COLUMNS] = [25, 8, 12, 64, 48, 24, 0];
+const WIDEST: [usize; COLUMNS] = [25, 12, 12, 64, 48, 24, 0];
 const COLUMNS: usize = 7;
 
-/// The events in columns, one a line; columns that are empty throughout are left out.
+/// The events in columns, one a line; beneath one of several reports these, indented. Columns that
+/// are empty throughout are left out.
 #[must_use]
-pub fn as_text(records: &[Record<'_>]) -> String {
-    let rows: Vec<[String; COLUMNS]> = records.iter().map(row).collect();
+pub fn as_text(events: &[Told<'_>]) -> String {
+    let mut rows: Vec<[String; COLUMNS]> = Vec::with_capacity(events.len());
+    for told in events {
+        rows.push(row(told));
+        rows.extend(told.reports.iter().map(beneath));
+    }
     let mut widths = [0; COLUMNS];
     for row in &rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -34,17 +39,33 @@ pub fn as_text(records: &[Record<'_>]) -> String {
     out
 }
 
-fn row(record: &Record<'_>) -> [String; COLUMNS] {
-    let status = record.status;
+fn row(told: &Told<'_>) -> [String; COLUMNS] {
+    let record = &told.lead;
     let clean = |text: &str| clean_line(text).into_owned();
     [
         record.date.unwrap_or("undated").to_owned(),
-        if status == EventStatus::Done { String::new() } else { written(status) },
+        told.standing.words().to_owned(),
         record.class.map(written).unwrap_or_default(),
         clean(record.what),
         clean(&actors(record)),
         clean(record.place.unwrap_or_default()),
-        clean(record.briefing),
+        match told.reports.len() {
+            0 => clean(record.briefing),
+            reports => format!("{reports} reports"),
+        },
+    ]
+}
+
+fn beneath(report: &Record<'_>) -> [String; COLUMNS] {
+    let clean = |text: &str| clean_line(text).into_owned();
+    [
+        format!("  {}", report.date.unwrap_or("undated")),
+        Standing::of(report.status).words().to_owned(),
+        String::new(),
+        clean(report.what),
+        String::new(),
+        String::new(),
+        clean(report.briefing),
     ]
 }
 

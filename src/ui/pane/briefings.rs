@@ -7,10 +7,11 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::layout::PaneId;
 use crate::app::pane::briefings::Row;
+use crate::corpus::words::hits_in_title;
 use crate::corpus::{BriefingId, Entry};
 use crate::date::{Bound, EdtfDate, Precision};
 use crate::diagnostic::Severity;
-use crate::ui::paint::{Lit, Pen, say_empty, tint};
+use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Columns of a day under a month's heading, of a whole date, and of a date without its year.
@@ -27,7 +28,6 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         say_empty(buffer, area, &empty(app), theme.style(Role::Dim));
         return;
     }
-    let lit = Lit::new(&app.briefings.filter, theme);
     let rows = app.briefings.rows.iter().enumerate().skip(app.briefings.cursor.top);
     for (line, (at, row)) in (0..area.height).zip(rows) {
         match row {
@@ -47,7 +47,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                     };
                     tint(buffer, area, line, theme.style(role));
                 }
-                draw_row(app, theme, (*id, entry), &lit, here, Pen::new(buffer, area, line));
+                draw_row(app, theme, (*id, entry), here, Pen::new(buffer, area, line));
             }
         }
     }
@@ -57,7 +57,6 @@ fn draw_row(
     app: &App,
     theme: &Theme,
     (id, entry): (BriefingId, &Entry),
-    lit: &Lit,
     here: bool,
     mut pen: Pen<'_>,
 ) {
@@ -94,7 +93,8 @@ fn draw_row(
         pen.write(theme.glyph("⚠ ", "! "), if here { plain } else { warning });
     }
     let room = pen.room();
-    pen.write_lit(&entry.briefing.title, room, title, lit);
+    let found = |shown: &str| hits_in_title(shown, &app.lens.query);
+    pen.write_found(&entry.briefing.title, room, title, theme.style(Role::Hit), found);
 }
 
 /// The day of a month whose name stands above: `17`, `20–22`, or `Mar` where no day is known.
@@ -137,9 +137,5 @@ fn empty(app: &App) -> String {
             app.corpus.name
         );
     }
-    format!(
-        "No title, source or tag has `{}`. Esc shows all {} again.",
-        app.briefings.filter,
-        app.corpus.entries.len()
-    )
+    app.why_nothing()
 }

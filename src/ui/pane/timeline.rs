@@ -1,5 +1,7 @@
 //! The timeline: date, event, and signs of what is the open briefing's, planned or in doubt.
 
+mod event;
+mod sign;
 pub(in crate::ui) mod strip;
 
 use ratatui::buffer::Buffer;
@@ -8,13 +10,10 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::layout::PaneId;
-use crate::app::pane::timeline::{DateWords, EventRow, Lane, Row, date_words, end_words, told_end};
-use crate::briefing::{Briefing, Event, EventStatus};
-use crate::corpus::timeline::is_planned;
-use crate::date::EdtfDate;
+use crate::app::pane::timeline::{DateWords, Lane, Row, end_words};
 use crate::date::bucket::Unit;
 use crate::text::display_width;
-use crate::ui::paint::{Lit, Pen, say_empty, tint};
+use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest panes that have room for both signs of an event, for its status in a word where that
@@ -56,26 +55,29 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, here: bool, mut pen: Pen<'_>) {
     let plain = Style::new();
     let dim = theme.style(Role::Dim);
     match row {
-        Row::Heading(heading) => {
+        Row::Heading(_) => {
             let room = pen.room();
-            pen.write(" ", plain).write_cut(heading, room, theme.style(Role::Heading));
+            let words = row.words(&app.corpus);
+            pen.write(" ", plain).write_cut(&words, room, theme.style(Role::Heading));
         }
-        Row::Gap(words) => {
+        Row::Gap(..) => {
             let dash = theme.glyph("—", "--");
             let indent = if pen.room() < ROOM_FOR_SIGNS { 1 } else { date_columns(app) + 4 };
+            let words = row.words(&app.corpus);
             pen.skip(indent, plain).write(&format!("{dash} {words} {dash}"), dim);
         }
-        Row::ToCome(words) => {
+        Row::Divider { .. } => {
             let (rule, style) = (theme.glyph("─", "-"), theme.style(Role::Planned));
             let room = pen.room().saturating_sub(2);
             pen.write(rule, style)
                 .write(" ", style)
-                .write_cut(words, room, style)
+                .write_cut(&row.words(&app.corpus), room, style)
                 .write(" ", style);
             let room = pen.room();
             pen.write(&rule.repeat(room), style);
         }
-        Row::Event(event) => draw_event(app, theme, *event, here, pen),
+        Row::Event(event) => event::draw_event(app, theme, event, here, pen),
+        Row::Report(report) => event::draw_report(app, theme, report, here, pen),
         Row::End(event) => {
             let date = event.at.find_in(&app.corpus).and_then(|event| event.date.as_ref());
             let words = date.map(|date| end_words(date, event.said)).unwrap_or_default();
@@ -84,51 +86,6 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, here: bool, mut pen: Pen<'_>) {
             pen.write(lane(event.lane, theme), dim);
         }
     }
-}
-
-fn draw_event(app: &App, theme: &Theme, row: EventRow, here: bool, mut pen: Pen<'_>) {
-    let Some(entry) = app.corpus.entry(row.at.briefing) else { return };
-    let Some(event) = entry.briefing.events.get(row.at.event) else { return };
-    let plain = Style::new();
-    let styled = |role| if here { plain } else { theme.style(role) };
-    let width = pen.room();
-    let own = app.timeline.is_of_open(row.at);
-    let status = Standing::of(&entry.briefing, event);
-    let date = event.date.as_ref();
-    let words = date.map(|date| date_words(date, row.said)).unwrap_or_default();
-    pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
-    write_date(&mut pen, &words, date_columns(app), plain);
-    pen.write(lane(row.lane, theme), styled(Role::Dim)).write(" ", plain);
-    if width >= ROOM_FOR_REPORT {
-        let report = entry.briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default();
-        pen.write_padded(report, REPORT - 2, styled(Role::Dim)).write("  ", plain);
-    }
-    let what = match date.filter(|_| !is_bracketed(row.lane)).and_then(told) {
-        Some(end) => format!("({end}) {}", event.what),
-        None => event.what.clone(),
-    };
-    let word = status.word_beside(display_width(&what), pen.room(), width);
-    let signs = if width < ROOM_FOR_SIGNS { 1 } else { 2 };
-    let room = pen.room().saturating_sub(word.len() + signs + 1);
-    let style = match status {
-        Standing::Denied | Standing::Alleged => styled(Role::Doubtful),
-        _ if own => styled(Role::Strong),
-        Standing::Planned => styled(Role::Planned),
-        Standing::Done => plain,
-    };
-    let before = pen.room();
-    pen.write_lit(&what, room, style, &Lit::new(&app.timeline.filter, theme));
-    let rest = room.saturating_sub(before - pen.room());
-    pen.skip(rest, style).write(" ", plain).write(word, status.style(theme, here));
-    status.write_signs(&mut pen, own, signs, theme, here);
-}
-
-/// What a range without a bracket says of its end.
-fn told(date: &EdtfDate) -> Option<String> {
-    if date.earliest() == date.latest() {
-        return None;
-    }
-    told_end(date).map(|end| format!("to {end}"))
 }
 
 /// Columns of a day, a time or a day and month, without the columns of `~` and `?`.
@@ -149,84 +106,14 @@ fn write_date(pen: &mut Pen<'_>, words: &DateWords, columns: usize, style: Style
     pen.write(sign(words.uncertain, "?"), style);
 }
 
-/// Whether a row of its own says where the range ends.
-fn is_bracketed(lane: Lane) -> bool {
-    matches!(lane, Lane::Opens | Lane::Closes)
-}
-
 fn lane(lane: Lane, theme: &Theme) -> &'static str {
     match lane {
         Lane::Free => " ",
         Lane::Opens => theme.glyph("┐", "\\"),
         Lane::Within => theme.glyph("│", "|"),
         Lane::Closes => theme.glyph("┘", "/"),
+        Lane::Spans => theme.glyph("↦", "-"),
         Lane::Onward => theme.glyph("→", ">"),
-    }
-}
-
-/// How an event stands, as its briefing says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Standing {
-    Done,
-    Planned,
-    Denied,
-    Alleged,
-}
-
-impl Standing {
-    fn of(briefing: &Briefing, event: &Event) -> Self {
-        match event.status {
-            _ if is_planned(briefing, event) => Self::Planned,
-            EventStatus::Denied => Self::Denied,
-            EventStatus::Alleged => Self::Alleged,
-            EventStatus::Done | EventStatus::Planned => Self::Done,
-        }
-    }
-
-    /// The word and a space, where there is room for them beside what happened.
-    fn word_beside(self, what: usize, room: usize, width: usize) -> &'static str {
-        let word = match self {
-            Self::Done => "",
-            Self::Planned => "planned ",
-            Self::Denied => "denied ",
-            Self::Alleged => "alleged ",
-        };
-        let fits = width >= ROOM_FOR_STATUS && what + word.len() + 3 <= room;
-        if fits || width >= ROOM_FOR_ALL { word } else { "" }
-    }
-
-    fn sign(self, theme: &Theme) -> &'static str {
-        match self {
-            Self::Done => " ",
-            Self::Planned => theme.glyph("○", "o"),
-            Self::Denied => theme.glyph("✗", "x"),
-            Self::Alleged => theme.glyph("“", "\""),
-        }
-    }
-
-    fn style(self, theme: &Theme, here: bool) -> Style {
-        match self {
-            Self::Planned if !here => theme.style(Role::Planned),
-            Self::Denied | Self::Alleged if !here => theme.style(Role::Doubtful),
-            _ => Style::new(),
-        }
-    }
-
-    /// The sign of the standing and that of the open briefing; where there is room for one, the
-    /// more telling.
-    fn write_signs(self, pen: &mut Pen<'_>, own: bool, signs: usize, theme: &Theme, here: bool) {
-        let styled = |role| if here { Style::new() } else { theme.style(role) };
-        if signs > 1 || self != Self::Done {
-            pen.write(self.sign(theme), self.style(theme, here));
-        }
-        if signs == 1 && self != Self::Done {
-            return;
-        }
-        if own {
-            pen.write(theme.glyph("●", "*"), styled(Role::Strong));
-        } else {
-            pen.write(theme.glyph("·", "."), styled(Role::Dim));
-        }
     }
 }
 

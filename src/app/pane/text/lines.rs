@@ -60,6 +60,7 @@ pub(super) struct LitRanges<'a> {
     pub(super) kinds: &'a [Kind],
     pub(super) active: &'a Lit,
     pub(super) hits: &'a Lit,
+    pub(super) point: Option<&'a Range<usize>>,
 }
 
 /// A line's place: block, and line in it; a block's blank line above counts as its line 0.
@@ -331,10 +332,10 @@ fn spans(
         let first = ranges.ranges().partition_point(|range| range.end <= body.start);
         for range in ranges.ranges()[first..].iter().take_while(|range| range.start < body.end) {
             light(range, role);
-            if ranges.current() == Some(range) {
-                light(range, TextRole::Current);
-            }
         }
+    }
+    if let Some(point) = lit.point.filter(|at| at.end > body.start && at.start < body.end) {
+        light(point, TextRole::Current);
     }
     spans
 }

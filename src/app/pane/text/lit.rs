@@ -1,62 +1,39 @@
-//! Places that are lit, and which of them one is at.
+//! Places that are lit, and how one walks over them.
 
 use std::ops::Range;
 
-/// Places in a body, in its order, and the one that is walked from.
+/// Places in a body, in its order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lit {
     ranges: Vec<Range<usize>>,
-    at: Option<usize>,
 }
 
 impl Lit {
     pub(super) fn new(ranges: Vec<Range<usize>>) -> Self {
-        Self { ranges, at: None }
+        Self { ranges }
     }
 
     pub(super) fn ranges(&self) -> &[Range<usize>] {
         &self.ranges
     }
 
-    pub(super) fn current(&self) -> Option<&Range<usize>> {
-        self.ranges.get(self.at?)
+    /// The first place that begins at an offset or behind it, or the last before it.
+    pub(super) fn next(&self, offset: usize, forward: bool) -> Option<&Range<usize>> {
+        let behind = self.ranges.partition_point(|range| range.start < offset);
+        self.ranges.get(if forward { behind } else { behind.checked_sub(1)? })
     }
 
-    /// Stands on the first place from an offset on, else on the very first.
-    pub(super) fn first_from(&mut self, offset: usize) -> Option<Range<usize>> {
-        let at = self.ranges.partition_point(|range| range.start < offset);
-        self.at = if self.ranges.is_empty() {
-            None
-        } else {
-            Some(if at == self.ranges.len() { 0 } else { at })
-        };
-        self.current().cloned()
+    /// The first or the last of all.
+    pub(super) fn edge(&self, first: bool) -> Option<&Range<usize>> {
+        if first { self.ranges.first() } else { self.ranges.last() }
     }
 
-    /// Steps `count` places on or back, around the end; the flag says that it went around.
-    pub(super) fn step(&mut self, forward: bool, count: usize) -> Option<(Range<usize>, bool)> {
-        let length = self.ranges.len();
-        if length == 0 {
-            return None;
-        }
-        let steps = count % length;
-        let (at, around) = match (self.at, forward) {
-            (None, true) => (0, false),
-            (None, false) => (length - 1, false),
-            (Some(at), true) => ((at + steps) % length, at + count >= length),
-            (Some(at), false) => ((at + length - steps) % length, count > at),
-        };
-        self.at = Some(at);
-        Some((self.ranges[at].clone(), around))
-    }
-
-    /// Which of how many, from 1.
-    pub(super) fn position(&self) -> Option<(usize, usize)> {
-        if self.ranges.is_empty() {
-            None
-        } else {
-            Some((self.at.map_or(0, |at| at + 1), self.ranges.len()))
-        }
+    /// Which of how many a place is, from 1; 0 where it is none of them. `None` without any.
+    pub(super) fn position(&self, place: Option<&Range<usize>>) -> Option<(usize, usize)> {
+        let at = place.and_then(|place| {
+            self.ranges.binary_search_by_key(&place.start, |range| range.start).ok()
+        });
+        (!self.ranges.is_empty()).then(|| (at.map_or(0, |at| at + 1), self.ranges.len()))
     }
 }
 
@@ -65,16 +42,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn steps_go_around_and_say_so() {
-        let mut lit = Lit::new(vec![0..1, 10..11, 20..21]);
-        assert_eq!(lit.first_from(5), Some(10..11));
-        assert_eq!(lit.step(true, 1), Some((20..21, false)));
-        assert_eq!(lit.step(true, 1), Some((0..1, true)));
-        assert_eq!(lit.step(false, 1), Some((20..21, true)));
-        assert_eq!(lit.step(false, 2), Some((0..1, false)));
-        assert_eq!(lit.position(), Some((1, 3)));
-        assert_eq!(lit.first_from(50), Some(0..1));
-        assert_eq!(Lit::default().step(true, 1), None);
-        assert_eq!(Lit::default().position(), None);
+    fn one_walks_from_any_offset_and_stops_at_the_ends() {
+        let lit = Lit::new(vec![0..1, 10..11, 20..21]);
+        for (offset, forward, expected) in [
+            (0, true, Some(0..1)),
+            (1, true, Some(10..11)),
+            (10, true, Some(10..11)),
+            (21, true, None),
+            (20, false, Some(10..11)),
+            (0, false, None),
+            (99, false, Some(20..21)),
+        ] {
+            assert_eq!(lit.next(offset, forward).cloned(), expected, "{offset} {forward}");
+        }
+        assert_eq!(lit.edge(true), Some(&(0..1)));
+        assert_eq!(lit.edge(false), Some(&(20..21)));
+        assert_eq!(lit.position(Some(&(10..11))), Some((2, 3)));
+        assert_eq!(lit.position(Some(&(5..6))), Some((0, 3)));
+        assert_eq!(Lit::default().position(None), None);
+        assert_eq!(Lit::default().next(0, true), None);
     }
 }

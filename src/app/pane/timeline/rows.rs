@@ -1,37 +1,94 @@
-//! The rows of the timeline: headings, gaps, events, the ends of ranges.
+//! The rows of the timeline: headings, gaps, events, their reports, the ends of ranges.
+
+use std::collections::BTreeSet;
 
 use jiff::civil;
 
 use crate::corpus::Corpus;
-use crate::corpus::timeline::{Dated, EventRef, Extent, Timeline as Events, days_between};
+use crate::corpus::timeline::{Dated, EventRef, Extent, Stories, Story, days_between};
 use crate::date::Precision;
 use crate::date::bucket::{Bucket, Unit};
 use crate::date::gap::gap_in_words;
 
 /// A row of the pane.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// What the events beneath have in common.
-    Heading(String),
-    /// Time without events before the next row: `12 days`.
-    Gap(String),
-    /// Divides what has happened from what is to come.
-    ToCome(String),
-    /// An event.
+    Heading(Heading),
+    /// Time without events before the next row, from a day to another.
+    Gap(civil::Date, civil::Date),
+    /// Divides what has happened from what is to come as of a day, which stands below it, or where
+    /// time runs backwards above it.
+    Divider {
+        /// What stands below it.
+        below: Below,
+        /// As of when.
+        as_of: civil::Date,
+    },
+    /// An event, with all reports of it.
     Event(EventRow),
+    /// One of the reports of the event above.
+    Report(EventRow),
     /// The last day of a range that an earlier row opens.
     End(EventRow),
 }
 
-/// An event, or the end of one.
+/// What stands below a divider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Below {
+    /// What is still to come.
+    ToCome,
+    /// What had happened.
+    Happened,
+}
+
+/// What the events under a heading have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heading {
+    /// The time in which they lie.
+    Bucket(Bucket),
+    /// The whole date, which is this event's.
+    DateOf(EventRef),
+    /// That they have none.
+    Undated,
+}
+
+/// An event, a report of one, or the end of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EventRow {
-    /// Which event.
+    /// Which event of which briefing: of several reports the one that places it in time.
     pub at: EventRef,
+    /// The number of its story; `None` where it is undated.
+    pub story: Option<usize>,
     /// What the heading above says of its date.
     pub said: Said,
     /// What stands in the lane of ranges.
     pub lane: Lane,
+}
+
+impl Row {
+    /// What a heading, gap or divider says; empty for all others.
+    #[must_use]
+    pub fn words(&self, corpus: &Corpus) -> String {
+        match self {
+            Self::Heading(Heading::Bucket(bucket)) => bucket.label(),
+            Self::Heading(Heading::DateOf(at)) => words_of(corpus, *at),
+            Self::Heading(Heading::Undated) => "Undated".to_owned(),
+            Self::Gap(from, to) => gap_in_words(*from, *to).unwrap_or_default(),
+            Self::Divider { below: Below::ToCome, as_of } => {
+                format!("still to come as of {}", name_of(*as_of))
+            }
+            Self::Divider { below: Below::Happened, as_of } => {
+                format!("had happened by {}", name_of(*as_of))
+            }
+            Self::Event(_) | Self::Report(_) | Self::End(_) => String::new(),
+        }
+    }
+}
+
+fn words_of(corpus: &Corpus, at: EventRef) -> String {
+    let date = at.find_in(corpus).and_then(|event| event.date.as_ref());
+    date.map(crate::date::EdtfDate::in_words).unwrap_or_default()
 }
 
 /// How much of a date the heading above it says.
@@ -56,6 +113,8 @@ pub enum Lane {
     Within,
     /// The range that is open ends.
     Closes,
+    /// A range whose end has no row of its own.
+    Spans,
     /// It goes on without a known end.
     Onward,
 }
@@ -91,48 +150,80 @@ pub enum Direction {
     Backward,
 }
 
+/// What rows are made of.
+#[derive(Clone, Copy)]
+pub(super) struct Arrangement<'a> {
+    pub corpus: &'a Corpus,
+    pub stories: &'a Stories,
+    /// Events without a date.
+    pub undated: &'a [EventRef],
+    pub unit: Unit,
+    pub as_of: Option<civil::Date>,
+    pub direction: Direction,
+    /// Events whose reports stand beneath them, by any one of these.
+    pub unfolded: &'a BTreeSet<EventRef>,
+}
+
 /// All rows: what has happened as of a day, what is to come, and the lane of the undated. Without a
 /// day nothing is known to be to come.
-pub(super) fn rows(
-    corpus: &Corpus,
-    events: &Events,
-    unit: Unit,
-    as_of: Option<civil::Date>,
-    direction: Direction,
-) -> Vec<Row> {
-    let is_to_come = |dated: &&Dated| as_of.is_some_and(|day| dated.is_to_come(day));
-    let (to_come, happened): (Vec<&Dated>, Vec<&Dated>) =
-        events.dated().iter().partition(is_to_come);
-    let mut builder = Builder::new(corpus, unit);
+pub(super) fn rows(arrangement: Arrangement<'_>) -> Vec<Row> {
+    let Arrangement { corpus, stories, undated, unit, as_of, direction, unfolded } = arrangement;
+    let is_to_come = |story: &Story| as_of.is_some_and(|day| story.is_to_come(day));
+    let (to_come, happened): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
+        stories.all().iter().enumerate().partition(|(_, story)| is_to_come(story));
+    let mut builder = Builder::new(corpus, unit, stories.all().len() * 3 / 2);
     builder.section(&happened);
     let mut before = std::mem::take(&mut builder.rows);
     builder.heading = None;
     builder.section(&to_come);
-    let mut after = builder.rows;
-    let mut rows = Vec::with_capacity(events.len() * 3 / 2);
-    let divider = |words: &str| as_of.map(|day| Row::ToCome(format!("{words} {}", name_of(day))));
-    match (direction, to_come.is_empty()) {
-        (Direction::Forward, true) => rows.append(&mut before),
+    let after = builder.rows;
+    let divider = |below| as_of.map(|as_of| Row::Divider { below, as_of });
+    let mut rows = match (direction, to_come.is_empty()) {
+        (Direction::Forward, true) => before,
         (Direction::Forward, false) => {
-            rows.append(&mut before);
-            rows.extend(divider("still to come as of"));
-            rows.append(&mut after);
+            before.extend(divider(Below::ToCome));
+            before.extend(after);
+            before
         }
-        (Direction::Backward, true) => rows.extend(turned(before)),
+        (Direction::Backward, true) => turned(before),
         (Direction::Backward, false) => {
-            rows.extend(divider("still to come as of"));
+            let mut rows = Vec::with_capacity(before.len() + after.len() + 2);
+            rows.extend(divider(Below::ToCome));
             rows.extend(turned(after));
-            rows.extend(divider("had happened by"));
+            rows.extend(divider(Below::Happened));
             rows.extend(turned(before));
+            rows
+        }
+    };
+    if !undated.is_empty() {
+        rows.push(Row::Heading(Heading::Undated));
+        let row = |at: &EventRef| {
+            Row::Event(EventRow { at: *at, story: None, said: Said::Undated, lane: Lane::Free })
+        };
+        rows.extend(undated.iter().map(row));
+    }
+    if unfolded.is_empty() { rows } else { with_reports(rows, stories, unfolded) }
+}
+
+/// The same rows with the reports of those events beneath them.
+fn with_reports(rows: Vec<Row>, stories: &Stories, unfolded: &BTreeSet<EventRef>) -> Vec<Row> {
+    let mut all = Vec::with_capacity(rows.len() + unfolded.len() * 4);
+    for row in rows {
+        all.push(row);
+        let Row::Event(event) = row else { continue };
+        let Some(story) = event.story.and_then(|number| stories.get(number)) else { continue };
+        if story.tellings().nth(1).is_some()
+            && story.reports.iter().any(|report| unfolded.contains(&report.at))
+        {
+            let lane = match event.lane {
+                Lane::Opens | Lane::Within => Lane::Within,
+                Lane::Free | Lane::Closes | Lane::Spans | Lane::Onward => Lane::Free,
+            };
+            let report = |told: &Dated| Row::Report(EventRow { at: told.at, lane, ..event });
+            all.extend(story.tellings().map(report));
         }
     }
-    if !events.undated().is_empty() {
-        rows.push(Row::Heading("Undated".to_owned()));
-        let row =
-            |at: &EventRef| Row::Event(EventRow { at: *at, said: Said::Undated, lane: Lane::Free });
-        rows.extend(events.undated().iter().map(row));
-    }
-    rows
+    all
 }
 
 /// The same rows with the newest first: groups and the rows in them turned round, brackets upside
@@ -147,7 +238,7 @@ fn turned(rows: Vec<Row>) -> Vec<Row> {
     }
     let mut turned = Vec::new();
     for mut group in groups.into_iter().rev() {
-        if matches!(group.last(), Some(Row::Gap(_))) {
+        if matches!(group.last(), Some(Row::Gap(..))) {
             turned.extend(group.pop());
         }
         if matches!(group.first(), Some(Row::Heading(_))) {
@@ -162,7 +253,7 @@ fn upside_down(row: Row) -> Row {
     let turn = |row: EventRow| match row.lane {
         Lane::Opens => EventRow { lane: Lane::Closes, ..row },
         Lane::Closes => EventRow { lane: Lane::Opens, ..row },
-        Lane::Free | Lane::Within | Lane::Onward => row,
+        Lane::Free | Lane::Within | Lane::Spans | Lane::Onward => row,
     };
     match row {
         Row::Event(row) => Row::Event(turn(row)),
@@ -180,10 +271,13 @@ fn name_of(day: civil::Date) -> String {
 /// A range whose end is to be put after so many more events.
 #[derive(Clone, Copy)]
 struct Bracket<'a> {
-    of: &'a Dated,
+    of: Placed<'a>,
     unit: Unit,
     left: usize,
 }
+
+/// A story with its number.
+type Placed<'a> = (usize, &'a Story);
 
 struct Builder<'a> {
     corpus: &'a Corpus,
@@ -200,11 +294,11 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(corpus: &'a Corpus, unit: Unit) -> Self {
+    fn new(corpus: &'a Corpus, unit: Unit, capacity: usize) -> Self {
         Self {
             corpus,
             unit,
-            rows: Vec::new(),
+            rows: Vec::with_capacity(capacity),
             heading: None,
             words: String::new(),
             reach: None,
@@ -213,14 +307,15 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn section(&mut self, events: &[&'a Dated]) {
-        for (index, dated) in events.iter().enumerate() {
+    fn section(&mut self, stories: &[Placed<'a>]) {
+        for (index, (number, story)) in stories.iter().enumerate() {
+            let dated = &story.anchor;
             self.gap_before(dated);
             let said = self.said_of(dated);
             self.head(said, dated);
-            let behind = events.get(index + 1..).unwrap_or_default();
-            let lane = self.lane_of(dated, said, behind);
-            self.rows.push(Row::Event(EventRow { at: dated.at, said, lane }));
+            let behind = stories.get(index + 1..).unwrap_or_default();
+            let lane = self.lane_of((*number, story), said, behind);
+            self.rows.push(Row::Event(EventRow { at: dated.at, story: Some(*number), said, lane }));
             match &mut self.bracket {
                 Some(bracket) if lane != Lane::Opens => {
                     bracket.left = bracket.left.saturating_sub(1);
@@ -243,9 +338,9 @@ impl<'a> Builder<'a> {
         if let Some(reach) = self.reach
             && self.vague_until.is_none_or(|last| last < first)
             && days_between(reach, first) >= shortest_gap(self.unit)
-            && let Some(words) = gap_in_words(reach, first)
+            && gap_in_words(reach, first).is_some()
         {
-            self.rows.push(Row::Gap(words));
+            self.rows.push(Row::Gap(reach, first));
         }
         let last = dated.latest.day().filter(|_| !is_wide).unwrap_or(first);
         self.reach = self.reach.max(Some(last));
@@ -256,6 +351,13 @@ impl<'a> Builder<'a> {
         let first = dated.earliest.clamped();
         let bucket = match (dated.extent, dated.days()) {
             (Extent::Date, Some((first, last))) => {
+                if let Some(said @ Said::Bucket(bucket)) = self.heading
+                    && bucket.unit() == self.unit
+                    && bucket.contains(first)
+                    && bucket.contains(last)
+                {
+                    return said;
+                }
                 let mut buckets = units_from(self.unit).map(|unit| Bucket::containing(first, unit));
                 buckets.find(|bucket| bucket.contains(last))
             }
@@ -270,46 +372,51 @@ impl<'a> Builder<'a> {
     fn head(&mut self, said: Said, dated: &Dated) {
         if let Said::Bucket(bucket) = said {
             if self.heading != Some(said) {
-                self.rows.push(Row::Heading(bucket.label()));
+                self.rows.push(Row::Heading(Heading::Bucket(bucket)));
             }
         } else {
-            let date = dated.at.find_in(self.corpus).and_then(|event| event.date.as_ref());
-            let words = date.map(crate::date::EdtfDate::in_words).unwrap_or_default();
+            let words = words_of(self.corpus, dated.at);
             if self.heading != Some(said) || self.words != words {
-                self.rows.push(Row::Heading(words.clone()));
+                self.rows.push(Row::Heading(Heading::DateOf(dated.at)));
                 self.words = words;
             }
         }
         self.heading = Some(said);
     }
 
-    fn lane_of(&mut self, dated: &'a Dated, said: Said, behind: &[&Dated]) -> Lane {
+    fn lane_of(&mut self, placed: Placed<'a>, said: Said, behind: &[Placed<'a>]) -> Lane {
+        let dated = &placed.1.anchor;
         if dated.extent == Extent::Onward {
             return Lane::Onward;
         }
         if let Some(bracket) = self.bracket {
-            let may_be_later = dated.extent == Extent::Date && dated.latest > bracket.of.latest;
+            let may_be_later =
+                dated.extent == Extent::Date && dated.latest > bracket.of.1.anchor.latest;
             return if may_be_later { Lane::Free } else { Lane::Within };
         }
         let Said::Bucket(bucket) = said else { return Lane::Free };
-        let is_short = dated.length().is_some_and(|days| (2..=widest(self.unit)).contains(&days));
-        if dated.extent != Extent::Range || !is_short {
+        if dated.extent != Extent::Range || dated.earliest == dated.latest {
             return Lane::Free;
         }
-        let within = behind.iter().take_while(|other| other.earliest <= dated.latest);
+        if dated.length().is_none_or(|days| days > widest(self.unit)) {
+            return Lane::Spans;
+        }
+        let within = behind.iter().take_while(|(_, other)| other.anchor.earliest <= dated.latest);
         let left = match within.take(MOST_ENCLOSED + 1).count() {
             enclosed @ 0..=MOST_ENCLOSED => enclosed,
             _ if bucket.contains(dated.latest.clamped()) => 0,
-            _ => return Lane::Free,
+            _ => return Lane::Spans,
         };
-        self.bracket = Some(Bracket { of: dated, unit: bucket.unit(), left });
+        self.bracket = Some(Bracket { of: placed, unit: bucket.unit(), left });
         Lane::Opens
     }
 
     fn close(&mut self, bracket: Bracket<'_>) {
-        let said = Said::Bucket(Bucket::containing(bracket.of.latest.clamped(), bracket.unit));
-        self.head(said, bracket.of);
-        self.rows.push(Row::End(EventRow { at: bracket.of.at, said, lane: Lane::Closes }));
+        let (number, Story { anchor, .. }) = bracket.of;
+        let said = Said::Bucket(Bucket::containing(anchor.latest.clamped(), bracket.unit));
+        self.head(said, anchor);
+        let end = EventRow { at: anchor.at, story: Some(number), said, lane: Lane::Closes };
+        self.rows.push(Row::End(end));
     }
 }
 

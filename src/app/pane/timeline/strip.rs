@@ -21,9 +21,12 @@ pub struct Strip {
 impl Strip {
     /// Counts the events that have a known beginning; one without an end counts up to the end of
     /// the period.
-    pub(super) fn new(events: &[Dated], period: Option<(civil::Date, civil::Date)>) -> Self {
+    pub(super) fn new<'a>(
+        events: impl Iterator<Item = &'a Dated>,
+        period: Option<(civil::Date, civil::Date)>,
+    ) -> Self {
         let Some((first, last)) = period else { return Self::default() };
-        let ranges = events.iter().filter_map(|dated| match dated.extent {
+        let ranges = events.filter_map(|dated| match dated.extent {
             Extent::Onward => Some((dated.earliest.day()?, last)),
             _ => dated.days(),
         });

@@ -6,7 +6,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::*;
-use crate::corpus::timeline::samples::{briefing, corpus, visit};
+use crate::corpus::timeline::samples::{briefing, corpus, reports, visit};
 
 /// A row a line: `# heading`, `— gap —`, `== divider`, else date, lane and event; `>` is the cursor.
 fn drawn(timeline: &Timeline, corpus: &Corpus) -> String {
@@ -14,9 +14,12 @@ fn drawn(timeline: &Timeline, corpus: &Corpus) -> String {
     for (index, row) in timeline.rows.iter().enumerate() {
         let cursor = if index == timeline.cursor.at { '>' } else { ' ' };
         let line = match row {
-            Row::Heading(words) => format!("# {words}"),
-            Row::Gap(words) => format!("— {words} —"),
-            Row::ToCome(words) => format!("== {words}"),
+            Row::Heading(_) => format!("# {}", row.words(corpus)),
+            Row::Gap(..) => format!("— {} —", row.words(corpus)),
+            Row::Divider { .. } => format!("== {}", row.words(corpus)),
+            Row::Report(told) => {
+                format!("          └ {}", corpus.entry(told.at.briefing).unwrap().slug)
+            }
             Row::Event(row) => of_event(corpus, *row, date_words, true),
             Row::End(row) => of_event(corpus, *row, end_words, false),
         };
@@ -38,6 +41,7 @@ fn of_event(
         Lane::Opens => '┐',
         Lane::Within => '│',
         Lane::Closes => '┘',
+        Lane::Spans => '↦',
         Lane::Onward => '→',
     };
     let sign = |is: bool, sign: &'static str| if is { sign } else { "" };
@@ -292,6 +296,116 @@ fn a_filter_keeps_what_has_the_words_and_the_cursor_on_it() {
     timeline.filter.clear();
     timeline.arrange(&corpus, 40);
     assert_eq!(timeline.position().1, 18);
+}
+
+#[test]
+fn reports_of_one_event_are_one_row_and_unfold_beneath_it() {
+    let corpus = reports();
+    let mut timeline = opened(&corpus, "2 arrived");
+    let march = |timeline: &Timeline| {
+        let text = drawn(timeline, &corpus);
+        text.split_once("# April").unwrap().0.to_owned()
+    };
+    let folded = r"
+ # March 2023
+>  20     ┐ Xi in Moscow
+   20     │ shells promised
+   22     ┘
+ == still to come as of 20 Mar 2023
+ # March 2023
+   21       Kishida to go to Kyiv
+ ";
+    assert_eq!(march(&timeline), folded);
+    assert_eq!(timeline.position(), (1, 5));
+    assert!(timeline.toggle_reports(&corpus));
+    let unfolded = r"
+ # March 2023
+>  20     ┐ Xi in Moscow
+           └ 1 announced
+           └ 2 arrived
+           └ 4 review
+   20     │ shells promised
+   22     ┘
+ == still to come as of 20 Mar 2023
+ # March 2023
+   21       Kishida to go to Kyiv
+ ";
+    assert_eq!(march(&timeline), unfolded);
+    let opens = |timeline: &Timeline| {
+        let (briefing, event) = timeline.under_cursor().unwrap();
+        (corpus.entry(briefing).unwrap().slug.clone(), event)
+    };
+    assert_eq!(opens(&timeline), ("2 arrived".into(), 0), "the event itself opens what leads");
+    for (row, slug) in [(1, "1 announced"), (2, "2 arrived"), (3, "4 review")] {
+        timeline.go(Motion::By(1), 40);
+        assert_eq!((opens(&timeline).0.as_str(), timeline.position().0), (slug, 1), "{row}");
+    }
+    timeline.zoom_out(&corpus);
+    assert_eq!(opens(&timeline).0, "4 review", "still on the same report");
+    timeline.turn(&corpus);
+    assert_eq!(opens(&timeline).0, "4 review");
+    timeline.turn(&corpus);
+    timeline.zoom_in(&corpus);
+    assert!(timeline.toggle_reports(&corpus), "from any of its reports");
+    assert_eq!(march(&timeline), folded);
+    timeline.go(Motion::To(3), 40);
+    assert!(!timeline.toggle_reports(&corpus), "one report is all there is");
+}
+
+#[test]
+fn a_plan_that_came_to_pass_leads_to_what_came_of_it() {
+    let corpus = reports();
+    let mut timeline = opened(&corpus, "1 announced");
+    timeline.filter = "zelenskyy".into();
+    timeline.arrange(&corpus, 40);
+    let planned = "\n == still to come as of 17 Mar 2023\n # April 2023\n>  ~        Xi to call Zelenskyy\n   26       Xi calls Zelenskyy\n";
+    assert_eq!(drawn(&timeline, &corpus), planned);
+    timeline.follow(&corpus, corpus.find("4 review"), 40);
+    timeline.go(Motion::First, 40);
+    assert!(timeline.toggle_reports(&corpus));
+    assert_eq!(
+        drawn(&timeline, &corpus),
+        "\n # April 2023\n>  ~        Xi to call Zelenskyy\n           └ 1 announced\n           └ 4 review\n   26       Xi calls Zelenskyy\n"
+    );
+    timeline.go(Motion::By(2), 40);
+    let review = corpus.find("4 review").unwrap();
+    assert_eq!(timeline.under_cursor(), Some((review, 1)));
+}
+
+#[test]
+fn a_lens_shows_some_events_and_keeps_the_cursor_near() {
+    let corpus = visit();
+    let mut timeline = opened(&corpus, "moscow");
+    let under = |timeline: &Timeline| {
+        let (briefing, event) = timeline.under_cursor().unwrap();
+        EventRef { briefing, event }.find_in(&corpus).unwrap().what.clone()
+    };
+    let period = timeline.strip.period();
+    timeline.go(Motion::To(10), 40);
+    assert_eq!(under(&timeline), "visit announced");
+    let of = |slug: &str| {
+        let id = corpus.find(slug).unwrap();
+        move |at: EventRef| at.briefing == id
+    };
+    timeline.narrow(&corpus, &of("announcement"), 40);
+    assert_eq!((under(&timeline).as_str(), timeline.position()), ("visit announced", (2, 5)));
+    timeline.narrow(&corpus, &of("moscow"), 40);
+    assert_eq!(timeline.position(), (1, 4));
+    assert_eq!(under(&timeline), "Xi in Moscow", "the nearest in time");
+    assert_eq!(timeline.strip.period(), period, "the corpus' own");
+    timeline.filter = "kyiv".into();
+    timeline.arrange(&corpus, 40);
+    assert_eq!(timeline.position().1, 1, "filtered within the lens");
+    timeline.recast(&corpus);
+    assert_eq!(timeline.position().1, 1, "and still so when more is known");
+    timeline.filter.clear();
+    timeline.narrow(&corpus, &|_| false, 40);
+    assert_eq!((timeline.position(), timeline.under_cursor()), ((0, 0), None));
+    timeline.narrow(&corpus, &|_| true, 40);
+    assert_eq!(timeline.position().1, 18);
+    timeline.narrow(&corpus, &of("moscow"), 40);
+    timeline.load(&corpus);
+    assert_eq!(timeline.position().1, 18, "another snapshot, no lens");
 }
 
 #[test]

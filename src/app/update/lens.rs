@@ -1,0 +1,223 @@
+//! The lens: typed, narrowed by what is under the cursor, and taken back term by term.
+
+use crate::app::layout::PaneId;
+use crate::app::pane::entities::{Facet, FacetField};
+use crate::app::prompt::{Asks, Line, Prompt, Slip};
+use crate::app::state::{Active, App, Walk};
+use crate::corpus::lens::{Blame, Lens, Marks, blame, find_lens};
+use crate::corpus::query::{Query, QueryProblem, parse_query};
+use crate::date::EdtfDate;
+use crate::desk::Shelf;
+
+/// What a reader has marked, as a query asks for it.
+struct ShelfMarks<'a>(&'a Shelf);
+
+impl Marks for ShelfMarks<'_> {
+    fn is_unread(&self, slug: &str) -> bool {
+        !self.0.is_read(slug)
+    }
+
+    fn is_starred(&self, slug: &str) -> bool {
+        self.0.get(slug).starred
+    }
+}
+
+impl App {
+    /// Opens the prompt of the lens with what it is now, ready to be gone on with.
+    pub(super) fn ask_for_lens(&mut self) {
+        let lens = self.lens.query.to_string();
+        let line = if lens.is_empty() { Line::default() } else { Line::new(format!("{lens} ")) };
+        self.open_prompt(Asks::Lens { within: false }, line, lens);
+    }
+
+    /// What a query finds with this reader's marks.
+    pub(super) fn find_through(&self, query: &Query) -> Result<Lens, QueryProblem> {
+        find_lens(&self.corpus, query, &ShelfMarks(&self.shelf))
+    }
+
+    /// What the open prompt asks for: what is typed, within the lens before where that is wanted.
+    fn typed_lens(&self, prompt: &Prompt) -> Result<Lens, QueryProblem> {
+        let query = parse_query(prompt.line.text())?;
+        let query = query.with_last_word_as_prefix(&self.corpus.words);
+        // By itself first: a mistake's place is that of the typed text.
+        let found = self.find_through(&query)?;
+        if prompt.asks == (Asks::Lens { within: true }) {
+            return self.find_through(&prompt.lens.clone().and(query));
+        }
+        Ok(found)
+    }
+
+    /// Looks through the lens that is typed so far. The last good one holds while it means nothing,
+    /// and while it finds nothing: half a word mostly does.
+    pub(super) fn try_lens(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        let found = self.typed_lens(prompt);
+        let finds_nothing = found.as_ref().is_ok_and(|lens| lens.briefings.is_empty());
+        let slip = match found {
+            Ok(lens) if !finds_nothing => {
+                self.look_through(lens);
+                None
+            }
+            Ok(_) => None,
+            Err(problem) => Some(slip_of(problem)),
+        };
+        if let Some(prompt) = &mut self.prompt {
+            (prompt.slip, prompt.finds_nothing) = (slip, finds_nothing);
+        }
+    }
+
+    /// Stays with the lens that was typed.
+    pub(super) fn accept_lens(&mut self, prompt: Prompt) {
+        self.text.settle();
+        if let Ok(lens) = self.typed_lens(&prompt)
+            && lens != self.lens
+        {
+            self.look_through(lens);
+        }
+        let typed = prompt.line.text().trim().to_owned();
+        if !typed.is_empty() {
+            self.remember_search(typed);
+        }
+        if !self.lens.query.is_empty() && self.text.hit_position().is_some() {
+            self.walk = Walk::Hits;
+        }
+        self.note_jump(prompt.view);
+        self.say_lens();
+    }
+
+    /// Shows what a lens shows, in all panes; the reader stays where he is if that is in it.
+    pub(super) fn look_through(&mut self, lens: Lens) {
+        self.narrow_panes(lens);
+        self.follow_list();
+        self.count_entities();
+        self.count_across();
+        self.light_words();
+    }
+
+    /// Gives list and timeline another lens.
+    pub(super) fn narrow_panes(&mut self, lens: Lens) {
+        self.lens = lens;
+        self.blame.clear();
+        if self.lens.briefings.is_empty() {
+            self.blame = blame(&self.corpus, &self.lens.query, &ShelfMarks(&self.shelf));
+        }
+        let height = self.height(PaneId::Briefings);
+        self.briefings.narrow(&self.corpus, &self.lens.briefings, height);
+        let height = self.height(PaneId::Timeline);
+        let lens = &self.lens;
+        self.timeline.narrow(&self.corpus, &|at| lens.has_event(at), height);
+    }
+
+    /// Looks through another query as one jump; says why where that cannot be.
+    pub(super) fn set_query(&mut self, query: &Query) -> bool {
+        match self.find_through(query) {
+            Ok(lens) => {
+                let before = self.view();
+                self.look_through(lens);
+                self.note_jump(before);
+                self.say_lens();
+                true
+            }
+            Err(problem) => {
+                self.warn(slip_of(problem).message);
+                false
+            }
+        }
+    }
+
+    pub(super) fn say_lens(&mut self) {
+        let (found, all) = (self.lens.briefings.len(), self.corpus.entries.len());
+        if self.lens.query.is_empty() {
+            self.say(format!("all {}", super::counted(all, "briefing")));
+            return;
+        }
+        let key = self.keymap.keys_of("escape", self.scope()).into_iter().next();
+        let key = key.map(|key| format!(" · {key} drops the last term")).unwrap_or_default();
+        self.say(format!("{} · {found} of {all}{key}", self.lens.query));
+    }
+
+    /// Why the lens finds nothing, and what to press.
+    #[must_use]
+    pub fn why_nothing(&self) -> String {
+        let alone = |blame: &Blame| format!("{}: {}", blame.conjunct, blame.alone);
+        let terms: Vec<String> = self.blame.iter().map(alone).collect();
+        let culprit = self.blame.iter().max_by_key(|blame| blame.without);
+        let culprit = culprit.filter(|blame| self.blame.len() > 1 && blame.without > 0);
+        let without = culprit
+            .map(|blame| format!(" Without {}: {}.", blame.conjunct, blame.without))
+            .unwrap_or_default();
+        let key = self.keymap.keys_of("escape", self.scope()).into_iter().next();
+        let key = key.map(|key| format!(" {key} drops the last term.")).unwrap_or_default();
+        format!("No briefing has all of it. {}.{without}{key}", terms.join(" · "))
+    }
+
+    pub(super) fn drop_last_term(&mut self) {
+        let query = self.lens.query.without_last();
+        self.set_query(&query);
+    }
+
+    /// Narrows the lens to what is under the cursor, or excludes it.
+    pub(super) fn narrow(&mut self, exclude: bool) {
+        let Some(here) = self.query_here() else {
+            self.say("nothing here to narrow by");
+            return;
+        };
+        let here = if exclude { here.negated() } else { here };
+        self.set_query(&self.lens.query.clone().and(here));
+    }
+
+    /// What is under the cursor as a query: an actor, tag or source of the entities, the actor at
+    /// the point of the text, the date of an event, the date of a briefing.
+    fn query_here(&self) -> Option<Query> {
+        match self.focus {
+            PaneId::Entities => Some(query_of(&self.entities.under_cursor()?)),
+            PaneId::Text => Some(Query::actor(&self.actor_here()?.id)),
+            PaneId::Timeline => {
+                let (briefing, event) = self.timeline.under_cursor()?;
+                let event = self.corpus.entry(briefing)?.briefing.events.get(event)?;
+                Some(Query::happened(event.date.as_ref()?))
+            }
+            PaneId::Briefings => {
+                let (_, entry) = self.open()?;
+                Some(Query::issued(entry.briefing.date.as_ref()?))
+            }
+        }
+    }
+
+    /// Narrows the lens to two actors together, in the place of those who stood in it.
+    pub(super) fn narrow_to_dyad(&mut self, second: &Active) {
+        let Some(first) = self.active.clone() else { return };
+        if first.id == second.id {
+            self.say(format!("{} is active: two actors make a dyad", first.name));
+            return;
+        }
+        let is_actor = |part: &Query| part.to_string().starts_with("actor:");
+        let others = self.lens.query.conjuncts().filter(|part| !is_actor(part));
+        let others = others.fold(Query::default(), Query::and);
+        let both = Query::actor(&first.id).and(Query::actor(&second.id));
+        self.set_query(&both.and(others));
+    }
+
+    /// Narrows the lens to a date, in the place of the one of the same sort that stood in it.
+    pub(super) fn query_of_date(&self, before: &Query, date: &EdtfDate, issued: bool) -> Query {
+        let (field, query) =
+            if issued { ("date:", Query::issued(date)) } else { ("on:", Query::happened(date)) };
+        let is_date = |part: &Query| part.to_string().starts_with(field);
+        let others = before.conjuncts().filter(|part| !is_date(part));
+        others.fold(Query::default(), Query::and).and(query)
+    }
+}
+
+/// What narrows the lens to an entry of the entities.
+pub(super) fn query_of(facet: &Facet) -> Query {
+    match facet.field {
+        FacetField::Actor => Query::actor(&facet.value),
+        FacetField::Tag => Query::tag(&facet.value),
+        FacetField::Source => Query::source(&facet.value),
+    }
+}
+
+pub(super) fn slip_of(problem: QueryProblem) -> Slip {
+    let help = problem.help.map(|help| format!(": {help}")).unwrap_or_default();
+    Slip { span: problem.span, message: format!("{}{help}", problem.message) }
+}

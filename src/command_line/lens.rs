@@ -1,0 +1,85 @@
+//! `--lens QUERY`: a listing command prints only what a query finds.
+
+use crate::corpus::Corpus;
+use crate::corpus::lens::{Lens, NoMarks, blame, find_lens};
+use crate::corpus::query::{FIELDS, Query, QueryProblem, parse_query};
+use crate::text::{clean_line, display_width};
+
+use super::failure::{Failure, say};
+
+/// A query as typed, read.
+pub struct LensQuery<'a> {
+    typed: &'a str,
+    query: Query,
+}
+
+impl<'a> LensQuery<'a> {
+    /// Reads a query before anything else is done; none asks for everything.
+    pub fn read(typed: Option<&'a str>) -> Result<Self, Failure> {
+        let typed = typed.unwrap_or_default();
+        let query = parse_query(typed).map_err(|problem| failure(typed, &problem))?;
+        if let Some(span) = query.asks_for_marks() {
+            let message = "what has been read or starred is known in the reader alone";
+            let problem = QueryProblem {
+                span,
+                message: message.to_owned(),
+                help: Some("leave `is:` out on the command line".to_owned()),
+            };
+            return Err(failure(typed, &problem));
+        }
+        Ok(Self { typed, query })
+    }
+
+    /// Finds what it asks for. Where that is nothing, standard error says which term is to blame.
+    pub fn find(&self, corpus: Corpus) -> Result<(Corpus, Lens), Failure> {
+        if self.query.is_empty() {
+            let everything = Lens::everything(&corpus);
+            return Ok((corpus, everything));
+        }
+        let corpus = if corpus.is_surveyed() { corpus } else { corpus.surveyed() };
+        let lens = find_lens(&corpus, &self.query, &NoMarks)
+            .map_err(|problem| failure(self.typed, &problem))?;
+        if lens.briefings.is_empty() {
+            self.say_what_is_to_blame(&corpus);
+        }
+        Ok((corpus, lens))
+    }
+
+    fn say_what_is_to_blame(&self, corpus: &Corpus) {
+        say("no briefing is found");
+        for (at, term) in blame(corpus, &self.query, &NoMarks).iter().enumerate() {
+            let before = if at == 0 { ": " } else { ", " };
+            let shown = term.conjunct.to_string();
+            say(&format!("{before}{} alone finds {}", clean_line(&shown), term.alone));
+        }
+        say("\n");
+    }
+}
+
+/// A mistake with a caret under the very characters.
+fn failure(typed: &str, problem: &QueryProblem) -> Failure {
+    let part = |range| clean_line(typed.get(range).unwrap_or_default()).into_owned();
+    let before = part(0..problem.span.start);
+    let carets = display_width(&part(problem.span.clone())).max(1);
+    let carets = format!("{}{}", " ".repeat(display_width(&before)), "^".repeat(carets));
+    let message = format!("{}\n  {}\n  {carets}", problem.message, clean_line(typed));
+    let failure = Failure::new(message);
+    match &problem.help {
+        Some(help) => failure.help(help),
+        None => failure,
+    }
+}
+
+/// The whole help of `--lens`, from the table of fields.
+pub fn long_help() -> String {
+    let mut help = String::from(
+        "Print only what a query finds\n\nWords, \"phrases\", prefix*, and the fields below. Side by \
+         side is and; `or`, `-` for not, parentheses. Dates are EDTF, or as written by hand in \
+         quotes, and may stand behind <, <=, > or >=. All that is said of events holds of one and \
+         the same event; the timeline then prints only the events that match.\n",
+    );
+    for row in FIELDS {
+        help.push_str(&format!("\n{:<18} {}", row.example, row.doc));
+    }
+    help
+}

@@ -1,0 +1,151 @@
+//! What in the files of a corpus contradicts what is known of actors from elsewhere: other lists,
+//! and the gazetteer.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::load::by_place;
+use super::scope::lists_for;
+use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin, built_in, read_bytes};
+use crate::actor::{Claims, Scope, find_conflicts, find_outdated_roles};
+use crate::briefing::{Entity, encoding};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Adds the findings to the files, and takes away notes that nobody knows an actor whom the
+/// gazetteer knows.
+pub fn note_all(mut corpus: Corpus, gazetteer: Vec<Entity>) -> Corpus {
+    let found = Whole::new(&corpus, &gazetteer).find_all();
+    let origin = corpus.origin.clone();
+    for (at, findings) in found {
+        let Some(file) = corpus.files.get_mut(at) else { continue };
+        file.diagnostics.extend(findings);
+        file.diagnostics.sort_by_key(by_place);
+        if file.source.is_none() {
+            file.source = source_of(&origin, file);
+        }
+    }
+    let known: Vec<Vec<bool>> = (0u32..)
+        .zip(&corpus.files)
+        .map(|(at, file)| {
+            file.diagnostics.iter().map(|one| is_known(&corpus, FileId(at), file, one)).collect()
+        })
+        .collect();
+    for (file, known) in corpus.files.iter_mut().zip(known) {
+        let mut known = known.into_iter();
+        file.diagnostics.retain(|_| known.next() != Some(true));
+    }
+    corpus
+}
+
+/// Whether it is a note on an actor whom the gazetteer does know.
+fn is_known(corpus: &Corpus, id: FileId, file: &CorpusFile, found: &Diagnostic) -> bool {
+    let place = found.place.as_ref().filter(|_| found.code == Code::UNKNOWN_ACTOR);
+    let name =
+        place.zip(file.source.as_ref()).and_then(|(place, text)| text.get(place.span.clone()));
+    let name = name.map(|name| name.trim_matches(['"', '\'']));
+    name.is_some_and(|name| corpus.finder.party_within(&corpus.scope(id), name, &[]).is_some())
+}
+
+fn source_of(origin: &Origin, file: &CorpusFile) -> Option<Arc<str>> {
+    let text = |bytes: &[u8]| encoding::decode(bytes).text.into();
+    match origin {
+        Origin::BuiltIn => {
+            let mut files = built_in::files().into_iter();
+            files.find(|(path, _)| *path == file.path).map(|(_, bytes)| text(bytes))
+        }
+        Origin::Paths(_) => read_bytes(&file.path).ok().map(|bytes| text(&bytes)),
+    }
+}
+
+/// A corpus with what each source of it claims.
+struct Whole<'a> {
+    corpus: &'a Corpus,
+    lists: Vec<Claims<'a>>,
+    world: Claims<'a>,
+}
+
+impl<'a> Whole<'a> {
+    fn new(corpus: &'a Corpus, gazetteer: &'a [Entity]) -> Self {
+        let lists = corpus.actor_lists.iter();
+        let lists = lists.map(|list| Claims::of(&list.shown, actors_of(corpus, list))).collect();
+        Self { corpus, lists, world: Claims::of("the built-in gazetteer", gazetteer) }
+    }
+
+    /// The findings, with the index of their file.
+    fn find_all(&self) -> Vec<(usize, Vec<Diagnostic>)> {
+        let entries: Vec<&Entry> = self
+            .corpus
+            .entries
+            .iter()
+            .filter(|entry| !entry.briefing.entities.is_empty())
+            .collect();
+        let of_entry = |entry: &&Entry| (entry.file.0 as usize, self.find_in_entry(entry));
+        let mut found: Vec<_> = entries.par_iter().map(of_entry).collect();
+        found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
+            let id = self.corpus.actor_lists.iter().position(|list| list.shown == file.shown)?;
+            Some((at, self.find_in_list(id)))
+        }));
+        found.retain(|(_, findings)| !findings.is_empty());
+        found
+    }
+
+    fn find_in_entry(&self, entry: &Entry) -> Vec<Diagnostic> {
+        let entities = &entry.briefing.entities;
+        let scope = self.corpus.scope(entry.file);
+        let mut found = find_conflicts(entities);
+        if let Scope::Lists(lists) = &scope {
+            let claims = lists.iter().filter_map(|list| self.lists.get(list.0 as usize));
+            found.extend(claims.flat_map(|claims| claims.find_other_items(entities)));
+        }
+        found.extend(self.world.find_sure_mistakes(entities));
+        if let Some(date) = &entry.briefing.date {
+            found.extend(find_outdated_roles(&self.corpus.finder, &scope, date, entities));
+        }
+        without_repeats(found)
+    }
+
+    /// A list against the gazetteer, and against the lists of its folder and above.
+    fn find_in_list(&self, at: usize) -> Vec<Diagnostic> {
+        let lists = &self.corpus.actor_lists;
+        let Some(own) = lists.get(at) else { return Vec::new() };
+        let actors = actors_of(self.corpus, own);
+        let mut found = Vec::new();
+        let Some(folder) = own.holds_for.first() else { return found };
+        for other in lists_for(lists, folder).filter(|other| other.0 as usize != at) {
+            let (Some(list), Some(claims)) =
+                (lists.get(other.0 as usize), self.lists.get(other.0 as usize))
+            else {
+                continue;
+            };
+            let is_inner = self.corpus.files.iter().any(|file| file.shown == list.shown);
+            let is_nearer = !is_inner || list.holds_for != own.holds_for;
+            if is_nearer || (other.0 as usize) < at {
+                found.extend(claims.find_other_items(actors));
+                found.extend(claims.find_other_names(actors, is_nearer));
+            }
+        }
+        found.extend(self.world.find_sure_mistakes(actors));
+        without_repeats(found)
+    }
+}
+
+/// One finding of a code at a place is enough.
+fn without_repeats(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for one in found {
+        let is_told = |other: &Diagnostic| {
+            other.code == one.code
+                && other.place == one.place
+                && (one.code != Code::SHARED_NAME && one.code != Code::NAME_TAKEN)
+        };
+        if !kept.iter().any(is_told) {
+            kept.push(one);
+        }
+    }
+    kept
+}
+
+fn actors_of<'a>(corpus: &'a Corpus, list: &ActorList) -> &'a [Entity] {
+    corpus.actors.get(list.actors.clone()).unwrap_or_default()
+}

@@ -1,0 +1,154 @@
+//! Which words stand in which briefings: titles, summaries, bodies, tags and names of sources.
+//!
+//! Words are compared without case and diacritics, and without a possessive `'s`. In scripts that
+//! put no blanks between words every two neighbouring characters count as one. All that others know
+//! of it is [`WordIndex::find`], [`WordIndex::knows`], [`WordIndex::beginning_with`] and
+//! [`hits_in`], so that an index on a disk can take its place.
+
+mod building;
+mod hits;
+mod phrase;
+#[cfg(test)]
+mod tests;
+mod units;
+
+pub use hits::{hits_in, hits_in_title};
+
+use roaring::{MultiOps, RoaringBitmap};
+
+use super::{Corpus, Entry};
+use phrase::Phrase;
+use units::{Unit, grams};
+
+/// The part of briefings in which words are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// Every text of it.
+    All,
+    /// Its title alone.
+    Title,
+}
+
+/// The words of all briefings of one snapshot.
+#[derive(Clone, Debug, Default)]
+pub struct WordIndex {
+    all: Lexicon,
+    titles: Lexicon,
+}
+
+/// Words in the order of their bytes, each with the briefings that have it.
+#[derive(Clone, Debug, Default)]
+struct Lexicon {
+    words: Vec<(Box<str>, RoaringBitmap)>,
+}
+
+impl WordIndex {
+    /// Reads all texts of a corpus, on every core.
+    #[must_use]
+    pub fn of(corpus: &Corpus) -> Self {
+        building::build(&corpus.entries)
+    }
+
+    /// The briefings in which these words stand one behind the other; with `prefix` the last of them
+    /// may go on. `within` bounds the briefings that are of interest: others may be left out.
+    #[must_use]
+    pub fn find(
+        &self,
+        corpus: &Corpus,
+        text: &str,
+        prefix: bool,
+        part: Part,
+        within: Option<&RoaringBitmap>,
+    ) -> RoaringBitmap {
+        let phrase = Phrase::new(text, prefix);
+        let mut found = self.with_all_words(&phrase, part);
+        if !phrase.is_more_than_its_words() {
+            return found;
+        }
+        if let Some(within) = within {
+            found &= within;
+        }
+        let stands_in = |at: &u32| {
+            let entry = corpus.entries.get(*at as usize);
+            entry.is_some_and(|entry| texts(entry, part).any(|text| phrase.stands_in(text)))
+        };
+        found.iter().filter(stands_in).collect()
+    }
+
+    fn with_all_words(&self, phrase: &Phrase, part: Part) -> RoaringBitmap {
+        let lexicon = self.lexicon(part);
+        let last = phrase.units.len().saturating_sub(1);
+        let mut all: Option<RoaringBitmap> = None;
+        let mut narrow = |found: RoaringBitmap| match &mut all {
+            Some(all) => *all &= found,
+            None => all = Some(found),
+        };
+        for (at, unit) in phrase.units.iter().enumerate() {
+            match unit {
+                Unit::Word(word) if phrase.prefix && at == last => {
+                    narrow(lexicon.beginning_with(word));
+                }
+                Unit::Word(word) => narrow(lexicon.exactly(word)),
+                Unit::Run(run) => match grams(run).as_slice() {
+                    [] => narrow(lexicon.beginning_with(run)),
+                    grams => grams.iter().for_each(|gram| narrow(lexicon.exactly(gram))),
+                },
+            }
+        }
+        all.unwrap_or_default()
+    }
+
+    /// Whether a word, or all words of a text, stand anywhere as they are.
+    #[must_use]
+    pub fn knows(&self, text: &str) -> bool {
+        !self.with_all_words(&Phrase::new(text, false), Part::All).is_empty()
+    }
+
+    /// Words that begin so, folded as they are compared, with the number of briefings that have each;
+    /// those in the most briefings first, at most so many.
+    #[must_use]
+    pub fn beginning_with(&self, prefix: &str, most: usize) -> Vec<(&str, u64)> {
+        let phrase = Phrase::new(prefix, true);
+        let [Unit::Word(word)] = phrase.units.as_slice() else { return Vec::new() };
+        let found = self.all.range(word).iter();
+        let mut found: Vec<(&str, u64)> = found.map(|(word, at)| (&**word, at.len())).collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        found.truncate(most);
+        found
+    }
+
+    fn lexicon(&self, part: Part) -> &Lexicon {
+        match part {
+            Part::All => &self.all,
+            Part::Title => &self.titles,
+        }
+    }
+}
+
+impl Lexicon {
+    fn exactly(&self, word: &str) -> RoaringBitmap {
+        let at = self.words.binary_search_by(|(known, _)| (**known).cmp(word));
+        let found = at.ok().and_then(|at| self.words.get(at));
+        found.map(|(_, found)| found.clone()).unwrap_or_default()
+    }
+
+    fn beginning_with(&self, prefix: &str) -> RoaringBitmap {
+        self.range(prefix).iter().map(|(_, found)| found).union()
+    }
+
+    fn range(&self, prefix: &str) -> &[(Box<str>, RoaringBitmap)] {
+        let start = self.words.partition_point(|(word, _)| **word < *prefix);
+        let rest = self.words.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|(word, _)| word.starts_with(prefix));
+        rest.get(..length).unwrap_or_default()
+    }
+}
+
+/// The texts of a briefing that are looked through; a phrase stands within one of them.
+fn texts(entry: &Entry, part: Part) -> impl Iterator<Item = &str> {
+    let briefing = &entry.briefing;
+    let beside = [briefing.summary.as_deref(), Some(briefing.body.as_str())].into_iter().flatten();
+    let named = briefing.tags.iter().chain(briefing.sources.iter().map(|source| &source.name));
+    let rest = beside.chain(named.map(String::as_str)).filter(move |_| part == Part::All);
+    std::iter::once(briefing.title.as_str()).chain(rest)
+}
