@@ -20,6 +20,7 @@ mod words;
 
 pub use bound::Bound;
 pub use clock_time::{ClockTime, Shift};
+pub use names::is_day_name;
 pub use precision::Precision;
 pub use sort_key::SortKey;
 

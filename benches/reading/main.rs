@@ -11,11 +11,13 @@ use chancery::app::config::{Settings, ThemeName};
 use chancery::app::dossier::{DossierView, Subject};
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
+use chancery::app::pane::Timeline;
 use chancery::app::{App, Done, Msg, Start, update};
-use chancery::briefing::{Entity, Kind, read_file};
+use chancery::briefing::{Alias, Entity, Kind, read_file};
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::parse_query;
-use chancery::corpus::{Origin, WordIndex, load};
+use chancery::corpus::{Corpus, Origin, WordIndex, load};
+use chancery::date::EdtfDate;
 use chancery::text::{Columns, soft_cuts, wrap};
 use chancery::ui::{Capability, Theme, dossier, draw};
 use divan::{Bencher, black_box};
@@ -73,16 +75,27 @@ fn find_mentions_in_4_kb(bencher: Bencher) {
     bencher.counter(bytes).bench_local(|| finder.find(black_box(&text), None, &declared));
 }
 
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn find_mentions_with_20_000_aliases(bencher: Bencher) {
-    let names = samples::names(20_000);
-    let entity = |name| Entity { name, kind: Some(Kind::Person), ..Entity::default() };
-    let known: Vec<Entity> = names.iter().cloned().map(entity).collect();
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn mentions_in_10_000_bodies_with_20_000_aliases(bencher: Bencher) {
+    let people = samples::people(10_000);
+    let alias = |text: &String| Alias { text: text.clone(), ..Alias::default() };
+    let known = people.chunks(2).map(|two| Entity {
+        name: two[0].clone(),
+        aliases: two[1..].iter().chain(&samples::initials(two)).map(alias).collect(),
+        kind: Some(Kind::Person),
+        ..Entity::default()
+    });
+    let known: Vec<Entity> = known.collect();
     let finder = MentionFinder::new(Registry::new(&known, read_gazetteer()));
-    let bodies: Vec<String> = (0..200).map(|seed| samples::prose(seed, 4 << 10, &names)).collect();
+    let bodies: Vec<String> =
+        (0..10_000).map(|seed| samples::prose(seed, 2 << 10, &people)).collect();
+    let date = EdtfDate::parse("2023-03-17").expect("a date");
+    let all = || {
+        let found = bodies.iter().map(|body| finder.find(body, Some(&date), &[]).mentions.len());
+        found.sum::<usize>()
+    };
+    assert!(all() > 100_000);
     let bytes = divan::counter::BytesCount::new(bodies.iter().map(String::len).sum::<usize>());
-    let all =
-        || bodies.iter().map(|body| finder.find(body, None, &[]).mentions.len()).sum::<usize>();
     bencher.counter(bytes).bench_local(all);
 }
 
@@ -94,10 +107,7 @@ fn find_mentions_with_20_000_aliases(bencher: Bencher) {
     "\"grain corridor\" date:2020",
 ])]
 fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
-    let origin = Origin::Paths(vec![folder.path().to_owned()]);
-    let corpus = load(&origin, &|_, _| {}).surveyed();
+    let corpus = corpus_of(10_000).surveyed();
     let names = samples::names(57);
     let typed =
         typed.replace("petrenko", &slug_of(&names[20])).replace("volkov", &slug_of(&names[21]));
@@ -108,18 +118,13 @@ fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn index_words_of_10_000(bencher: Bencher) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
-    let corpus = load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {});
+    let corpus = corpus_of(10_000);
     bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
 }
 
 #[divan::bench(args = [false, true], sample_count = 50, sample_size = 1)]
 fn dossier_of_the_most_frequent(bencher: Bencher, of_two: bool) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), 10_000).expect("room for 10,000 files");
-    let origin = Origin::Paths(vec![folder.path().to_owned()]);
-    let corpus = load(&origin, &|_, _| {}).surveyed();
+    let corpus = corpus_of(10_000).surveyed();
     let mut actors: Vec<_> = corpus.concordance.all().collect();
     actors.sort_by_key(|(id, known)| (std::cmp::Reverse(known.briefings.len()), *id));
     let subject = match actors.as_slice() {
@@ -135,6 +140,32 @@ fn dossier_of_the_most_frequent(bencher: Bencher, of_two: bool) {
         dossier::draw(&corpus, &view, &theme, area, true, &mut buffer);
         (view.rows.len(), buffer)
     });
+}
+
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn arrange_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    bencher.bench_local(|| {
+        let mut timeline = Timeline::default();
+        timeline.load(black_box(&corpus));
+        assert!(timeline.rows.len() > 10_000);
+        timeline
+    });
+}
+
+#[divan::bench(sample_count = 100, sample_size = 1)]
+fn follow_in_timeline_of_10_000_files(bencher: Bencher) {
+    let corpus = corpus_of(10_000);
+    let mut timeline = Timeline::default();
+    timeline.load(&corpus);
+    let mut ids = corpus.ids().step_by(997).collect::<Vec<_>>().into_iter().cycle();
+    bencher.bench_local(|| timeline.follow(&corpus, ids.next(), 40));
+}
+
+fn corpus_of(many: u64) -> Corpus {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    samples::write_corpus(folder.path(), many).expect("room for the files");
+    load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {})
 }
 
 #[divan::bench]

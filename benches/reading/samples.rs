@@ -123,6 +123,26 @@ pub fn names(many: usize) -> Vec<String> {
     all.step_by(7).take(many).collect()
 }
 
+/// This many different names of people whose surnames are rarely alike, at most 40,000.
+pub fn people(many: usize) -> Vec<String> {
+    const ENDS: [&str; 10] = ["", "a", "ov", "is", "ek", "man", "son", "ini", "aldo", "oglu"];
+    let name = |at: usize| {
+        let (family, end) = (FAMILY[at % 20], ENDS[at / 20 % 10]);
+        let middle = ["", "el", "ar", "un", "ist", "ol", "em", "ad", "ik", "or"][at / 200 % 10];
+        format!("{} {family}{middle}{end}", GIVEN[at / 2_000 % 20])
+    };
+    (0..many.min(40_000)).map(name).collect()
+}
+
+/// The same names with the given name cut to its first letter.
+pub fn initials(names: &[String]) -> Vec<String> {
+    let initial = |name: &String| {
+        let (given, family) = name.split_once(' ')?;
+        Some(format!("{}. {family}", given.chars().next()?))
+    };
+    names.iter().filter_map(initial).collect()
+}
+
 /// Prose of at least so many bytes, in paragraphs of one line each, that speaks of these people.
 pub fn prose(seed: u64, bytes: usize, names: &[String]) -> String {
     let mut numbers = Numbers(seed);

@@ -171,6 +171,24 @@ mod tests {
     }
 
     #[test]
+    fn a_name_in_another_script_finds_its_actor() {
+        let finder = finder("");
+        for (name, id) in [
+            ("зеленский", "volodymyr-zelenskyy"),
+            ("ЗЕЛЕНСЬКИЙ", "volodymyr-zelenskyy"),
+            ("普京", "vladimir-putin"),
+            ("נתניהו", "benjamin-netanyahu"),
+            ("محمد بن سلمان", "mohammed-bin-salman"),
+            ("μητσοτακης", "kyriakos-mitsotakis"),
+            ("김정은", "kim-jong-un"),
+            ("москва", "russia"),
+        ] {
+            let Some(PartyRef::Known(at)) = finder.party(name, &[]) else { panic!("{name}") };
+            assert_eq!(finder.registry().actors()[at].entity.id.as_deref(), Some(id), "{name}");
+        }
+    }
+
+    #[test]
     fn the_briefings_own_actors_come_first() {
         let finder = finder("- {id: georgia-us, name: Georgia}");
         let alias = Alias { text: "Moscow".into(), ..Alias::default() };

@@ -51,6 +51,12 @@ pub(super) fn month_named(word: &str) -> Option<u8> {
     (1..=12).find(|&number| is(month(number, Style::Full)))
 }
 
+/// Whether a word, capitalised, is the whole name of a weekday or a month.
+#[must_use]
+pub fn is_day_name(word: &str) -> bool {
+    MONTHS.contains(&word) || WEEKDAYS.iter().any(|(name, _)| *name == word)
+}
+
 /// `Friday`.
 pub(super) fn weekday(day: Weekday) -> &'static str {
     WEEKDAYS.iter().find(|(_, other)| *other == day).map_or("", |(name, _)| name)

@@ -17,3 +17,4 @@ mod reading;
 mod schema;
 mod screens;
 mod timeline;
+mod timeline_screens;

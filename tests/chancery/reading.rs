@@ -432,7 +432,7 @@ fn a_paste_goes_into_the_prompt_and_nowhere_else() {
     reader.send(Msg::Paste("qqq".into()));
     assert!(!reader.tasks.contains(&Task::Quit));
     reader.keys("/").send(Msg::Paste("Xi\nMoscow".into()));
-    assert_eq!(reader.app.briefings.filter, "Xi Moscow");
+    assert_eq!(reader.app.lens.query.to_string(), "Xi Moscow");
 }
 
 #[test]

@@ -12,7 +12,28 @@ pub fn is_whole_word(text: &str, range: &Range<usize>) -> bool {
     if found.chars().all(writes_without_spaces) {
         return true;
     }
-    !before.chars().next_back().is_some_and(joins) && !goes_on(after)
+    is_begin(before, found) && (is_before_particle(found, after) || !goes_on(after))
+}
+
+/// Whether no word runs into a name; to Arabic and Hebrew names of some length a conjunction or
+/// preposition of one letter may be joined.
+fn is_begin(before: &str, found: &str) -> bool {
+    let mut chars = before.chars().rev();
+    let Some(last) = chars.next().filter(|c| joins(*c)) else { return true };
+    let prefixes = match found.chars().next() {
+        Some('\u{0620}'..='\u{064a}' | '\u{0671}'..='\u{06d3}') => "وفبلك",
+        Some('\u{05d0}'..='\u{05ea}') => "ובלהמשכ",
+        _ => return false,
+    };
+    let is_long = found.chars().count() > 3;
+    is_long && prefixes.contains(last) && !chars.next().is_some_and(joins)
+}
+
+/// Whether a Korean name ends before one of the particles that are written onto a noun.
+fn is_before_particle(found: &str, after: &str) -> bool {
+    const PARTICLES: &str = "은는이가을를의와과에로도만께측";
+    let is_hangul = |c: char| matches!(c, '가'..='힣');
+    found.chars().all(is_hangul) && after.starts_with(|c| PARTICLES.contains(c))
 }
 
 fn joins(c: char) -> bool {
@@ -32,9 +53,9 @@ fn goes_on(after: &str) -> bool {
     }
 }
 
-/// Han, kana and Thai, whose words stand without spaces between them.
+/// Han, kana, Thai, Lao, Burmese and Khmer, whose words stand without spaces between them.
 fn writes_without_spaces(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0e7f}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}' | '·')
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}' | '·')
 }
 
 /// Whether a place lies within an address such as `https://example.org/Russia` or `a@b.cn`.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::word_list::{is_day, is_function_word, is_title};
+use super::word_list::{is_function_word, is_title};
+use crate::date::is_day_name;
 
 /// Whether the word before makes it another's name, as in `Hunter Biden`. `own` says whether that
 /// word is a given name of the actor himself, `is_mention` whether a mention ends there.
@@ -28,7 +29,7 @@ pub fn is_before_given_name(text: &str, end: usize, is_mention: impl Fn(usize) -
         return false;
     };
     let word: &str = rest.split(|c: char| !is_of_word(c)).next().unwrap_or_default();
-    is_name_like(word) && !is_day(word) && !is_mention(text.len() - rest.len())
+    is_name_like(word) && !is_day_name(word) && !is_mention(text.len() - rest.len())
 }
 
 fn last_word(text: &str) -> &str {

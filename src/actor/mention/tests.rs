@@ -241,9 +241,47 @@ const WORLD: &[Case] = &[
     ),
     (
         "2023-02-20",
-        "Зеленский, Россия",
+        "Зеленский, Россия; зеленский; Путиным, МИД-Лавров",
         &[],
-        &["Зеленский=volodymyr-zelenskyy:alias", "Россия=russia:alias"],
+        &[
+            "Зеленский=volodymyr-zelenskyy:alias",
+            "Россия=russia:alias",
+            "Лавров=sergey-lavrov:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "普京在莫斯科会见习近平。岸田文雄訪問。",
+        &[],
+        &[
+            "普京=vladimir-putin:alias",
+            "莫斯科=moscow:alias",
+            "莫斯科=russia:metonym",
+            "习近平=xi-jinping:alias",
+            "岸田文雄=fumio-kishida:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "التقى بوتين وبايدن، ومحمد بن سلمان، والروسية",
+        &[],
+        &[
+            "بوتين=vladimir-putin:alias",
+            "بايدن=joe-biden:alias",
+            "محمد بن سلمان=mohammed-bin-salman:alias",
+        ],
+    ),
+    (
+        "2023-02-20",
+        "김정은은 박진감, 윤석열이 한국의. נתניהו ופוטין",
+        &[],
+        &[
+            "김정은=kim-jong-un:alias",
+            "윤석열=yoon-suk-yeol:alias",
+            "한국=south-korea:alias",
+            "נתניהו=benjamin-netanyahu:alias",
+            "פוטין=vladimir-putin:alias",
+        ],
     ),
     (
         "2023-02-20",

@@ -1,14 +1,11 @@
 //! Words that may stand capitalised before a name without being part of one, and abbreviations
 //! that are words.
 
+use crate::date::is_day_name;
+
 /// Whether it is a title before a name, or a day or month.
 pub fn is_title(word: &str) -> bool {
-    TITLES.contains(&word) || DAYS.contains(&word)
-}
-
-/// Whether it is a day or a month.
-pub fn is_day(word: &str) -> bool {
-    DAYS.contains(&word)
+    TITLES.contains(&word) || is_day_name(word)
 }
 
 /// Whether it is a word that begins a sentence and is no name.
@@ -26,28 +23,6 @@ pub const WORDS_IN_CAPITALS: &[&str] = &[
 
 /// Names of states that are given names and surnames too.
 pub const STATES_LIKE_PEOPLE: &[&str] = &["Chad", "Jordan", "Georgia", "Israel"];
-
-const DAYS: &[&str] = &[
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 const TITLES: &[&str] = &[
     "President",

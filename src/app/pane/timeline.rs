@@ -1,6 +1,8 @@
 //! The timeline: what happened when, as of the open briefing's date, and which event is under the
 //! cursor.
 
+mod place;
+mod row;
 mod rows;
 mod strip;
 mod wording;
@@ -10,17 +12,16 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-pub use rows::{Below, Direction, EventRow, Heading, Lane, Row, Said};
+pub use row::{Below, Direction, EventRow, Heading, Lane, Row, Said};
 pub use strip::Strip;
 pub use wording::{DateWords, date_words, end_words, told_end};
 
 use crate::app::list::{ListCursor, Motion};
-use crate::corpus::timeline::{
-    Dated, EventRef, Extent, Stories, Story, Timeline as Events, as_of, days_between,
-};
+use crate::corpus::timeline::{EventRef, Stories, Story, Timeline as Events, as_of, days_between};
 use crate::corpus::{BriefingId, Corpus};
 use crate::date::bucket::{Bucket, Unit};
 use crate::text::Needle;
+use place::Here;
 use rows::Arrangement;
 
 /// State of the pane.
@@ -88,8 +89,7 @@ impl Timeline {
 
     /// Takes the same snapshot with more known of its actors: what is one event is seen anew.
     pub fn recast(&mut self, corpus: &Corpus) {
-        let kept: Option<HashSet<EventRef>> =
-            (self.kept.len() < self.all.len()).then(|| self.kept.all().collect());
+        let kept: Option<HashSet<EventRef>> = self.is_narrowed().then(|| self.kept.all().collect());
         self.all = Arc::new(Events::of(corpus));
         self.kept = match kept {
             Some(kept) => Arc::new(self.all.filtered(|at| kept.contains(&at))),
@@ -112,12 +112,7 @@ impl Timeline {
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         self.height = height;
         let here = self.here();
-        let needle = Needle::smart_case(&self.filter);
-        self.shown = if needle.is_empty() {
-            Arc::clone(&self.kept)
-        } else {
-            Arc::new(self.kept.filtered(|at| matches(corpus, at, &needle)))
-        };
+        self.shown = self.filtered(corpus);
         self.stories = Stories::of(&self.shown);
         let anchors = self.stories.all().iter().map(|story| &story.anchor);
         self.strip = Strip::new(anchors, self.all.period());
@@ -276,6 +271,12 @@ impl Timeline {
         self.as_of.is_none_or(|day| reported().is_none_or(|reported| reported <= day))
     }
 
+    /// Whether a lens leaves only some of the events.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.kept.len() < self.all.len()
+    }
+
     /// How many of a pane's rows the strip takes, from its top: 1 or none.
     #[must_use]
     pub fn strip_rows(&self, height: usize) -> usize {
@@ -317,6 +318,22 @@ impl Timeline {
         hull(short).or_else(|| hull(days.iter()))
     }
 
+    /// Events that have the words of the filter, with all reports of theirs that the lens has.
+    fn filtered(&self, corpus: &Corpus) -> Arc<Events> {
+        let needle = Needle::smart_case(&self.filter);
+        if needle.is_empty() {
+            return Arc::clone(&self.kept);
+        }
+        let found: HashSet<EventRef> =
+            self.kept.all().filter(|at| matches(corpus, *at, &needle)).collect();
+        let dated = self.kept.dated().iter();
+        let stories: HashSet<u32> =
+            dated.clone().filter(|told| found.contains(&told.at)).map(|told| told.story).collect();
+        let with_them = dated.filter(|told| stories.contains(&told.story)).map(|told| told.at);
+        let all: HashSet<EventRef> = with_them.chain(found.iter().copied()).collect();
+        Arc::new(self.kept.filtered(|at| all.contains(&at)))
+    }
+
     fn zoom(&mut self, corpus: &Corpus, unit: Unit) {
         if unit != self.unit {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
@@ -346,80 +363,6 @@ impl Timeline {
         self.cursor.settle(rows.len(), |row| stands(rows, row));
     }
 
-    fn row_under_cursor(&self) -> Option<&EventRow> {
-        match self.rows.get(self.cursor.at) {
-            Some(Row::Event(row) | Row::Report(row)) => Some(row),
-            _ => None,
-        }
-    }
-
-    /// The event of the row under the cursor, or all its reports.
-    fn tellings_under_cursor(&self) -> impl Iterator<Item = EventRef> {
-        let row = self.row_under_cursor();
-        let story = row.and_then(|row| self.story(row));
-        let reports = story.into_iter().flat_map(|story| story.reports.iter().map(|told| told.at));
-        row.map(|row| row.at).into_iter().chain(reports)
-    }
-
-    fn here(&self) -> Option<Here> {
-        let row = self.row_under_cursor()?;
-        let report = matches!(self.rows.get(self.cursor.at), Some(Row::Report(_)));
-        let event = self.story(row).map_or(row.at, |story| story.anchor.at);
-        Some(Here { event, report: report.then_some(row.at) })
-    }
-
-    /// The row of the same event or report; else that of the event nearest in time.
-    fn row_for(&self, corpus: &Corpus, here: Here) -> Option<usize> {
-        let of_report = here.report.and_then(|report| {
-            let row = self.row_of(report).or_else(|| self.row_of(here.event))?;
-            let beneath = self.rows.iter().enumerate().skip(row + 1);
-            let mut beneath = beneath.take_while(|(_, row)| matches!(row, Row::Report(_)));
-            let same = |row: &Row| matches!(row, Row::Report(row) if row.at == report);
-            Some(beneath.find(|(_, row)| same(row)).map_or(row, |(at, _)| at))
-        });
-        of_report.or_else(|| self.row_of(here.event)).or_else(|| {
-            let date = here.event.find_in(corpus)?.date.as_ref()?;
-            let day = date.earliest().clamped();
-            let distance =
-                |story: &&Story| days_between(story.anchor.earliest.clamped(), day).abs();
-            self.row_of(self.stories.all().iter().min_by_key(distance)?.anchor.at)
-        })
-    }
-
-    /// The row of the event of which this is a report.
-    fn row_of(&self, at: EventRef) -> Option<usize> {
-        let number = self.stories.number_of(&self.shown, at);
-        let is_it = |row: &EventRow| match number {
-            Some(_) => row.story == number,
-            None => row.at == at,
-        };
-        self.rows.iter().position(|row| matches!(row, Row::Event(row) if is_it(row)))
-    }
-
-    /// Where the cursor goes when a briefing is opened.
-    fn target(&self, corpus: &Corpus, open: BriefingId) -> Option<EventRef> {
-        let events = corpus.entry(open).map_or(0, |entry| entry.briefing.events.len());
-        let events = (0..events).map(|event| EventRef { briefing: open, event });
-        let mut own: Vec<(usize, EventRef)> =
-            events.filter_map(|at| Some((self.stories.number_of(&self.shown, at)?, at))).collect();
-        own.sort_unstable();
-        let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
-        let first = own.first().map(|(_, at)| *at);
-        let Some(as_of) = self.as_of else { return first.or_else(undated) };
-        let has_happened = |story: &&Story| !story.is_to_come(as_of);
-        let distance = |dated: &Dated| match dated.extent {
-            Extent::Unplaced => i64::MAX,
-            _ => days_between(dated.earliest.clamped(), as_of).abs(),
-        };
-        let happened = own.iter().filter_map(|(number, at)| {
-            let story = self.stories.get(*number).filter(has_happened)?;
-            Some((distance(&story.anchor), *at))
-        });
-        let nearest = happened.min_by_key(|(distance, _)| *distance).map(|(_, at)| at).or(first);
-        let latest = || self.stories.all().iter().rev().find(has_happened);
-        nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor.at))
-    }
-
     /// Scrolls to the cursor so that a third of the pane stands above it, unless it is in view.
     fn show_cursor(&mut self) {
         let height = self.list_rows(self.height);
@@ -428,15 +371,6 @@ impl Timeline {
             self.cursor.top = self.cursor.at.saturating_sub(height / 3);
         }
     }
-}
-
-/// What the cursor is on, to find it again among other rows.
-#[derive(Clone, Copy)]
-struct Here {
-    /// The event, by the report that places it in time.
-    event: EventRef,
-    /// The report beneath it, where the cursor is on one.
-    report: Option<EventRef>,
 }
 
 /// Whether the cursor may stand on a row.

@@ -45,7 +45,7 @@ pub fn briefing(
     let date = values.date(&raw.date);
     let from_stem = if date_given { None } else { date_of(stem) };
     if !date_given && from_stem.is_none() && !values.findings.misfits_at(node, "date") {
-        values.push(rule::missing_date::finding(source, head));
+        values.push(rule::missing_date::finding(source, node));
     }
 
     let entities: Vec<Entity> =

@@ -69,7 +69,7 @@ fn walk(text: &str, node: &Node, repairs: &mut Vec<Repair>) {
     }
 }
 
-/// `-Xi` on lines of their own below a key.
+/// `-Xi` on lines of their own below a key, perhaps with `- Putin` among them.
 fn glued_dashes(text: &str, key: &Node, value: &Range<usize>) -> Vec<Repair> {
     let own_lines =
         text.get(key.span.end..value.start).is_some_and(|between| between.contains('\n'));
@@ -77,15 +77,18 @@ fn glued_dashes(text: &str, key: &Node, value: &Range<usize>) -> Vec<Repair> {
         let next = line.strip_prefix('-').and_then(|rest| rest.chars().next());
         next.is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '\''))
     };
+    let is_item = |line: &str| glued(line) || line.starts_with("- ");
     let written = &text[value.clone()];
-    if !own_lines || !written.lines().all(|line| glued(line.trim_start())) {
+    if !own_lines || !written.lines().all(|line| is_item(line.trim_start())) {
         return Vec::new();
     }
     let mut start = value.start;
     let mut repairs = Vec::new();
     for line in written.split_inclusive('\n') {
         let dash = start + line.len() - line.trim_start().len();
-        repairs.push(near_error::repair(dash, "a blank is missing after the dash"));
+        if glued(line.trim_start()) {
+            repairs.push(near_error::repair(dash, "a blank is missing after the dash"));
+        }
         start += line.len();
     }
     repairs

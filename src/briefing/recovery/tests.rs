@@ -145,6 +145,11 @@ fn missing_blanks() {
             "title: t\ntags:\n  - Xi\n  - Putin\n",
         ),
         (
+            "title: t\ntags:\n  -Xi\n  - Putin\n",
+            "E010 |  -Xi\n     |  ^\n",
+            "title: t\ntags:\n  - Xi\n  - Putin\n",
+        ),
+        (
             "title: t\ntags:\n  - Xi\n  -Putin\n",
             "E010 |  -Putin\n     |  ^\n",
             "title: t\ntags:\n  - Xi\n  - Putin\n",

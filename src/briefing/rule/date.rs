@@ -30,12 +30,24 @@ fn finding(source: &Source<'_>, field: &Spanned<String>, problem: DateProblem) -
         None => field.span.clone(),
     };
     let mut finding = Diagnostic::new(code, problem.message).at(source.place(span));
-    finding.help = problem.help;
+    finding.help = if is_cut_at_comma(source, field) {
+        Some("inside { } a comma ends the value: put the whole date in quotes".to_owned())
+    } else {
+        problem.help
+    };
     finding.fix = problem
         .replacement
         .filter(|_| inner.is_some())
         .map(|text| Fix { place: source.place(start..start + field.value.len()), text });
     finding
+}
+
+/// Whether a year follows behind the comma that ended the value: `{date: March 17, 2023}`.
+fn is_cut_at_comma(source: &Source<'_>, field: &Spanned<String>) -> bool {
+    let rest = source.text().get(field.span.end..).unwrap_or_default();
+    let year = rest.strip_prefix(',').map(str::trim_start).unwrap_or_default();
+    let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 4 && year[digits..].trim_start_matches(' ').starts_with([',', '}'])
 }
 
 #[cfg(test)]
@@ -70,6 +82,16 @@ mod tests {
         assert_eq!(mended, "title: t\ndate: 2023-03-17\nupdated: \"2023-03\"\nbody: b\n");
         assert_eq!(raw_carets(&mended), "");
         assert!(fixed("updated: 03/04/2023\n").contains("updated: 03/04/2023\n"));
+    }
+
+    #[test]
+    fn a_comma_in_braces_is_told_of() {
+        let text = "events:\n  - {what: w, date: March 17, 2023}\ntitle: t\ndate: 2023\nbody: b\n";
+        let read = read_file("x", text.as_bytes());
+        let help = read.diagnostics[0].help.as_deref().unwrap();
+        assert!(help.contains("quotes"), "{help}");
+        let plain = read_file("x", text.replace(" 17, 2023", "").as_bytes());
+        assert!(!plain.diagnostics[0].help.as_deref().unwrap_or_default().contains("quotes"));
     }
 
     #[test]

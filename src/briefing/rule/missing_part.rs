@@ -8,7 +8,9 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 pub fn finding(source: &Source<'_>, item: Range<usize>, message: &str) -> Diagnostic {
     let written = source.slice(item.clone());
     let first = written.lines().next().map_or(0, str::len);
-    Diagnostic::new(Code::MISSING_PART, message).at(source.place(item.start..item.start + first))
+    Diagnostic::new(Code::MISSING_PART, message)
+        .at(source.place(item.start..item.start + first))
+        .help("add it; until then the item is not used")
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! The rule errs on the side of leaving reports apart: a wrong fold hides an event.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil;
 
@@ -34,8 +34,9 @@ pub(super) struct Folding {
 /// What is so linked, also by others between, is one story. Where that would put two events of one briefing
 /// into one, it is parted by the words of `what`; where even these are the same, each stands alone.
 ///
-/// Planned and done, alleged and denied fold alike. A plan whose date another one's lies within (or
-/// shares half with) is fulfilled by the first later report of it as done, though that is a story of its own.
+/// Planned and done, alleged and denied fold alike. A story of plans alone is fulfilled by the first later
+/// report of the same class and actors as done within its vague date (or sharing half of its days), though
+/// that is a story of its own.
 ///
 /// Actors are compared as the concordance resolves them where the corpus was surveyed, else by name.
 pub(super) fn fold(corpus: &Corpus, dated: &[Dated]) -> Folding {
@@ -235,9 +236,14 @@ fn fulfil(dated: &[Dated], indices: &[usize], folding: &mut Folding) {
     if done.is_empty() {
         return;
     }
+    let told_done: HashSet<u32> =
+        done.iter().filter_map(|(at, _)| folding.stories.get(*at).copied()).collect();
     let mut found: HashMap<u32, (Option<civil::Date>, usize)> = HashMap::new();
     for (index, plan) in indices.iter().filter_map(row).filter(has(EventStatus::Planned)) {
         let Some(&story) = folding.stories.get(index) else { continue };
+        if told_done.contains(&story) {
+            continue;
+        }
         let margin = plan.length().unwrap_or(0);
         let may_be = |(_, row): &(usize, &Dated)| {
             days_between(row.earliest.clamped(), plan.earliest.clamped()) > margin
@@ -250,19 +256,17 @@ fn fulfil(dated: &[Dated], indices: &[usize], folding: &mut Folding) {
             *best = candidate.min(*best);
         }
     }
-    for (story, (_, by)) in found {
-        if folding.stories.get(by) != Some(&story) {
-            folding.fulfilled.insert(story, by);
-        }
-    }
+    folding.fulfilled.extend(found.into_iter().map(|(story, (_, by))| (story, by)));
 }
 
 /// Whether what is reported as done is what was planned: reported later, by another briefing, not over
-/// before the plan was reported, and at a date within the plan's or sharing half with it.
+/// before the plan was reported, and at a date that shares half with the plan's, or lies within it where
+/// that is vague: one day's talks are not the three days' visit.
 fn fulfils(done: &Dated, plan: &Dated) -> bool {
     let Some((told, planned)) = done.reported.zip(plan.reported) else { return false };
     let Some(days) = done.days() else { return false };
-    let is_within = plan.earliest <= done.earliest && done.latest <= plan.latest;
+    let is_vague = plan.extent != Extent::Range || plan.precision > Precision::Day;
+    let is_within = is_vague && plan.earliest <= done.earliest && done.latest <= plan.latest;
     let is_alike = plan.days().is_some_and(|plan| share_half(plan, days));
     done.at.briefing != plan.at.briefing
         && told > planned

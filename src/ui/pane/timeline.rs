@@ -122,6 +122,7 @@ fn empty(app: &App) -> String {
         return String::new();
     }
     match app.timeline.filter.as_str() {
+        "" if app.timeline.is_narrowed() => "The lens leaves no event.".to_owned(),
         "" => "No briefing here declares events.".to_owned(),
         filter => format!("No event has `{filter}`. Esc shows all again."),
     }

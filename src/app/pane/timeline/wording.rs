@@ -1,6 +1,6 @@
 //! What the date column says of an event: no more than the heading above leaves unsaid.
 
-use super::rows::Said;
+use super::row::Said;
 use crate::date::bucket::Unit;
 use crate::date::{Bound, ClockTime, EdtfDate, Precision};
 

@@ -8,7 +8,7 @@ use crate::app::config::{Settings, ThemeName};
 use crate::app::keymap::Keymap;
 use crate::app::layout::Size;
 use crate::app::{Done, Msg, Start, update};
-use crate::corpus::timeline::samples::{briefing, corpus, visit};
+use crate::corpus::timeline::samples::{briefing, corpus, reports, visit};
 use crate::corpus::{Corpus, Origin};
 use crate::ui::{Capability, Colours};
 
@@ -61,6 +61,34 @@ fn ascii_says_the_same() {
 }
 
 #[test]
+fn an_event_of_several_reports_unfolds() {
+    let mut app = session(reports(), "4 review", 14);
+    let corpus = Arc::clone(&app.corpus);
+    app.timeline.go(crate::app::list::Motion::First, 14);
+    assert!(app.timeline.toggle_reports(&corpus));
+    let screens = [(78, true), (36, true), (36, false), (22, true)];
+    let drawn = screens.map(|(width, unicode)| text(&screen(&app, unicode, width, 14)));
+    assert!(!drawn[2].contains(['└', '×', '▶', '✓', '·']), "{}", drawn[2]);
+    insta::assert_snapshot!(drawn.join("\n"));
+}
+
+#[test]
+fn what_was_reported_later_is_dim() {
+    let app = session(reports(), "2 arrived", 20);
+    let buffer = screen(&app, true, 60, 20);
+    let dim = |words: &str| {
+        let lines = text(&buffer);
+        let row = lines.lines().position(|line| line.contains(words)).unwrap();
+        let cells = (20..33).map(|x| &buffer[(x, u16::try_from(row).unwrap())]);
+        let words = cells.filter(|cell| cell.symbol() != " ");
+        words.map(|cell| cell.modifier.contains(ratatui::style::Modifier::DIM)).collect::<Vec<_>>()
+    };
+    assert!(dim("Xi calls Zelenskyy").iter().all(|dim| *dim));
+    assert!(dim("Xi to call Zelenskyy").iter().all(|dim| !dim));
+    assert!(dim("shells promised").iter().all(|dim| !dim));
+}
+
+#[test]
 fn the_window_is_marked_in_the_strip() {
     let mut app = session(visit(), "announcement", 9);
     let marked = |app: &App| {
@@ -105,4 +133,8 @@ fn an_empty_pane_says_why() {
     assert!(text(&screen(&app, true, 40, 9)).contains("No briefing here declares events."));
     app.timeline.filter = "Vaduz".into();
     assert!(text(&screen(&app, true, 40, 9)).contains("No event has `Vaduz`."));
+    let mut app = session(visit(), "call", 9);
+    let corpus = Arc::clone(&app.corpus);
+    app.timeline.narrow(&corpus, &|_| false, 9);
+    assert!(text(&screen(&app, true, 40, 9)).contains("The lens leaves no event."));
 }

@@ -1,0 +1,91 @@
+//! Where the cursor is, where it is found again among other rows, and where it goes when a briefing is
+//! opened.
+
+use super::{EventRow, Row, Timeline};
+use crate::corpus::timeline::{Dated, EventRef, Extent, Story, days_between};
+use crate::corpus::{BriefingId, Corpus};
+
+/// What the cursor is on, to find it again among other rows.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    /// The event, by the report that places it in time.
+    pub event: EventRef,
+    /// The report beneath it, where the cursor is on one.
+    pub report: Option<EventRef>,
+}
+
+impl Timeline {
+    pub(super) fn row_under_cursor(&self) -> Option<&EventRow> {
+        match self.rows.get(self.cursor.at) {
+            Some(Row::Event(row) | Row::Report(row)) => Some(row),
+            _ => None,
+        }
+    }
+
+    /// The event of the row under the cursor, or all its reports.
+    pub(super) fn tellings_under_cursor(&self) -> impl Iterator<Item = EventRef> {
+        let row = self.row_under_cursor();
+        let story = row.and_then(|row| self.story(row));
+        let reports = story.into_iter().flat_map(|story| story.reports.iter().map(|told| told.at));
+        row.map(|row| row.at).into_iter().chain(reports)
+    }
+
+    pub(super) fn here(&self) -> Option<Here> {
+        let row = self.row_under_cursor()?;
+        let report = matches!(self.rows.get(self.cursor.at), Some(Row::Report(_)));
+        let event = self.story(row).map_or(row.at, |story| story.anchor.at);
+        Some(Here { event, report: report.then_some(row.at) })
+    }
+
+    /// The row of the same event or report; else that of the event nearest in time.
+    pub(super) fn row_for(&self, corpus: &Corpus, here: Here) -> Option<usize> {
+        let of_report = here.report.and_then(|report| {
+            let row = self.row_of(report).or_else(|| self.row_of(here.event))?;
+            let beneath = self.rows.iter().enumerate().skip(row + 1);
+            let mut beneath = beneath.take_while(|(_, row)| matches!(row, Row::Report(_)));
+            let same = |row: &Row| matches!(row, Row::Report(row) if row.at == report);
+            Some(beneath.find(|(_, row)| same(row)).map_or(row, |(at, _)| at))
+        });
+        of_report.or_else(|| self.row_of(here.event)).or_else(|| {
+            let date = here.event.find_in(corpus)?.date.as_ref()?;
+            let day = date.earliest().clamped();
+            let distance =
+                |story: &&Story| days_between(story.anchor.earliest.clamped(), day).abs();
+            self.row_of(self.stories.all().iter().min_by_key(distance)?.anchor.at)
+        })
+    }
+
+    /// The row of the event of which this is a report.
+    pub(super) fn row_of(&self, at: EventRef) -> Option<usize> {
+        let number = self.stories.number_of(&self.shown, at);
+        let is_it = |row: &EventRow| match number {
+            Some(_) => row.story == number,
+            None => row.at == at,
+        };
+        self.rows.iter().position(|row| matches!(row, Row::Event(row) if is_it(row)))
+    }
+
+    /// Where the cursor goes when a briefing is opened.
+    pub(super) fn target(&self, corpus: &Corpus, open: BriefingId) -> Option<EventRef> {
+        let events = corpus.entry(open).map_or(0, |entry| entry.briefing.events.len());
+        let events = (0..events).map(|event| EventRef { briefing: open, event });
+        let mut own: Vec<(usize, EventRef)> =
+            events.filter_map(|at| Some((self.stories.number_of(&self.shown, at)?, at))).collect();
+        own.sort_unstable();
+        let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
+        let first = own.first().map(|(_, at)| *at);
+        let Some(as_of) = self.as_of else { return first.or_else(undated) };
+        let has_happened = |story: &&Story| !story.is_to_come(as_of);
+        let distance = |dated: &Dated| match dated.extent {
+            Extent::Unplaced => i64::MAX,
+            _ => days_between(dated.earliest.clamped(), as_of).abs(),
+        };
+        let happened = own.iter().filter_map(|(number, at)| {
+            let story = self.stories.get(*number).filter(has_happened)?;
+            Some((distance(&story.anchor), *at))
+        });
+        let nearest = happened.min_by_key(|(distance, _)| *distance).map(|(_, at)| at).or(first);
+        let latest = || self.stories.all().iter().rev().find(has_happened);
+        nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor.at))
+    }
+}
