@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use chancery::actor::{MentionFinder, Registry, read_gazetteer, slug_of};
 use chancery::app::chord::Chord;
-use chancery::app::config::Settings;
+use chancery::app::config::{Settings, ThemeName};
+use chancery::app::dossier::{DossierView, Subject};
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::pane::Timeline;
@@ -18,7 +19,7 @@ use chancery::corpus::query::parse_query;
 use chancery::corpus::{Corpus, Origin, WordIndex, load};
 use chancery::date::EdtfDate;
 use chancery::text::{Columns, soft_cuts, wrap};
-use chancery::ui::{Capability, draw};
+use chancery::ui::{Capability, Theme, dossier, draw};
 use divan::{Bencher, black_box};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -119,6 +120,26 @@ fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
 fn index_words_of_10_000(bencher: Bencher) {
     let corpus = corpus_of(10_000);
     bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
+}
+
+#[divan::bench(args = [false, true], sample_count = 50, sample_size = 1)]
+fn dossier_of_the_most_frequent(bencher: Bencher, of_two: bool) {
+    let corpus = corpus_of(10_000).surveyed();
+    let mut actors: Vec<_> = corpus.concordance.all().collect();
+    actors.sort_by_key(|(id, known)| (std::cmp::Reverse(known.briefings.len()), *id));
+    let subject = match actors.as_slice() {
+        [one, other, ..] if of_two => Subject::Dyad(one.0, other.0),
+        [one, ..] => Subject::Actor(one.0),
+        [] => panic!("the briefings have actors"),
+    };
+    let theme = Theme::new(ThemeName::Terminal, Capability::default());
+    let area = Rect::new(0, 0, SIZE.columns, SIZE.rows);
+    bencher.bench_local(|| {
+        let view = DossierView::open(black_box(&corpus), subject, true, usize::from(SIZE.rows) - 1);
+        let mut buffer = Buffer::empty(area);
+        dossier::draw(&corpus, &view, &theme, area, true, &mut buffer);
+        (view.rows.len(), buffer)
+    });
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]

@@ -216,7 +216,7 @@ impl DossierView {
             Row::Fact(profile, fact) => {
                 match dossier.profiles.get(profile)?.facts.get(fact)?.source? {
                     Source::Briefing(id) => Some(DossierTarget::Briefing(id)),
-                    Source::List | Source::Gazetteer => None,
+                    Source::Known(_) => None,
                 }
             }
             Row::Summary(_) | Row::Section(..) | Row::Note(_) => None,

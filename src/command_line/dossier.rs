@@ -1,5 +1,7 @@
 //! `chancery dossier`: everything that briefings have of one actor, or of two together.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::arguments::{DossierArguments, DossierFormat, SharedArguments};
@@ -15,6 +17,8 @@ use crate::text::{clean_line, fold_key};
 
 /// Most candidates that are listed where several are called so.
 const MOST_LISTED: usize = 12;
+/// Most that are offered for a name that is nobody's.
+const MOST_MEANT: usize = 4;
 
 /// Prints it; exit status 1 where no briefing has the actor, or both.
 pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
@@ -64,21 +68,40 @@ fn find(corpus: &Corpus, name: &str) -> Result<Option<ActorId>, Failure> {
         Meant::Nobody if corpus.finder.registry().find(name).is_some() => Ok(None),
         Meant::Nobody => {
             let failure = Failure::new(format!("nobody is called `{name}`"));
-            let key = fold_key(name.trim());
-            let known = all.actors().iter().flat_map(|known| {
-                let aliases = known.actor.aliases.iter().map(|alias| alias.text.as_str());
-                [known.actor.name.as_str(), known.actor.id.as_str()].into_iter().chain(aliases)
-            });
-            let candidates: Vec<(String, &str)> =
-                known.map(|name| (fold_key(name), name)).collect();
-            let near = nearest(&key, candidates.iter().map(|(key, _)| key.as_str()));
-            let meant = near.and_then(|near| candidates.iter().find(|(key, _)| key == near));
-            Err(match meant {
-                Some((_, meant)) => failure.help(format!("did you mean `{meant}`?")),
+            Err(match likely(corpus, name) {
+                Some(meant) => failure.help(format!("did you mean {meant}?")),
                 None => failure.help("`chancery actors` lists everybody"),
             })
         }
     }
+}
+
+/// Who may be meant by a name that is nobody's: a slip of the pen away, else with the word in his name.
+fn likely(corpus: &Corpus, name: &str) -> Option<String> {
+    let key = fold_key(name.trim());
+    let actors = || corpus.concordance.actors().iter().filter(|known| !known.briefings.is_empty());
+    let mut spellings: BTreeMap<String, &str> = BTreeMap::new();
+    for known in actors() {
+        let aliases = known.actor.aliases.iter().map(|alias| alias.text.as_str());
+        let names = [known.actor.name.as_str(), known.actor.id.as_str()].into_iter();
+        for spelling in names.chain(aliases) {
+            spellings.entry(fold_key(spelling)).or_insert(spelling);
+        }
+    }
+    let near = nearest(&key, spellings.keys().map(String::as_str));
+    if let Some(spelling) = near.and_then(|near| spellings.get(near)) {
+        return Some(format!("`{spelling}`"));
+    }
+    let has_word =
+        |name: &str| fold_key(name).split_whitespace().any(|word| word.starts_with(&key));
+    let mut with_word: Vec<_> = actors()
+        .filter(|known| !key.is_empty() && has_word(&known.actor.name))
+        .map(|known| (Reverse(known.briefings.len()), known.actor.name.as_str()))
+        .collect();
+    with_word.sort_unstable();
+    let names: Vec<String> =
+        with_word.iter().take(MOST_MEANT).map(|(_, name)| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| names.join(" or "))
 }
 
 fn ambiguous(corpus: &Corpus, name: &str, several: &[ActorId]) -> Failure {

@@ -19,8 +19,6 @@ pub use quad::{QUADS, Quad};
 pub use rhythm::{Bars, Rhythm};
 pub use ties::{Party, Tie};
 
-use std::collections::HashMap;
-
 use roaring::RoaringBitmap;
 
 use super::network::{Issued, Network, issued_on};
@@ -109,7 +107,6 @@ impl Dossier {
             }
             Subject::Actor(_) => None,
         };
-        let mut resolved = HashMap::new();
         Self {
             subject,
             inferred,
@@ -124,7 +121,7 @@ impl Dossier {
             events,
             deeds,
             network: Network::of(corpus, &issued, &own, &actors, inferred),
-            ties: ties::of(corpus, &actors, &mut resolved),
+            ties: ties::of(corpus, &actors),
         }
     }
 

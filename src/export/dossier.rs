@@ -72,7 +72,7 @@ pub struct Fact {
     pub since: Option<String>,
     /// Until when (exclusive).
     pub until: Option<String>,
-    /// `actors.yaml`, `gazetteer`, or the slug of a briefing.
+    /// File and line of an `actors.yaml`, `built-in gazetteer`, or the slug of a briefing.
     pub source: Option<String>,
     #[serde(skip)]
     period: String,
@@ -278,13 +278,13 @@ impl Record {
             (Some(first), Some(last)) => Some(format!("{first} – {last}")),
             (_, last) => last.map(str::to_owned),
         });
-        parts.push(counted(self.briefings.len(), "briefing"));
+        parts.push(counted(self.briefings.len() as u64, "briefing"));
         if let [one] = self.actors.as_slice() {
             let inferred = match one.inferred {
                 0 => String::new(),
                 n => format!(", {n} inferred"),
             };
-            parts.push(counted(one.mentions, "mention") + &inferred);
+            parts.push(counted(one.mentions as u64, "mention") + &inferred);
         }
         parts.join(" · ")
     }
@@ -316,7 +316,7 @@ impl Fact {
     }
 }
 
-fn counted(count: usize, thing: &str) -> String {
+fn counted(count: u64, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 

@@ -2,9 +2,9 @@
 
 use jiff::civil;
 
-use crate::actor::{Known, Rank, Registry, slug_of};
+use crate::actor::{FactSource, Facts, Known, Registry, slug_of};
 use crate::briefing::words::{KINDS, word_for};
-use crate::briefing::{Entity, Kind, Role};
+use crate::briefing::{Alias, Entity, Kind, Role};
 use crate::corpus::concordance::CorpusActor;
 use crate::corpus::{ActorId, BriefingId, Corpus};
 use crate::date::EdtfDate;
@@ -12,10 +12,8 @@ use crate::date::EdtfDate;
 /// Who says something of an actor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Source {
-    /// An `actors.yaml` of the corpus.
-    List,
-    /// The gazetteer inside the program.
-    Gazetteer,
+    /// An `actors.yaml` of the corpus, or the gazetteer inside the program.
+    Known(FactSource),
     /// A briefing; of several the last.
     Briefing(BriefingId),
 }
@@ -100,7 +98,7 @@ impl Profile {
             actor,
             id: known.actor.id.clone(),
             name: known.actor.name.clone(),
-            source: said.source(|entity| entity.name == known.actor.name),
+            source: said.source(|facts| &facts.name, |entity| entity.name == known.actor.name),
             kind: known.actor.kind,
             role: said.role_on(day),
             facts: said.facts(),
@@ -146,9 +144,13 @@ impl<'a> Said<'a> {
     }
 
     /// Who says something: lists and gazetteer before briefings.
-    fn source(&self, says: impl Fn(&Entity) -> bool) -> Option<Source> {
-        let known = self.known.filter(|known| says(&known.entity));
-        known.map(|known| rank(known.rank)).or_else(|| {
+    fn source(
+        &self,
+        known: impl Fn(&'a Facts) -> &'a [FactSource],
+        says: impl Fn(&Entity) -> bool,
+    ) -> Option<Source> {
+        let all = self.known.filter(|known| says(&known.entity)).map(|it| known(&it.facts));
+        all.and_then(first).or_else(|| {
             let briefing = self.declared.iter().find(|(_, entity)| says(entity));
             briefing.map(|(id, _)| Source::Briefing(*id))
         })
@@ -156,10 +158,11 @@ impl<'a> Said<'a> {
 
     /// The office held on a day, else the role that the newest briefing gives.
     fn role_on(&self, day: Option<civil::Date>) -> Option<Fact> {
-        let held = self.known.and_then(|known| {
-            let role = known.entity.roles.iter().find(|role| is_held(role, day))?;
-            Some(self.office(role, rank(known.rank)))
-        });
+        let held = || {
+            let known = self.known?;
+            let at = known.entity.roles.iter().position(|role| is_held(role, day))?;
+            self.office(known, at)
+        };
         let told = || {
             let (id, role) =
                 self.declared.iter().find_map(|(id, entity)| Some((*id, entity.role.clone()?)))?;
@@ -167,52 +170,62 @@ impl<'a> Said<'a> {
         };
         let standing = || {
             let known = self.known?;
-            Some(plain(FactKind::Role, known.entity.role.clone()?, Some(rank(known.rank))))
+            Some(plain(FactKind::Role, known.entity.role.clone()?, first(&known.facts.role)))
         };
-        held.or_else(told).or_else(standing)
+        held().or_else(told).or_else(standing)
     }
 
     fn facts(&self) -> Vec<Fact> {
         let own = &self.actor.actor;
         let mut facts = Vec::new();
-        let source = self.source(|entity| entity.name == own.name);
+        let source = self.source(|facts| &facts.name, |entity| entity.name == own.name);
         facts.push(plain(FactKind::Name, own.name.clone(), source));
-        let source = self.source(|entity| entity.id.as_ref() == Some(&own.id));
+        let source = self.source(|facts| &facts.id, |entity| entity.id.as_ref() == Some(&own.id));
         facts.push(plain(FactKind::Id, own.id.clone(), source));
-        let source = self.source(|entity| entity.kind == Some(own.kind));
+        let source = self.source(|facts| &facts.kind, |entity| entity.kind == Some(own.kind));
         facts.push(plain(FactKind::Kind, word_for(KINDS, &own.kind).to_owned(), source));
         if let Some(country) = &own.country {
-            let source = self.source(|entity| entity.country.as_ref() == Some(country));
+            let says = |entity: &Entity| entity.country.as_ref() == Some(country);
+            let source = self.source(|facts| &facts.country, says);
             facts.push(plain(FactKind::Country, country.clone(), source));
         }
         let known = self.known.and_then(|known| known.entity.wikidata.as_ref());
         let told = || self.declared.iter().find_map(|(_, entity)| entity.wikidata.as_ref());
         if let Some(item) = known.or_else(told) {
-            let source = self.source(|entity| entity.wikidata.as_ref() == Some(item));
+            let says = |entity: &Entity| entity.wikidata.as_ref() == Some(item);
+            let source = self.source(|facts| &facts.wikidata, says);
             facts.push(plain(FactKind::Wikidata, item.clone(), source));
         }
         facts.extend(self.roles());
-        for alias in &own.aliases {
-            let has = |entity: &Entity| {
-                entity.name == alias.text || entity.aliases.iter().any(|one| one.text == alias.text)
-            };
-            facts.push(Fact {
-                since: alias.since.clone(),
-                until: alias.until.clone(),
-                ..plain(FactKind::Alias, alias.text.clone(), self.source(has))
-            });
-        }
+        facts.extend(own.aliases.iter().map(|alias| self.alias(alias)));
         facts
+    }
+
+    fn alias(&self, alias: &Alias) -> Fact {
+        let known = self.known.and_then(|known| {
+            let at = known.entity.aliases.iter().position(|one| one.text == alias.text)?;
+            first(known.facts.aliases.get(at)?)
+        });
+        let has = |entity: &Entity| {
+            entity.name == alias.text || entity.aliases.iter().any(|one| one.text == alias.text)
+        };
+        Fact {
+            since: alias.since.clone(),
+            until: alias.until.clone(),
+            ..plain(
+                FactKind::Alias,
+                alias.text.clone(),
+                known.or_else(|| self.source(|facts| &facts.name, has)),
+            )
+        }
     }
 
     /// Offices with their days, then the different roles that briefings give.
     fn roles(&self) -> Vec<Fact> {
-        let known = self.known.into_iter();
-        let mut roles: Vec<Fact> = known
-            .flat_map(|known| {
-                known.entity.roles.iter().map(|role| self.office(role, rank(known.rank)))
-            })
-            .collect();
+        let offices = self.known.into_iter().flat_map(|known| {
+            (0..known.entity.roles.len()).filter_map(move |at| self.office(known, at))
+        });
+        let mut roles: Vec<Fact> = offices.collect();
         for (id, entity) in &self.declared {
             let Some(role) = &entity.role else { continue };
             let is_said = |fact: &Fact| {
@@ -226,17 +239,18 @@ impl<'a> Said<'a> {
     }
 
     /// An office in words: `President of China`.
-    fn office(&self, role: &Role, source: Source) -> Fact {
+    fn office(&self, known: &Known, at: usize) -> Option<Fact> {
+        let role = known.entity.roles.get(at)?;
         let of = role.of.as_ref().filter(|_| !role.role.contains(" of "));
         let value = match of {
             Some(of) => format!("{} of {}", role.role, self.name_of(of)),
             None => role.role.clone(),
         };
-        Fact {
+        Some(Fact {
             since: role.since.clone(),
             until: role.until.clone(),
-            ..plain(FactKind::Role, value, Some(source))
-        }
+            ..plain(FactKind::Role, value, known.facts.roles.get(at).and_then(|all| first(all)))
+        })
     }
 
     /// The name of what an office belongs to: a state by its code, an organisation by its id.
@@ -254,11 +268,9 @@ fn plain(kind: FactKind, value: String, source: Option<Source>) -> Fact {
     Fact { kind, value, since: None, until: None, source }
 }
 
-fn rank(rank: Rank) -> Source {
-    match rank {
-        Rank::Corpus => Source::List,
-        Rank::Gazetteer => Source::Gazetteer,
-    }
+/// The best of several sources.
+fn first(sources: &[FactSource]) -> Option<Source> {
+    sources.first().map(|source| Source::Known(*source))
 }
 
 /// Whether an office is held on a day; without a day, whether it is still held.

@@ -36,14 +36,8 @@ impl Occurrence {
         self.start as usize..self.end as usize
     }
 
-    /// Whether it follows from something else than a declared name.
-    #[must_use]
-    pub fn is_inferred(&self) -> bool {
-        !matches!(self.via, Via::Name | Via::Alias)
-    }
-
     fn counts(&self, inferred: bool) -> bool {
-        self.via != Via::Metonym && (inferred || !self.is_inferred())
+        self.via != Via::Metonym && (inferred || !self.via.is_inferred())
     }
 }
 

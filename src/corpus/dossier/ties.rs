@@ -1,10 +1,8 @@
 //! Standing ties that briefings declare, each with all who say so.
 
-use std::collections::HashMap;
-
 use crate::actor::{PartyRef, slug_of};
-use crate::briefing::{Briefing, Relation};
-use crate::corpus::{ActorId, BriefingId, Corpus};
+use crate::briefing::Relation;
+use crate::corpus::{ActorId, BriefingId, Corpus, Entry};
 use crate::date::EdtfDate;
 
 /// One end of a tie.
@@ -33,21 +31,13 @@ pub struct Tie {
     pub said_by: Vec<BriefingId>,
 }
 
-/// Names that no briefing declares for itself mean the same everywhere.
-pub(super) type Resolved<'c> = HashMap<&'c str, Option<ActorId>>;
-
 /// All ties of one actor, or between two.
-pub(super) fn of<'c>(
-    corpus: &'c Corpus,
-    actors: &[ActorId],
-    resolved: &mut Resolved<'c>,
-) -> Vec<Tie> {
+pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
     for (id, entry) in corpus.ids().zip(&corpus.entries) {
-        let briefing = &*entry.briefing;
-        for relation in &briefing.relations {
-            let [from, to] = [&relation.from, &relation.to]
-                .map(|name| find_party(corpus, id, briefing, name, resolved));
+        for relation in &entry.briefing.relations {
+            let [from, to] =
+                [&relation.from, &relation.to].map(|name| find_party(corpus, id, entry, name));
             let has = |actor: &ActorId| from == Some(*actor) || to == Some(*actor);
             if actors.iter().all(has) {
                 note(&mut ties, relation, (from, to), id);
@@ -105,29 +95,13 @@ fn note(
 }
 
 /// Whom a name means in a briefing: as in its events.
-fn find_party<'c>(
-    corpus: &'c Corpus,
-    id: BriefingId,
-    briefing: &'c Briefing,
-    name: &'c str,
-    resolved: &mut Resolved<'c>,
-) -> Option<ActorId> {
+fn find_party(corpus: &Corpus, id: BriefingId, entry: &Entry, name: &str) -> Option<ActorId> {
     let all = &corpus.concordance;
-    let finder = &corpus.finder;
-    if briefing.entities.is_empty()
-        && let Some(known) = resolved.get(name)
-    {
-        return *known;
-    }
-    let found = match finder.party(name, &briefing.entities) {
+    match corpus.party(entry, name) {
         Some(PartyRef::Declared(at)) => all.cast(id).declared.get(at).copied(),
         Some(PartyRef::Known(at)) => {
-            finder.registry().actor(at).and_then(|actor| all.find(&actor.id))
+            corpus.finder.registry().actor(at).and_then(|actor| all.find(&actor.id))
         }
         None => all.find(&slug_of(name)),
-    };
-    if briefing.entities.is_empty() {
-        resolved.insert(name, found);
     }
-    found
 }

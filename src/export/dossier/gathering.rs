@@ -108,8 +108,7 @@ impl From<'_> {
             since: edtf(fact.since.as_ref()),
             until: edtf(fact.until.as_ref()),
             source: fact.source.map(|source| match source {
-                Source::List => "actors.yaml".to_owned(),
-                Source::Gazetteer => "gazetteer".to_owned(),
+                Source::Known(source) => self.corpus.finder.registry().source_in_words(source),
                 Source::Briefing(id) => self.slug(id),
             }),
             period: period_in_words(fact.since.as_ref(), fact.until.as_ref()),
@@ -151,7 +150,7 @@ impl From<'_> {
             text: line.middle,
             right: line.right,
             via: passage.mention.via,
-            inferred: passage.mention.is_inferred(),
+            inferred: passage.mention.via.is_inferred(),
             together_with,
         })
     }

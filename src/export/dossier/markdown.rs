@@ -1,6 +1,6 @@
 //! A dossier in Markdown, to be put into a report: each statement with where it stands.
 
-use super::{Briefing, Event, Mention, Record};
+use super::{Briefing, Event, Mention, Record, counted};
 use crate::briefing::EventStatus;
 use crate::export::timeline::markdown::escaped;
 use crate::export::timeline::written;
@@ -140,9 +140,10 @@ fn company(record: &Record, out: &mut String) {
     }
     let since = company.since.as_deref().unwrap_or_default();
     out.push_str(&format!(
-        "\n## Appears with\n\nRecent is from {since} on: {} briefings, against {} before.\n\n\
+        "\n## Appears with\n\nRecent is from {since} on: {}, against {} before.\n\n\
          | Actor | Briefings | Recent | Before | Change |\n| --- | --- | --- | --- | --- |\n",
-        company.recent, company.before
+        counted(company.recent, "briefing"),
+        company.before
     ));
     for one in &company.actors {
         let change = if one.change == "same" { "" } else { one.change };

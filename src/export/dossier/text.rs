@@ -57,6 +57,9 @@ fn head(record: &Record, out: &mut String) {
         }
     }
     line(&format!("seen {}", record.seen()), out);
+    if record.actors.iter().any(|actor| actor.inferred > 0) {
+        line("~ inferred from a surname, an office or a people", out);
+    }
 }
 
 fn deeds(record: &Record, out: &mut String) {
@@ -130,14 +133,23 @@ fn company(record: &Record, out: &mut String) {
         return;
     }
     title("appears with", out);
+    let is_told = company.recent > 0 && company.before > 0;
     let rows = company.actors.iter().map(|one| {
         let change = if one.change == "same" { "" } else { one.change };
         [
             one.briefings.to_string(),
             one.name.clone(),
             change.to_owned(),
-            format!("recently {} of {}", one.recent, company.recent),
-            format!("before {} of {}", one.before, company.before),
+            if is_told {
+                format!("recently {} of {}", one.recent, company.recent)
+            } else {
+                String::new()
+            },
+            if is_told {
+                format!("before {} of {}", one.before, company.before)
+            } else {
+                String::new()
+            },
         ]
     });
     out.push_str(&in_columns(&rows.collect::<Vec<_>>()));

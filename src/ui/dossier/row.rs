@@ -116,7 +116,7 @@ impl Line<'_> {
     fn kwic(self, passage: &Passage, mut pen: Pen<'_>) {
         let Some(entry) = self.page.corpus.entry(passage.briefing) else { return };
         let plain = Style::new();
-        let inferred = passage.mention.is_inferred();
+        let inferred = passage.mention.via.is_inferred();
         pen.write(if inferred { "~" } else { " " }, self.style(Role::Dim)).write(" ", plain);
         let left = pen.room() * 2 / 5;
         let right = pen.room().saturating_sub(left + 1);
@@ -141,7 +141,7 @@ impl Line<'_> {
                 ]
                 .map(Option::unwrap_or_default);
                 pen.write(before, plain);
-                pen.write(name, self.mention(other.actor, other.is_inferred()));
+                pen.write(name, self.mention(other.actor, other.via.is_inferred()));
                 pen.write(after, plain);
             }
             _ => {

@@ -19,6 +19,8 @@ const COOPERATION: &str = "cooperation";
 const CONFLICT: &str = "conflict";
 /// Columns of what stands before a strip: its name and how many in all.
 const LABEL: usize = 17;
+/// Narrowest lines in which a strip's first and last month are told.
+const ROOM_FOR_ENDS: usize = 50;
 /// Columns for ` by quarter` behind a strip.
 const ROOM_FOR_UNIT: usize = 11;
 /// Narrowest lines in which dates are written in words.
@@ -150,7 +152,10 @@ fn draw_strip(page: &Page<'_>, label: &str, rhythm: &Rhythm, sum: usize, mut pen
     pen.write_padded(label, LABEL - 4, dim);
     let gap = 4usize.saturating_sub(number.len() + 1);
     pen.skip(gap, dim).write(&number, Style::new()).write(" ", dim);
-    let ends = format!(" {} – {}", month(first), month(last));
+    let ends = match pen.room() {
+        ..ROOM_FOR_ENDS => String::new(),
+        _ => format!(" {} – {}", month(first), month(last)),
+    };
     let bars = rhythm.bars(pen.room().saturating_sub(display_width(&ends) + ROOM_FOR_UNIT));
     let most = bars.counts.iter().copied().max().unwrap_or(0);
     for count in &bars.counts {

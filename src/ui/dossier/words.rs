@@ -93,8 +93,7 @@ pub(super) fn names(corpus: &Corpus, side: &[ActorId], room: usize) -> String {
 /// Who says something.
 pub(super) fn source(corpus: &Corpus, source: Option<Source>) -> String {
     match source {
-        Some(Source::List) => "actors.yaml".to_owned(),
-        Some(Source::Gazetteer) => "gazetteer".to_owned(),
+        Some(Source::Known(source)) => corpus.finder.registry().source_in_words(source),
         Some(Source::Briefing(id)) => {
             corpus.entry(id).map(|entry| entry.slug.clone()).unwrap_or_default()
         }
