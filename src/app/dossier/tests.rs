@@ -1,3 +1,5 @@
+//! What a reader of a dossier relies on: where the cursor stands, what a row leads to, what is found again.
+
 use super::*;
 use crate::corpus::{Origin, load};
 

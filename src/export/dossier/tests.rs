@@ -1,3 +1,5 @@
+//! Dossiers as they are printed.
+
 use super::*;
 use crate::corpus::dossier::{Dossier, Subject};
 use crate::corpus::{Corpus, Origin, load};
