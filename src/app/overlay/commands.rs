@@ -9,6 +9,7 @@ use crate::app::list::{ListCursor, Motion};
 use crate::app::overlay::picker::find_actors;
 use crate::app::prompt::Line;
 use crate::corpus::{ActorId, Corpus};
+use crate::text::Needle;
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -24,7 +25,29 @@ pub enum Row {
     },
     /// An actor, whose dossier can be opened.
     Actor(ActorId),
+    /// A heading over signs.
+    Signs,
+    /// A sign on the screen, the same in ASCII, and what it says.
+    Sign(&'static str, &'static str, &'static str),
 }
+
+/// The signs that need a word: those of the timeline, of the list, of the entities and dossiers.
+const SIGNS: [(&str, &str, &str); 14] = [
+    ("•", ".", "unread"),
+    ("★", "*", "starred"),
+    ("⚠", "!", "something is wrong in the file: g! tells"),
+    ("●", "*", "an event of the open briefing; · of another"),
+    ("○", "o", "planned, as of the open briefing's date"),
+    ("✓", "v", "planned, and came to pass"),
+    ("✗", "x", "denied"),
+    ("“", "\"", "alleged"),
+    ("≠", "!", "reports contradict each other"),
+    ("×3", "x3", "so many reports of one event: Space unfolds them"),
+    ("↦", ">", "goes on beyond what is shown"),
+    ("~", "~", "approximate; in a dossier, an inferred mention"),
+    ("(2)", "(2)", "named only by a seat or house that stands for him, so often"),
+    ("↑ ↓", "^ v", "seen together more or less often in the last 90 days than before"),
+];
 
 /// What a row of the list stands for.
 #[derive(Clone, Copy, Debug)]
@@ -79,6 +102,9 @@ impl CommandList {
             let actors = find_actors(corpus, self.line.text()).into_iter().take(MAX_ACTORS);
             self.rows.extend(actors.map(|found| Row::Actor(found.actor)));
         }
+        if self.help {
+            self.rows.extend(signs(self.line.text()));
+        }
         let is_best =
             |row: &Row| matches!(row, Row::Command { command, .. } if Some(command.name) == best);
         self.cursor = ListCursor { at: self.rows.iter().position(is_best).unwrap_or(0), top: 0 };
@@ -106,7 +132,7 @@ impl CommandList {
         match self.rows.get(self.cursor.at)? {
             Row::Command { command, .. } => Some(Chosen::Command(command)),
             Row::Actor(actor) => Some(Chosen::Actor(*actor)),
-            Row::Topic(_) => None,
+            Row::Topic(_) | Row::Signs | Row::Sign(..) => None,
         }
     }
 }
@@ -135,6 +161,17 @@ fn by_topic(mut found: Vec<Found>) -> Vec<Row> {
         rows.push(Row::Command { command, keys });
     }
     rows
+}
+
+/// The legend; only signs with these words, where some are typed.
+fn signs(typed: &str) -> Vec<Row> {
+    let needle = Needle::smart_case(typed);
+    let fits = |meaning: &str| needle.is_empty() || needle.is_in(meaning);
+    let found = SIGNS.into_iter().filter(|(_, _, meaning)| fits(meaning));
+    let found: Vec<Row> =
+        found.map(|(sign, ascii, meaning)| Row::Sign(sign, ascii, meaning)).collect();
+    let heading = (!found.is_empty()).then_some(Row::Signs);
+    heading.into_iter().chain(found).collect()
 }
 
 fn place_in_table(command: &Command) -> Option<usize> {

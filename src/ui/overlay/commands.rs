@@ -27,7 +27,7 @@ pub(super) fn draw(
     }
     let keys = |row: &Row| match row {
         Row::Command { keys, .. } => keys.clone(),
-        Row::Topic(_) | Row::Actor(_) => String::new(),
+        _ => String::new(),
     };
     let all: Vec<String> = list.rows.iter().map(keys).collect();
     let key_width = widest(all.iter().map(String::as_str), usize::from(area.width) / 3);
@@ -41,6 +41,14 @@ pub(super) fn draw(
         match row {
             Row::Topic(topic) => {
                 pen.write(" ", Style::new()).write(topic.title(), theme.style(Role::Heading));
+            }
+            Row::Signs => {
+                pen.write(" Signs", theme.style(Role::Heading));
+            }
+            Row::Sign(sign, ascii, meaning) => {
+                let sign = theme.glyph(sign, ascii);
+                pen.skip(2, Style::new()).write_padded(sign, key_width, theme.style(Role::Key));
+                pen.skip(2, Style::new()).write(meaning, Style::new());
             }
             Row::Actor(actor) => {
                 let Some(known) = app.corpus.concordance.actor(*actor) else { continue };
