@@ -177,7 +177,7 @@ impl Corpus {
         let gazetteer = read_gazetteer();
         let registry = scope::registry_of(&self.actors, &self.actor_lists, gazetteer.clone());
         let finder = Arc::new(MentionFinder::new(registry));
-        contradiction::note_all(Self { finder, ..self }, gazetteer)
+        contradiction::note_all(Self { finder, ..self }, &gazetteer)
     }
 
     /// The same corpus with all its texts looked through: who stands where, and which words. It

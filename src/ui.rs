@@ -40,6 +40,11 @@ pub fn draw(app: &App, capability: Capability, buffer: &mut Buffer) -> Option<Po
             PaneId::Timeline => pane::timeline::draw(app, &theme, area, buffer),
         }
     }
+    if let Some(open) = &app.dossier {
+        let area = rect(app.layout.over_list_and_text());
+        paint::clear(buffer, area, theme.base());
+        dossier::draw(&app.corpus, &open.view, &theme, area, app.overlays.is_empty(), buffer);
+    }
     let typing = overlay::draw(app, &theme, buffer);
     let prompting = footer::draw(app, &theme, buffer);
     menu::draw(app, &theme, buffer);

@@ -2,8 +2,8 @@
 
 /// File name, columns, rows, keys.
 pub const SCENES: &[(&str, u32, u32, &str)] = &[
-    ("reading", 160, 44, "/visit Moscow<Enter><Esc><Enter>g3*"),
-    ("narrow", 80, 24, "/visit Moscow<Enter><Esc><Enter>"),
-    ("timeline", 100, 30, "/visit Moscow<Enter><Esc>g4"),
+    ("reading", 160, 44, "/in:title \"visit Moscow\"<Enter><Esc><Enter>g3*"),
+    ("narrow", 80, 24, "/in:title \"visit Moscow\"<Enter><Esc><Enter>"),
+    ("timeline", 100, 30, "/in:title \"visit Moscow\"<Enter><Esc>g4"),
     ("help", 100, 28, "?star"),
 ];

@@ -92,7 +92,7 @@ impl Known {
     pub fn within(&self, scope: &Scope) -> Cow<'_, Entity> {
         let holds = |sources: &Vec<FactSource>| scope.best(sources).is_some();
         let Facts { name, aliases, roles, .. } = &self.facts;
-        if aliases.iter().chain(roles).chain([name]).all(holds) {
+        if *scope == Scope::Everywhere || aliases.iter().chain(roles).chain([name]).all(holds) {
             return Cow::Borrowed(&self.entity);
         }
         let mut entity = self.entity.clone();
@@ -148,12 +148,11 @@ fn add_all<T>(
     let before = kept.len();
     for one in told {
         let same = kept.iter().take(before).position(|own| is_same(own, &one));
-        match same.and_then(|at| sources.get_mut(at)) {
-            Some(sources) => push(sources, source),
-            None => {
-                kept.push(one);
-                sources.push(vec![source]);
-            }
+        if let Some(known) = same.and_then(|at| sources.get_mut(at)) {
+            push(known, source);
+        } else {
+            kept.push(one);
+            sources.push(vec![source]);
         }
     }
 }
@@ -168,6 +167,7 @@ mod tests {
     use super::super::source::ListId;
     use super::*;
     use crate::briefing::read_actors;
+    use crate::date::EdtfDate;
 
     fn read(text: &str) -> Entity {
         read_actors(text.as_bytes()).actors.remove(0)
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(facts.aliases, [vec![own, world], vec![world], vec![world]]);
         assert_eq!((facts.name, facts.declared), (vec![own, world], vec![own, world]));
         assert_eq!((facts.kind, facts.country, facts.seat), (vec![own], vec![world], vec![]));
-        assert_eq!(entity.roles[0].since.as_ref().map(|since| since.as_edtf()), Some("2013"));
+        assert_eq!(entity.roles[0].since.as_ref().map(EdtfDate::as_edtf), Some("2013"));
         assert_eq!(facts.roles, [vec![own, world], vec![world]]);
     }
 }

@@ -82,6 +82,35 @@ impl Scope {
     }
 }
 
+/// A few sources, most often one; kept in place, for it is looked at for each word found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    By(FactSource),
+    ByAll(Box<[FactSource]>),
+}
+
+impl Default for Said {
+    fn default() -> Self {
+        Self::ByAll(Box::default())
+    }
+}
+
+impl Said {
+    pub(super) fn of(sources: &[FactSource]) -> Self {
+        match sources {
+            [one] => Self::By(*one),
+            all => Self::ByAll(all.into()),
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[FactSource] {
+        match self {
+            Self::By(one) => std::slice::from_ref(one),
+            Self::ByAll(all) => all,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,11 +22,13 @@ pub enum Scope {
     Prompt,
     /// In the picker of actors, where one types too.
     Picker,
+    /// In a dossier.
+    Dossier,
 }
 
 impl Scope {
     /// All scopes, in the order in which help shows them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Everywhere,
         Self::Briefings,
         Self::Text,
@@ -35,6 +37,7 @@ impl Scope {
         Self::Overlay,
         Self::Prompt,
         Self::Picker,
+        Self::Dossier,
     ];
 
     /// Its name in a keymap.
@@ -49,6 +52,7 @@ impl Scope {
             Self::Overlay => "overlay",
             Self::Prompt => "prompt",
             Self::Picker => "picker",
+            Self::Dossier => "dossier",
         }
     }
 
@@ -66,6 +70,7 @@ impl Scope {
                 Some(Self::Everywhere)
             }
             Self::Picker => Some(Self::Prompt),
+            Self::Dossier => Some(Self::Overlay),
         };
         std::iter::successors(Some(self), outer)
     }
@@ -139,6 +144,10 @@ pub enum Action {
     GoToDate,
     FindActor,
     TurnScope,
+    Dossier,
+    DossierOf,
+    DyadDossier,
+    ToggleReports,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -272,25 +281,29 @@ commands! {
     "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
-    "sort" Reading &[Scope::Briefings, Scope::Timeline], Action::Sort, "sort", "Sort the list by date, title or source; turn the timeline's time round";
-    "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline], Action::Find, "find", "In the list, the lens: words, actor:… on:…; in the text find, elsewhere only rows with it";
+    "sort" Reading &[Scope::Briefings, Scope::Timeline, Scope::Dossier], Action::Sort, "sort", "Sort the list by date, title or source; turn the time of timeline or dossier round";
+    "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline, Scope::Dossier], Action::Find, "find", "In the list, the lens: words, actor:… on:…; in the text find, elsewhere only rows with it";
     "lens" Finding EVERYWHERE, Action::Lens, "lens", "Edit the lens from any pane: which briefings all four panes show";
     "find-actor" Finding EVERYWHERE, Action::FindActor, "find actor", "Any actor of the corpus, by any part of any name, in any script";
     "go-to-date" Finding EVERYWHERE, Action::GoToDate, "date", "Narrow the lens to a date: 2023-03, mar 20-25, last week";
     "narrow" Finding &[Scope::Everywhere, Scope::Picker], Action::Narrow, "narrow", "Narrow the lens to what is under the cursor: actor, tag, source, date";
     "exclude" Finding EVERYWHERE, Action::Exclude, "exclude", "Narrow the lens to all but what is under the cursor";
     "dyad" Finding EVERYWHERE, Action::Dyad, "and actor", "Then an actor's letter: the lens becomes the active one and him together";
+    "dossier" Finding &[Scope::Text, Scope::Entities], Action::Dossier, "dossier", "Everything on the actor at the point or under the cursor";
+    "dossier-of" Finding EVERYWHERE, Action::DossierOf, "dossier", "Then an actor's letter: everything on him";
+    "dyad-dossier" Finding EVERYWHERE, Action::DyadDossier, "both", "Everything on two actors together: those of the lens, else the active one and the one here";
     "lenses" Finding EVERYWHERE, Action::Lenses, "lenses", "Saved lenses, with what each finds now";
     "next-hit" Finding EVERYWHERE, Action::NextHit, "next hit", "Next mention of the active actor, or next hit, on into the next briefing that has one";
     "previous-hit" Finding EVERYWHERE, Action::PreviousHit, "", "Previous mention or hit";
-    "next-with-one" Finding EVERYWHERE, Action::NextWithOne, "", "Next briefing of the list that has such a mention or hit";
+    "next-with-one" Finding EVERYWHERE, Action::NextWithOne, "briefing", "Next briefing of the list that has such a mention or hit";
     "previous-with-one" Finding EVERYWHERE, Action::PreviousWithOne, "", "Previous briefing that has one";
     "next-mention" Finding &[Scope::Text], Action::NextMention, "mention", "Next mention of any actor: the point, on which Enter and * act";
     "previous-mention" Finding &[Scope::Text], Action::PreviousMention, "", "Previous mention of any actor";
     "toggle-inferred" Finding EVERYWHERE, Action::ToggleInferred, "", "Show inferred mentions (surname, role, people, seat of government), or names alone";
     "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its tags and sources";
     "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
-    "make-active" Finding &[Scope::Text, Scope::Entities, Scope::Picker], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
+    "make-active" Finding &[Scope::Text, Scope::Entities, Scope::Picker, Scope::Dossier], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
+    "toggle-reports" Time &[Scope::Timeline], Action::ToggleReports, "reports", "Unfold the reports of the event under the cursor, or fold them";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
     "zoom-fit" Time &[Scope::Timeline], Action::ZoomFit, "fit", "The zoom that shows the whole span best";
@@ -347,6 +360,8 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
         ],
         PaneId::Text => &[
             "follow",
+            "dossier",
+            "next-hit",
             "find-actor",
             "read-on",
             "find",
@@ -357,14 +372,32 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
             "details",
             "help",
         ],
-        PaneId::Entities => {
-            &["make-active", "narrow", "next-hit", "turn-entities", "find", "text", "help"]
-        }
-        PaneId::Timeline => {
-            &["open", "zoom-in", "zoom-out", "go-to-date", "narrow", "find", "text", "help"]
-        }
+        PaneId::Entities => &[
+            "dossier",
+            "make-active",
+            "narrow",
+            "next-hit",
+            "turn-entities",
+            "find",
+            "text",
+            "help",
+        ],
+        PaneId::Timeline => &[
+            "open",
+            "toggle-reports",
+            "zoom-in",
+            "zoom-out",
+            "go-to-date",
+            "narrow",
+            "find",
+            "help",
+        ],
     }
 }
+
+/// Commands that matter in a dossier, in the same order.
+pub const DOSSIER_HINTS: [&str; 9] =
+    ["open", "next-with-one", "next-pane", "dyad", "narrow", "sort", "find", "back", "help"];
 
 #[cfg(test)]
 mod tests {

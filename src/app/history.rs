@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::dossier::{Anchor, Order};
 use super::layout::PaneId;
-use super::pane::text::Anchor;
+use super::pane::text::Anchor as TextAnchor;
 use super::state::Active;
 use crate::corpus::query::Query;
 use crate::desk::TextPlace;
@@ -17,7 +18,7 @@ pub struct View {
     /// Its headline, for the list of places.
     pub title: String,
     /// The line at the top of the text, while the text stays as it is.
-    pub anchor: Anchor,
+    pub anchor: TextAnchor,
     /// The words at the top of the text, should it have changed.
     pub place: Option<TextPlace>,
     /// The pane that had the keys.
@@ -28,15 +29,33 @@ pub struct View {
     pub active: Option<Active>,
     /// The mention or hit that one was at, as bytes of the body.
     pub point: Option<Range<usize>>,
+    /// The dossier that lay over it.
+    pub dossier: Option<DossierPlace>,
+}
+
+/// A row of a dossier, in words that hold in every snapshot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierPlace {
+    /// Ids of the one or two actors.
+    pub ids: Vec<String>,
+    /// In which order it stood.
+    pub order: Order,
+    /// Words that rows had to have.
+    pub filter: String,
+    /// The row.
+    pub row: Option<Anchor>,
 }
 
 impl View {
-    /// Whether it is the same place: a step to a mention that was in view already is no jump.
+    /// Whether it is the same place: a step to a mention that was in view already, or to another
+    /// row of the same dossier, is no jump.
     #[must_use]
     pub fn is_same_place(&self, other: &Self) -> bool {
-        let Self { slug, title: _, anchor, place, focus, lens, active, point: _ } = self;
+        let Self { slug, title: _, anchor, place, focus, lens, active, point: _, dossier } = self;
+        let ids = |dossier: &Option<DossierPlace>| dossier.as_ref().map(|place| place.ids.clone());
         (slug, anchor, place) == (&other.slug, &other.anchor, &other.place)
             && (focus, lens, active) == (&other.focus, &other.lens, &other.active)
+            && ids(dossier) == ids(&other.dossier)
     }
 }
 

@@ -49,7 +49,7 @@ impl Keymap {
         let Some(found) = command_named(command) else { return Err(unknown_command(command)) };
         let reaches = found.scopes.contains(&scope)
             || (found.scopes.contains(&Scope::Everywhere)
-                && !matches!(scope, Scope::Overlay | Scope::Prompt));
+                && !matches!(scope, Scope::Overlay | Scope::Prompt | Scope::Picker));
         if !reaches {
             let scopes: Vec<_> = found.scopes.iter().map(|scope| scope.name()).collect();
             return Err(BindingError {
@@ -73,9 +73,9 @@ impl Keymap {
             }
         }
         let begins = |scope: Scope| {
-            self.bindings.keys().any(|(at, keys)| {
-                *at == scope && keys.len() > sequence.len() && keys.starts_with(sequence)
-            })
+            let longer = self.bindings.range((scope, sequence.to_vec())..);
+            let mut longer = longer.map(|((at, keys), _)| (*at, keys));
+            longer.next().is_some_and(|(at, keys)| at == scope && keys.starts_with(sequence))
         };
         if scopes.into_iter().any(begins) { Lookup::Prefix } else { Lookup::Unbound }
     }

@@ -236,6 +236,19 @@ impl Layout {
         self.pane(pane).map_or(self.size.columns, |area| area.inner.width)
     }
 
+    /// Where a view goes that lies over list and text: their columns where these are columns of
+    /// their own, else all between header and footer.
+    #[must_use]
+    pub fn over_list_and_text(&self) -> Area {
+        let top = self.header.map_or(0, |header| header.y + header.height);
+        let bottom = self.footer.map_or(self.size.rows, |footer| footer.y);
+        let aside = (self.arrangement == Arrangement::ThreeColumns)
+            .then(|| self.pane(PaneId::Entities).map(|pane| pane.title.x.saturating_sub(1)))
+            .flatten();
+        let width = aside.unwrap_or(self.size.columns);
+        Area { x: 0, y: top, width, height: bottom.saturating_sub(top) }
+    }
+
     /// The visible pane that lies next to `from` on the left or on the right, or above and below
     /// it where the screen has one column.
     #[must_use]

@@ -11,6 +11,8 @@ pub enum LetterFor {
     /// To follow the actor through the texts.
     #[default]
     Follow,
+    /// To open the actor's dossier.
+    Dossier,
     /// For the lens to become the active actor and this one together.
     Dyad,
 }

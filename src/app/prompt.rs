@@ -105,6 +105,8 @@ impl Line {
 pub enum Asks {
     /// Words in the text, or that rows of the entities or the timeline must have.
     Words(PaneId),
+    /// Words that rows of the dossier must have.
+    Rows,
     /// What the lens is to be; or what is to be added to it.
     Lens {
         /// Whether it is added.

@@ -6,7 +6,8 @@ use std::time::Duration;
 use super::chord::Chord;
 use super::command::Scope;
 use super::config::Settings;
-use super::history::History;
+use super::dossier::DossierView;
+use super::history::{History, View};
 use super::keymap::Keymap;
 use super::layout::{Arrangement, Layout, PaneId, Size};
 use super::letters::Lettering;
@@ -60,6 +61,15 @@ pub struct Active {
     pub id: String,
     /// His name.
     pub name: String,
+}
+
+/// The dossier that is open, and what lies beneath it.
+#[derive(Clone, Debug)]
+pub struct OpenDossier {
+    /// Its rows and where one is in them.
+    pub view: DossierView,
+    /// What was on the screen before, to which closing it leads back.
+    pub beneath: View,
 }
 
 /// Where one is among the listed briefings that mention the active actor.
@@ -137,6 +147,8 @@ pub struct App {
     pub entities: Entities,
     /// What happened when.
     pub timeline: Timeline,
+    /// The dossier that lies over list and text.
+    pub dossier: Option<OpenDossier>,
     /// What lies over the panes; the last has the keys.
     pub overlays: Vec<Overlay>,
     /// The line at the foot of the screen, while one types in it.
@@ -190,6 +202,7 @@ impl App {
             text: Text::default(),
             entities: Entities::default(),
             timeline: Timeline::default(),
+            dossier: None,
             overlays: Vec::new(),
             prompt: None,
             searches: Vec::new(),
@@ -236,6 +249,7 @@ impl App {
             Some(Overlay::Commands(_)) => Scope::Prompt,
             Some(Overlay::Picker(_)) => Scope::Picker,
             Some(_) => Scope::Overlay,
+            None if self.dossier.is_some() => Scope::Dossier,
             None => Scope::of(self.focus),
         }
     }
@@ -244,6 +258,12 @@ impl App {
     #[must_use]
     pub fn height(&self, pane: PaneId) -> usize {
         usize::from(self.layout.rows(pane))
+    }
+
+    /// Rows of the dossier below its title line.
+    #[must_use]
+    pub fn dossier_height(&self) -> usize {
+        usize::from(self.layout.over_list_and_text().height).saturating_sub(1)
     }
 
     /// Rows that a list lying over the panes has for itself.
@@ -261,6 +281,10 @@ impl App {
         let columns = self.text_columns();
         let height = self.height(PaneId::Text);
         self.text.resize(columns, height);
+        let height = self.dossier_height();
+        if let Some(dossier) = &mut self.dossier {
+            dossier.view.resize(height);
+        }
         let (height, problem_rows) = (self.overlay_height(), self.problem_rows());
         for overlay in &mut self.overlays {
             overlay.resize(height, problem_rows);

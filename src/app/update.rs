@@ -2,6 +2,7 @@
 
 mod actors;
 mod dates;
+mod dossiers;
 mod finding;
 mod keys;
 mod lens;
@@ -103,7 +104,7 @@ impl App {
         let again = !self.corpus.entries.is_empty();
         let open = self.open().map(|(_, entry)| entry.slug.clone());
         self.note_place();
-        self.corpus = corpus;
+        let before = std::mem::replace(&mut self.corpus, corpus);
         self.loading = None;
         self.deadlines.loading = None;
         self.count_unread();
@@ -126,6 +127,8 @@ impl App {
         }
         self.text.close();
         self.follow_list();
+        self.refresh_dossier(&before);
+        self.refresh_overlays();
         self.refresh_problems();
         self.announce(again);
     }
@@ -189,6 +192,9 @@ impl App {
             A::GoToDate => self.ask_for_date(),
             A::FindActor => self.open_picker(),
             A::Lenses => self.open_lenses(),
+            A::Dossier => self.open_dossier_here(),
+            A::DossierOf => self.ask_letter(LetterFor::Dossier),
+            A::DyadDossier => self.open_dyad(),
             A::NextHit | A::PreviousHit => self.walk(action == A::NextHit, count.unwrap_or(1)),
             A::MakeActive => self.make_active(),
             A::Follow => self.ask_letter(LetterFor::Follow),
@@ -200,6 +206,11 @@ impl App {
             }
             A::ToggleInferred => self.toggle_inferred(),
             A::TurnEntities => self.turn_entities(),
+            A::ToggleReports => {
+                if !self.timeline.toggle_reports(&self.corpus) {
+                    self.say("one briefing reports this event");
+                }
+            }
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),

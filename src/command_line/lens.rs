@@ -1,5 +1,7 @@
 //! `--lens QUERY`: a listing command prints only what a query finds.
 
+use std::fmt::Write;
+
 use crate::corpus::Corpus;
 use crate::corpus::lens::{Lens, NoMarks, blame, find_lens};
 use crate::corpus::query::{FIELDS, Query, QueryProblem, parse_query};
@@ -79,7 +81,7 @@ pub fn long_help() -> String {
          the same event; the timeline then prints only the events that match.\n",
     );
     for row in FIELDS {
-        help.push_str(&format!("\n{:<18} {}", row.example, row.doc));
+        let _ = write!(help, "\n{:<18} {}", row.example, row.doc);
     }
     help
 }

@@ -14,8 +14,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// Adds the findings to the files, and takes away notes that nobody knows an actor whom the
 /// gazetteer knows.
-pub fn note_all(mut corpus: Corpus, gazetteer: Vec<Entity>) -> Corpus {
-    let found = Whole::new(&corpus, &gazetteer).find_all();
+pub fn note_all(mut corpus: Corpus, gazetteer: &[Entity]) -> Corpus {
+    let found = Whole::new(&corpus, gazetteer).find_all();
     let origin = corpus.origin.clone();
     for (at, findings) in found {
         let Some(file) = corpus.files.get_mut(at) else { continue };

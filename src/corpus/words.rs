@@ -14,11 +14,15 @@ mod units;
 
 pub use hits::{hits_in, hits_in_title};
 
+use rayon::prelude::*;
 use roaring::{MultiOps, RoaringBitmap};
 
 use super::{Corpus, Entry};
 use phrase::Phrase;
 use units::{Unit, grams};
+
+/// Briefings in which one core looks for a phrase before another may help.
+const READ_AT_ONCE: usize = 128;
 
 /// The part of briefings in which words are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -72,7 +76,9 @@ impl WordIndex {
             let entry = corpus.entries.get(*at as usize);
             entry.is_some_and(|entry| texts(entry, part).any(|text| phrase.stands_in(text)))
         };
-        found.iter().filter(stands_in).collect()
+        let found: Vec<u32> = found.iter().collect();
+        let found = found.into_par_iter().with_min_len(READ_AT_ONCE).filter(stands_in);
+        found.collect::<Vec<u32>>().into_iter().collect()
     }
 
     fn with_all_words(&self, phrase: &Phrase, part: Part) -> RoaringBitmap {

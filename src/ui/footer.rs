@@ -7,9 +7,8 @@ use super::paint::Pen;
 use super::theme::{Role, Theme};
 use super::{prompt, rect};
 use crate::app::App;
-use crate::app::command::{Command, Scope, command_named, hints};
+use crate::app::command::{Command, DOSSIER_HINTS, Scope, command_named, hints};
 use crate::app::letters::LetterFor;
-use crate::app::overlay::Overlay;
 use crate::app::prompt::Line;
 use crate::text::display_width;
 
@@ -23,6 +22,10 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
         let words = match (lettering.purpose, &app.active) {
             (LetterFor::Dyad, Some(active)) => {
                 format!(" {} and: the second actor's letter · Esc leaves", active.name)
+            }
+            (LetterFor::Dossier, _) => {
+                " whose dossier? his letter, as in the text and the entities · Esc leaves"
+                    .to_owned()
             }
             _ => " an actor's letter, as in the text and the entities · Esc leaves".to_owned(),
         };
@@ -65,11 +68,15 @@ pub(super) fn draw_line(
 fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let right = right(app);
     let mut room = usize::from(area.width).saturating_sub(1);
-    if !right.is_empty() && display_width(&right) + 20 <= room {
-        Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
+    let fits = !right.is_empty() && display_width(&right) + 20 <= room;
+    if fits {
         room -= display_width(&right) + 2;
     }
-    let hints = app.overlays.last().map_or_else(|| hints(app.focus), Overlay::hints);
+    let hints = match (app.overlays.last(), &app.dossier) {
+        (Some(overlay), _) => overlay.hints(),
+        (None, Some(_)) => &DOSSIER_HINTS,
+        (None, None) => hints(app.focus),
+    };
     let mut items: Vec<(String, &'static str)> =
         hints.iter().filter_map(|name| item(app, name)).collect();
     let width = |items: &[(String, &str)]| {
@@ -87,12 +94,15 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         pen.write(&key, theme.style(Role::Key)).write(" ", theme.style(Role::Plain));
         pen.write(label, theme.style(Role::Dim)).write("   ", theme.style(Role::Plain));
     }
+    if fits {
+        Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
+    }
 }
 
 fn item(app: &App, name: &str) -> Option<(String, &'static str)> {
     let command: &Command = command_named(name)?;
     let key = app.keymap.keys_of(name, app.scope()).into_iter().next()?;
-    let closes = app.scope() == Scope::Overlay && name == "quit";
+    let closes = matches!(app.scope(), Scope::Overlay | Scope::Dossier) && name == "quit";
     Some((key, if closes { "close" } else { command.short }))
 }
 

@@ -57,7 +57,7 @@ fn label(app: &App, prompt: &Prompt) -> String {
     let all = app.corpus.entries.len();
     match prompt.asks {
         Asks::Words(PaneId::Text) => " find / ".to_owned(),
-        Asks::Words(_) => " only rows with / ".to_owned(),
+        Asks::Words(_) | Asks::Rows => " only rows with / ".to_owned(),
         Asks::Lens { within: false } => format!(" search [all {all}] / "),
         Asks::Lens { within: true } => format!(" search [within {}] / ", prompt.lens),
         Asks::Date { issued: false } => " happened on: ".to_owned(),
@@ -88,7 +88,7 @@ fn outcome(app: &App, prompt: &Prompt) -> String {
             " 2023-03 · mar 20-25 · last week · S-Tab: by issue ".to_owned()
         }
         Asks::Date { .. } => format!(" {} ", prompt.outcome),
-        Asks::Words(_) => String::new(),
+        Asks::Words(_) | Asks::Rows => String::new(),
     }
 }
 

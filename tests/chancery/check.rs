@@ -341,3 +341,60 @@ fn the_examples_of_the_readme_are_sound() {
     let run = program.run("check b");
     assert!(examples >= 2 && run.code == 0, "{}{}", run.out, run.err);
 }
+
+#[test]
+fn what_contradicts_the_lists_or_the_gazetteer_is_told_where_it_stands() {
+    let program = Program::new();
+    let wang = "{id: wang-yi, name: Wang Yi, kind: person, wikidata: Q701801, aliases: [Wang]}";
+    program.write("actors.yaml", format!("- {wang}\n"));
+    program.write(
+        "a/actors.yaml",
+        "- {id: wang-wenbin, name: Wang Wenbin, aliases: [Wang]}\n- {id: china, name: China Airlines, wikidata: Q1}\n",
+    );
+    program.write("a/actors.yml", "- {id: other, name: Another Man, aliases: [Wang Wenbin]}\n");
+    program.write(
+        "a/x.yaml",
+        "title: t\ndate: 2023-02-22\nentities:\n  - {name: Wang Yi, role: Foreign Minister of China}\n  - Xi Jinping\n  - {id: ghost, name: Ghost, wikidata: Q701801}\n  - {id: w, name: Wang Dan, aliases: [Wang]}\nbody: b\n",
+    );
+    let run = program.run("check . --format github");
+    let told: Vec<String> = run
+        .out
+        .lines()
+        .map(|line| {
+            let value = |key: &str| line.split(key).nth(1)?.split([',', ':']).next();
+            let code = line.find("E0").map(|at| &line[at..at + 4]);
+            format!("{} {} {}", value("file=./").unwrap(), value("line=").unwrap(), code.unwrap())
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "a/actors.yaml 1 E045",
+            "a/actors.yaml 2 E044",
+            "a/actors.yml 1 E042",
+            "a/x.yaml 4 E046",
+            "a/x.yaml 6 E043",
+        ],
+        "{}",
+        run.out
+    );
+    let human = program.run("check a/x.yaml").out;
+    assert!(
+        human.contains("as of 22 February 2023, Wang Yi is no longer Foreign Minister"),
+        "{human}"
+    );
+    assert!(human.contains("Qin Gang was Foreign Minister (built-in gazetteer)"), "{human}");
+    assert!(human.contains("    ^^^^^^^^^^^^^^^^^^^^^^^^^ until"), "{human}");
+}
+
+#[test]
+fn ordinary_declarations_are_no_contradiction() {
+    let program = Program::new();
+    program.write("actors.yaml", "- {id: wang-yi, name: Wang Yi, aliases: [Wang]}\n");
+    program.write(
+        "x.yaml",
+        "title: t\ndate: 2023-03-22\nentities:\n  - Xi Jinping\n  - {name: Putin, kind: person, role: President of Russia}\n  - {id: wang-wenbin, name: Wang Wenbin, aliases: [Wang], role: Spokesman}\n  - {id: nato, name: NATO}\n  - {id: usa, name: United States, wikidata: Q30}\n  - {name: Qin Gang, role: China's foreign minister}\n  - {name: Angela Merkel, role: former Chancellor}\nevents:\n  - {what: talks, by: Chinese, to: [Moscow, Putin]}\nbody: b\n",
+    );
+    let run = program.run("check .");
+    assert_eq!((run.code, run.out.as_str()), (0, ""));
+}

@@ -29,6 +29,13 @@ fn all_of_them_pass_the_check_without_a_word() {
 }
 
 #[test]
+fn nothing_that_is_known_of_actors_speaks_against_them() {
+    let corpus = shipped().with_gazetteer();
+    let found: Vec<_> = corpus.files.iter().flat_map(|file| &file.diagnostics).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
 fn the_program_carries_what_lies_in_the_folder() {
     let mut on_disk = load(&Origin::Paths(vec![folder()]), &|_, _| ());
     let built_in = shipped();

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use assert_cmd::Command;
-use chancery::actor::Via;
+use chancery::actor::{FactSource, PartyRef, Via};
 use chancery::corpus::{Corpus, Origin, load};
 
 /// They only ever rise.
@@ -121,4 +121,65 @@ fn the_commands_print_mentions_and_actors() {
         let text = run(folder.path(), &[command, "a.yaml"], 0);
         assert!(text.contains("Vladimir Putin") && !text.contains('{'), "{text}");
     }
+}
+
+#[test]
+fn a_list_counts_in_its_folder_and_below_and_the_nearest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let body = "date: 2023-03-21\nevents: [{what: talks, by: Wang, to: Old Man}]\nbody: |\n  Wang met the Old Man; and Putin.\n";
+    let person = |id: &str, name: &str, aliases: &str| {
+        format!("- {{id: {id}, name: {name}, kind: person, aliases: [{aliases}]}}\n")
+    };
+    let root = person("old-man", "Somebody Old", "the Old Man");
+    write("actors.yaml", &(root + &person("first-wang", "Some Wang", "Wang")));
+    write("a/actors.yaml", &person("wang-yi", "Wang Yi", "Wang"));
+    write("b/actors.yaml", &person("wang-qishan", "Wang Qishan", "Wang"));
+    write("c/actors.yaml", "- {id: vladimir-putin, aliases: [{text: Putin, match: never}]}\n");
+    for place in ["a", "b/deep", "c", "."] {
+        write(
+            &format!("{place}/{}.yaml", place.replace(['/', '.'], "x")),
+            &format!("title: t\n{body}"),
+        );
+    }
+    let corpus = load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| ()).with_gazetteer();
+    for (slug, expected) in [
+        ("a", "Wang=wang-yi Old Man=old-man Putin=vladimir-putin"),
+        ("bxdeep", "Wang=wang-qishan Old Man=old-man Putin=vladimir-putin"),
+        ("c", "Wang=first-wang Old Man=old-man"),
+        ("x", "Wang=first-wang Old Man=old-man Putin=vladimir-putin"),
+    ] {
+        let entry = corpus.entry(corpus.find(slug).unwrap()).unwrap();
+        let (body, cast) = (&entry.briefing.body, corpus.cast(entry));
+        let show = |one: &chancery::actor::Mention| {
+            format!("{}={}", &body[one.range.clone()], cast.actors[one.actor].id)
+        };
+        let found: Vec<_> = cast.mentions.iter().map(show).collect();
+        assert_eq!(found.join(" "), expected, "{slug}");
+        let Some(PartyRef::Known(at)) = corpus.party(entry, "wang") else { panic!("{slug}") };
+        let known = &corpus.finder.registry().actors()[at];
+        let first = expected.split(['=', ' ']).nth(1);
+        assert_eq!(known.entity.id.as_deref(), first, "{slug}");
+    }
+}
+
+#[test]
+fn each_fact_of_an_actor_tells_its_source() {
+    let corpus = load(&Origin::BuiltIn, &|_, _| ()).with_gazetteer();
+    let registry = corpus.finder.registry();
+    let known = &registry.actors()[registry.find("wang-yi").unwrap()];
+    let words = |sources: &[FactSource]| {
+        let all = sources.iter().map(|source| registry.source_in_words(*source));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    assert!(words(&known.facts.name).starts_with("actors.yaml:"), "{}", words(&known.facts.name));
+    assert!(words(&known.facts.declared).ends_with(", built-in gazetteer"));
+    assert_eq!(known.facts.aliases.len(), known.entity.aliases.len());
+    assert_eq!(known.facts.roles.len(), known.entity.roles.len());
+    let place = known.entity.aliases.iter().position(|alias| alias.text == "وانغ يي").unwrap();
+    assert_eq!(words(&known.facts.aliases[place]), "built-in gazetteer");
 }

@@ -9,7 +9,7 @@ use chancery::desk::Change;
 
 use crate::reader::Reader;
 
-const TO_THE_VISIT: &str = "/visit Moscow<Enter><Esc>";
+const TO_THE_VISIT: &str = "/in:title \"visit Moscow\"<Enter><Esc>";
 
 fn open_slug(reader: &Reader) -> String {
     reader.app.open().map(|(_, entry)| entry.slug.clone()).unwrap_or_default()
@@ -239,7 +239,7 @@ fn entities_turn_to_those_of_the_lens_and_to_its_topics() {
 #[test]
 fn diacritics_need_not_be_typed() {
     let mut reader = Reader::on_samples(120, 40);
-    reader.keys("/grain<Enter><Esc><Enter>/erdogan<Enter>");
+    reader.keys("/in:title grain<Enter><Esc><Enter>/erdogan<Enter>");
     assert!(reader.app.text.hit_position().is_some(), "{}", reader.screen());
 }
 
@@ -324,7 +324,7 @@ fn space_reads_on_to_the_next_unread() {
 #[test]
 fn the_list_is_filtered_and_sorted_in_place() {
     let mut reader = Reader::on_samples(120, 40);
-    reader.keys("/zelenskyy");
+    reader.keys("/in:title zelenskyy");
     assert!(reader.app.briefings.listed().count() < 10);
     reader.keys("<Enter>");
     let open = open_slug(&reader);
@@ -348,7 +348,7 @@ fn every_jump_can_be_undone_to_the_line() {
         ("5J", "H"),
         ("/what to watch<Enter>", "H"),
         ("g4gg<Enter>", "HH"),
-        ("g1/finland<Enter><Enter>", "HHH"),
+        ("g1/in:title finland<Enter><Enter>", "HHH"),
         ("g3*", "HH"),
         ("JJ", "''''HHHH"),
         ("G", "''"),

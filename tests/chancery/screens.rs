@@ -11,7 +11,7 @@ use crate::reader::Reader;
 const SIZES: [(u32, u32); 5] = [(160, 48), (120, 40), (80, 24), (50, 15), (20, 5)];
 
 /// Keys that lead from the start to the briefing that the README opens with.
-const TO_THE_VISIT: &str = "/visit Moscow<Enter><Esc>";
+const TO_THE_VISIT: &str = "/in:title \"visit Moscow\"<Enter><Esc>";
 
 /// An empty folder `drafts`, which goes with its parent.
 fn drafts() -> (tempfile::TempDir, PathBuf) {

@@ -1,18 +1,19 @@
 //! The finder: made once for a corpus, run over one body after another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::boundary::{is_in_address, is_in_capitals};
+use super::boundary::is_in_capitals;
 use super::cast::Cast;
 use super::form::{CASE_FOLDED, Form, Sort};
-use super::forms::Forms;
+use super::forms::{Forms, in_one_line};
 use super::neighbour::between;
 use super::office::Offices;
 use super::pick::{Candidate, Pick, Picker};
 use super::word_list::WORDS_IN_CAPITALS;
 use super::{Mention, Via};
 use crate::actor::period::Days;
+use crate::actor::source::Said;
 use crate::actor::{Actor, Registry, Scope};
 use crate::briefing::{Entity, Kind, Matching};
 use crate::date::EdtfDate;
@@ -25,6 +26,8 @@ pub struct MentionFinder {
     forms: Forms,
     offices: Offices,
     stands_for: Vec<Option<usize>>,
+    /// Who knows each actor at all.
+    known_by: Vec<Said>,
 }
 
 /// How far an office's title is looked for, in bytes.
@@ -42,7 +45,9 @@ impl MentionFinder {
             known.entity.stands_for.as_deref().and_then(|name| registry.find(name))
         };
         let stands_for = registry.actors().iter().map(stands_for).collect();
-        Self { registry, forms, offices, stands_for }
+        let known_by = registry.actors().iter().map(|known| Said::of(&known.facts.declared));
+        let known_by = known_by.collect();
+        Self { registry, forms, offices, stands_for, known_by }
     }
 
     /// Everybody whom it knows.
@@ -138,13 +143,17 @@ impl<'a> Search<'a> {
 
     fn picks(&self) -> Vec<Pick> {
         let folded = fold(self.body, CASE_FOLDED);
-        let in_one_line = folded.text().replace(['\n', '\t', '\r'], " ");
+        let in_one_line = in_one_line(&folded);
         let known = self.finder.forms.find(self.body, &folded, &in_one_line);
         let own = self.own.find(self.body, &folded, &in_one_line);
+        let may_be_present = self.may_be_present(known.iter().chain(&own).map(|(_, form)| *form));
         let mut candidates: Vec<Candidate<'_>> = known
             .into_iter()
             .map(|(range, form)| (range, form, false))
             .chain(own.into_iter().map(|(range, form)| (range, form, true)))
+            .filter(|(_, form, _)| {
+                form.sort != Sort::Surname || may_be_present.contains(&form.actor)
+            })
             .filter(|(range, form, is_own)| self.holds(range, form, *is_own))
             .map(|(range, form, is_own)| Candidate {
                 range,
@@ -157,17 +166,24 @@ impl<'a> Search<'a> {
             (one.range.start, std::cmp::Reverse(one.range.end), one.rank, one.form.sort)
         });
         let has_word = |actor: usize, word: &str| self.has_word(actor, word);
-        let name = |actor: usize| self.name_of(actor).to_owned();
+        let name = |actor: usize| self.name_of(actor);
         let declared = self.declared.iter().copied();
         Picker::new(self.body, &candidates, declared, &has_word, &name).pick_all()
+    }
+
+    /// Whose surname alone may mean him: the declared, and those of whom more stands somewhere.
+    fn may_be_present<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> HashSet<usize> {
+        let is_full = |form: &&Form| form.sort <= Sort::Alias && !form.is_single;
+        let full = forms.filter(is_full).map(|form| form.actor);
+        self.declared.iter().copied().chain(full).collect()
     }
 
     /// Declared actors in their order, then those of the lists, then the gazetteer's.
     fn rank(&self, actor: usize) -> usize {
         let declared = self.order.get(&actor).copied();
         declared.unwrap_or_else(|| {
-            let known = self.finder.registry.actors().get(actor);
-            let rank = known.and_then(|known| self.scope.best(&known.facts.declared));
+            let known_by = self.finder.known_by.get(actor);
+            let rank = known_by.and_then(|known_by| self.scope.best(known_by.as_slice()));
             self.entities.len() + rank.unwrap_or_default()
         })
     }
@@ -184,11 +200,7 @@ impl<'a> Search<'a> {
                     .any(|alias| alias.matching == Some(Matching::Never) && alias.text == form.text)
             })
         };
-        in_use
-            && form.holds_in(self.scope)
-            && (is_own || !silenced())
-            && !shouted()
-            && !is_in_address(self.body, range)
+        in_use && form.holds_in(self.scope) && (is_own || !silenced()) && !shouted()
     }
 
     fn name_of(&self, actor: usize) -> &str {

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::actor::demonym::plural;
 use crate::actor::period::Period;
+use crate::actor::source::Said;
 use crate::actor::surname::surname_of;
 use crate::actor::{FactSource, Facts, Known, Scope};
 use crate::briefing::{Alias, Entity, Kind, Matching};
@@ -52,7 +53,7 @@ pub struct Form {
     /// What its actor is.
     pub kind: Kind,
     /// Who says so; empty for what the briefing itself declares.
-    said_by: Vec<FactSource>,
+    said_by: Said,
     /// Who says of the same words something else, and whether it is that they are never meant.
     hidden_by: Vec<(FactSource, bool)>,
 }
@@ -75,7 +76,7 @@ impl Form {
             is_single: !kept.contains(' '),
             kept,
             kind,
-            said_by: Vec::new(),
+            said_by: Said::default(),
             hidden_by: Vec::new(),
         }
     }
@@ -98,11 +99,14 @@ impl Form {
         let silenced = facts.is_none()
             && entity.aliases.iter().filter(is_never).any(|alias| alias.text == entity.name);
         let said = |pick: fn(&Facts) -> &Vec<Vec<FactSource>>, at: usize| {
-            facts.and_then(|facts| pick(facts).get(at)).cloned().unwrap_or_default()
+            facts
+                .and_then(|facts| pick(facts).get(at))
+                .map(|said| Said::of(said))
+                .unwrap_or_default()
         };
         let mut forms = Vec::new();
         if !silenced {
-            let said_by = facts.map(|facts| facts.name.clone()).unwrap_or_default();
+            let said_by = facts.map(|facts| Said::of(&facts.name)).unwrap_or_default();
             forms.push(Self { said_by, ..form(Sort::Name, &entity.name, None) });
         }
         for (at, alias) in entity.aliases.iter().enumerate().filter(|(_, alias)| !is_never(alias)) {
@@ -114,14 +118,24 @@ impl Form {
             hide(&mut forms, entity, facts);
         }
         if kind == Kind::Person {
-            let surnames: Vec<Self> = forms
-                .iter()
-                .filter_map(|whole| {
-                    let surname = surname_of(&whole.text, entity.country.as_deref())?;
-                    let (said_by, hidden_by) = (whole.said_by.clone(), whole.hidden_by.clone());
-                    Some(Self { said_by, hidden_by, ..form(Sort::Surname, surname, None) })
-                })
-                .collect();
+            let mut surnames: Vec<Self> = Vec::new();
+            for whole in &forms {
+                let Some(surname) = surname_of(&whole.text, entity.country.as_deref()) else {
+                    continue;
+                };
+                let (said_by, hidden_by) = (&whole.said_by, &whole.hidden_by);
+                let is_same = |one: &Self| {
+                    one.text == surname && one.said_by == *said_by && one.hidden_by == *hidden_by
+                };
+                if !surnames.iter().any(is_same) {
+                    let (said_by, hidden_by) = (said_by.clone(), hidden_by.clone());
+                    surnames.push(Self {
+                        said_by,
+                        hidden_by,
+                        ..form(Sort::Surname, surname, None)
+                    });
+                }
+            }
             forms.extend(surnames);
         }
         for (at, demonym) in entity.demonyms.iter().enumerate() {
@@ -141,14 +155,20 @@ impl Form {
     /// Whether it is a way to write its actor in a briefing for which a scope holds. Of two who
     /// want the same words matched in two ways, the nearer one has the say.
     pub fn holds_in(&self, scope: &Scope) -> bool {
-        if self.said_by.is_empty() {
+        if self.said_by.as_slice().is_empty() {
             return true;
         }
-        let Some(rank) = scope.best(&self.said_by) else { return false };
+        let Some(rank) = scope.best(self.said_by.as_slice()) else { return false };
         !self.hidden_by.iter().any(|(source, is_never)| {
             let other = scope.rank(*source);
             other.is_some_and(|other| if *is_never { other <= rank } else { other < rank })
         })
+    }
+
+    /// Whether what is written as one asks is written as the other asks, too.
+    pub fn is_written_like(&self, other: &Self) -> bool {
+        let asks = |form: &Self| (form.exact, form.may_shout);
+        self.text == other.text && asks(self) == asks(other)
     }
 
     /// What is looked for: the form without case and diacritics.
@@ -159,6 +179,9 @@ impl Form {
     /// Whether the text there, which the pattern matches, is written as the form asks.
     pub fn is_at(&self, text: &str, range: &Range<usize>) -> bool {
         let Some(found) = text.get(range.clone()) else { return false };
+        if found == self.text {
+            return true;
+        }
         let found = found.replace(['\n', '\t'], " ");
         if self.exact {
             return found == self.text;
@@ -185,7 +208,9 @@ fn hide(forms: &mut [Form], entity: &Entity, facts: &Facts) {
             continue;
         }
         for form in forms.iter_mut().filter(|form| form.text == alias.text) {
-            let others = sources.iter().filter(|source| is_never || !form.said_by.contains(source));
+            let others = sources
+                .iter()
+                .filter(|source| is_never || !form.said_by.as_slice().contains(source));
             form.hidden_by.extend(others.map(|source| (*source, is_never)));
         }
     }

@@ -47,7 +47,7 @@ pub struct Picker<'a> {
     starts: HashSet<usize>,
     /// The words of each person's names.
     words: &'a dyn Fn(usize, &str) -> bool,
-    names: &'a dyn Fn(usize) -> String,
+    names: &'a dyn Fn(usize) -> &'a str,
     /// Declared actors, and those named in full.
     present: HashSet<usize>,
     /// Where persons are named in full.
@@ -61,7 +61,7 @@ impl<'a> Picker<'a> {
         candidates: &'a [Candidate<'a>],
         declared: impl IntoIterator<Item = usize>,
         has_word: &'a dyn Fn(usize, &str) -> bool,
-        name: &'a dyn Fn(usize) -> String,
+        name: &'a dyn Fn(usize) -> &'a str,
     ) -> Self {
         let starts = candidates.iter().filter(|one| one.form.sort < Sort::Surname);
         Self {

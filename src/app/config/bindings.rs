@@ -42,6 +42,7 @@ pub struct Keys {
     overlay: Field<Pairs>,
     prompt: Field<Pairs>,
     picker: Field<Pairs>,
+    dossier: Field<Pairs>,
 }
 
 impl Keys {
@@ -71,6 +72,7 @@ impl Keys {
             (Scope::Overlay, &self.overlay),
             (Scope::Prompt, &self.prompt),
             (Scope::Picker, &self.picker),
+            (Scope::Dossier, &self.dossier),
         ];
         scopes.into_iter().flat_map(|(scope, field)| {
             let bindings = field.0.iter().flat_map(|bindings| &bindings.value.0);

@@ -6,7 +6,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use crate::app::command::{COMMANDS, Command, Scope, Topic};
 use crate::app::keymap::Keymap;
 use crate::app::list::{ListCursor, Motion};
+use crate::app::overlay::picker::find_actors;
 use crate::app::prompt::Line;
+use crate::corpus::{ActorId, Corpus};
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -20,7 +22,22 @@ pub enum Row {
         /// Keys that reach it from where the list was opened.
         keys: String,
     },
+    /// An actor, whose dossier can be opened.
+    Actor(ActorId),
 }
+
+/// What a row of the list stands for.
+#[derive(Clone, Copy, Debug)]
+pub enum Chosen {
+    /// A command to run.
+    Command(&'static Command),
+    /// An actor whose dossier is to be opened.
+    Actor(ActorId),
+}
+
+/// Most actors that the palette offers, and the fewest letters typed for it to.
+const MAX_ACTORS: usize = 5;
+const LETTERS_OF_ACTOR: usize = 3;
 
 /// State of help or palette.
 #[derive(Clone, Debug)]
@@ -41,22 +58,27 @@ pub struct CommandList {
 impl CommandList {
     /// Opens it over a scope.
     #[must_use]
-    pub fn new(help: bool, scope: Scope, keymap: &Keymap, height: usize) -> Self {
+    pub fn new(help: bool, scope: Scope, keymap: &Keymap, corpus: &Corpus, height: usize) -> Self {
         let all = COMMANDS.iter().filter(|command| help || command.topic != Topic::Typing);
         let all = all.map(|command| (command, keys(command, scope, keymap))).collect();
         let line = Line::default();
         let cursor = ListCursor::default();
         let mut list = Self { help, scope, line, rows: Vec::new(), cursor, all };
-        list.search(height);
+        list.search(corpus, height);
         list
     }
 
-    /// Shows what matches the line, all where it is empty, with the cursor on the best match.
-    pub fn search(&mut self, height: usize) {
+    /// Shows what matches the line, all where it is empty, with the cursor on the best match. The
+    /// palette offers actors too, behind the commands.
+    pub fn search(&mut self, corpus: &Corpus, height: usize) {
         let found = ranked(&self.all, self.line.text());
         let best = found.first().map(|(command, _)| command.name);
         let best = best.filter(|_| !self.line.text().is_empty());
         self.rows = if self.help { by_topic(found) } else { found.into_iter().map(row).collect() };
+        if !self.help && self.line.text().trim().chars().count() >= LETTERS_OF_ACTOR {
+            let actors = find_actors(corpus, self.line.text()).into_iter().take(MAX_ACTORS);
+            self.rows.extend(actors.map(|found| Row::Actor(found.actor)));
+        }
         let is_best =
             |row: &Row| matches!(row, Row::Command { command, .. } if Some(command.name) == best);
         self.cursor = ListCursor { at: self.rows.iter().position(is_best).unwrap_or(0), top: 0 };
@@ -78,19 +100,20 @@ impl CommandList {
         self.resize(height);
     }
 
-    /// The command under the cursor.
+    /// What is under the cursor.
     #[must_use]
-    pub fn chosen(&self) -> Option<&'static Command> {
-        match self.rows.get(self.cursor.at) {
-            Some(Row::Command { command, .. }) => Some(command),
-            _ => None,
+    pub fn chosen(&self) -> Option<Chosen> {
+        match self.rows.get(self.cursor.at)? {
+            Row::Command { command, .. } => Some(Chosen::Command(command)),
+            Row::Actor(actor) => Some(Chosen::Actor(*actor)),
+            Row::Topic(_) => None,
         }
     }
 }
 
 /// Whether the cursor may stand on a row.
 fn stands(rows: &[Row], row: usize) -> bool {
-    matches!(rows.get(row), Some(Row::Command { .. }))
+    matches!(rows.get(row), Some(Row::Command { .. } | Row::Actor(_)))
 }
 
 type Found = (&'static Command, String);

@@ -209,6 +209,15 @@ impl Text {
         }
     }
 
+    /// Goes to the mention that begins at a byte of the body.
+    pub(in crate::app) fn go_to_mention(&mut self, offset: usize) {
+        let found = self.mentions.iter().find(|mention| mention.range.start == offset);
+        match found.map(|mention| mention.range.clone()) {
+            Some(range) => self.go_to_point(range),
+            None => self.reveal(offset),
+        }
+    }
+
     /// Remembers the place, to come back to it when a search is given up.
     pub(in crate::app) fn hold(&mut self) {
         self.held = Some(self.anchor);

@@ -100,6 +100,7 @@ impl App {
                 self.note_jump(before);
             }
             LetterFor::Dyad => self.narrow_to_dyad(&actor),
+            LetterFor::Dossier => self.open_dossier(&actor),
         }
     }
 

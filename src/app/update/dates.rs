@@ -1,5 +1,6 @@
 //! Going to a date: typed in any form, as of the open briefing's date.
 
+use super::lens::narrowed_to_date;
 use crate::app::prompt::{Asks, Line, Prompt, Slip};
 use crate::app::state::App;
 use crate::corpus::timeline::as_of;
@@ -25,7 +26,7 @@ impl App {
             None => {}
             Some(Err(problem)) => slip = Some(problem),
             Some(Ok(date)) => {
-                let query = self.query_of_date(lens, &date, *issued);
+                let query = narrowed_to_date(lens, &date, *issued);
                 let left = self.find_through(&query).map(|lens| lens.briefings.len());
                 let left = left.map(|n| format!(" · {n} of {}", self.corpus.entries.len()));
                 outcome = format!("{}{}", date.in_words(), left.unwrap_or_default());
@@ -61,7 +62,7 @@ impl App {
     pub(super) fn accept_date(&mut self, prompt: &Prompt, issued: bool) {
         self.text.settle();
         let Some(Ok(date)) = self.asked_date(prompt.line.text().trim()) else { return };
-        let query = self.query_of_date(&self.lens.query, &date, issued);
+        let query = narrowed_to_date(&self.lens.query, &date, issued);
         if self.set_query(&query) {
             let (found, all) = (self.lens.briefings.len(), self.corpus.entries.len());
             let how = if issued { "issued" } else { "happened" };

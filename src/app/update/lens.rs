@@ -197,15 +197,15 @@ impl App {
         let both = Query::actor(&first.id).and(Query::actor(&second.id));
         self.set_query(&both.and(others));
     }
+}
 
-    /// Narrows the lens to a date, in the place of the one of the same sort that stood in it.
-    pub(super) fn query_of_date(&self, before: &Query, date: &EdtfDate, issued: bool) -> Query {
-        let (field, query) =
-            if issued { ("date:", Query::issued(date)) } else { ("on:", Query::happened(date)) };
-        let is_date = |part: &Query| part.to_string().starts_with(field);
-        let others = before.conjuncts().filter(|part| !is_date(part));
-        others.fold(Query::default(), Query::and).and(query)
-    }
+/// A query narrowed to a date, in the place of the one of the same sort that stood in it.
+pub(super) fn narrowed_to_date(before: &Query, date: &EdtfDate, issued: bool) -> Query {
+    let (field, query) =
+        if issued { ("date:", Query::issued(date)) } else { ("on:", Query::happened(date)) };
+    let is_date = |part: &Query| part.to_string().starts_with(field);
+    let others = before.conjuncts().filter(|part| !is_date(part));
+    others.fold(Query::default(), Query::and).and(query)
 }
 
 /// What narrows the lens to an entry of the entities.

@@ -13,9 +13,13 @@ impl App {
     /// Opens the briefing under the list's cursor, where the reader left it.
     pub(super) fn follow_list(&mut self) {
         let id = self.briefings.open();
-        if id == self.text.briefing() && id.is_some() {
-            return;
+        if id != self.text.briefing() || id.is_none() {
+            self.show_briefing(id);
         }
+    }
+
+    /// Shows a briefing in text, entities and timeline, where the reader left it.
+    pub(super) fn show_briefing(&mut self, id: Option<BriefingId>) {
         self.note_place();
         let Some((id, entry)) = id.and_then(|id| Some((id, self.corpus.entry(id)?))) else {
             self.text.close();
@@ -42,7 +46,7 @@ impl App {
     /// More is known of the same briefings now: the open text is looked through again, and stays
     /// where it is.
     pub(super) fn recast(&mut self, corpus: Arc<Corpus>) {
-        self.corpus = corpus;
+        let before = std::mem::replace(&mut self.corpus, corpus);
         self.timeline.recast(&self.corpus);
         if self.lens.query.is_empty() {
             self.lens = Lens::everything(&self.corpus);
@@ -51,6 +55,7 @@ impl App {
         if self.prompt.is_some() {
             self.prompt_changed();
         }
+        self.refresh_dossier(&before);
         self.refresh_overlays();
     }
 

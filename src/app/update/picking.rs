@@ -47,6 +47,7 @@ impl App {
             Action::Narrow => {
                 self.set_query(&self.lens.query.clone().and(Query::actor(&active.id)));
             }
+            Action::Accept => self.open_dossier(&active),
             _ => {
                 let before = self.view();
                 self.activate(active);

@@ -32,6 +32,9 @@ pub(super) fn may_jump(action: Action) -> bool {
 impl App {
     /// What is on the screen, to come back to.
     pub(super) fn view(&self) -> View {
+        if let Some(open) = &self.dossier {
+            return View { dossier: self.dossier_place(), ..open.beneath.clone() };
+        }
         let open = self.open().map(|(_, entry)| entry);
         let offset = self.text.top_offset();
         View {
@@ -43,6 +46,7 @@ impl App {
             lens: self.lens.query.clone(),
             active: self.active.clone(),
             point: self.text.point().cloned(),
+            dossier: None,
         }
     }
 
@@ -104,12 +108,14 @@ impl App {
 
     /// Shows a view again: the same line, or where its words stand now.
     pub(super) fn restore(&mut self, view: &View) {
+        self.dossier = None;
         if self.lens.query != view.lens {
             match self.find_through(&view.lens) {
                 Ok(lens) => self.look_through(lens),
                 Err(problem) => self.warn(slip_of(problem).message),
             }
         }
+        self.follow_list();
         match view.slug.as_deref().map(|slug| self.corpus.find(slug)) {
             Some(Some(id)) => self.open_briefing(id),
             Some(None) => self.warn(format!("`{}` is no longer in the corpus", view.title)),
@@ -126,6 +132,7 @@ impl App {
         }
         self.focus_on(view.focus);
         self.restore_line(view);
+        self.restore_dossier(view);
     }
 
     fn restore_line(&mut self, view: &View) {

@@ -52,6 +52,7 @@ impl App {
                 }
             }
             Asks::Date { .. } => self.try_date(),
+            Asks::Rows => self.filter_dossier(&text),
         }
     }
 
@@ -65,6 +66,7 @@ impl App {
             Asks::Words(pane) => self.accept_words(pane, prompt),
             Asks::Lens { .. } => self.accept_lens(prompt),
             Asks::Date { issued } => self.accept_date(&prompt, issued),
+            Asks::Rows => {}
         }
     }
 
@@ -75,6 +77,7 @@ impl App {
                 self.seek(pane, &prompt.before);
                 self.text.release();
             }
+            Asks::Rows => self.filter_dossier(&prompt.before),
             Asks::Lens { .. } | Asks::Date { .. } => {
                 self.text.settle();
                 self.restore(&prompt.view);
@@ -117,18 +120,16 @@ impl App {
         prompt.line.replace(chosen.range.start..end, &chosen.text);
         let completions = std::mem::take(&mut prompt.completions);
         self.prompt_changed();
-        if let Some(prompt) = &mut self.prompt {
-            if completions.len() > 1 {
-                prompt.completions = completions;
-                prompt.completed = Some(at);
-            }
+        if let Some(prompt) = self.prompt.as_mut().filter(|_| completions.len() > 1) {
+            prompt.completions = completions;
+            prompt.completed = Some(at);
         }
     }
 
     fn turn_scope(&mut self) {
         let Some(Prompt { asks, line, lens, .. }) = &mut self.prompt else { return };
         match asks {
-            Asks::Words(_) => return,
+            Asks::Words(_) | Asks::Rows => return,
             Asks::Date { issued } => *issued = !*issued,
             Asks::Lens { within } => {
                 let typed = line.text().trim().to_owned();

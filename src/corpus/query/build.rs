@@ -135,6 +135,18 @@ impl Query {
         parts.iter().map(|part| Self::of(Some(part.clone())))
     }
 
+    /// The actor's id or name where it asks for one actor and nothing else.
+    #[must_use]
+    pub fn as_actor(&self) -> Option<&str> {
+        match &self.root {
+            Some(Node::Term(term)) => match &term.test {
+                Test::Field { field: Field::Actor, value: Value::Text(text) } => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// All that it does not find. The empty query and `in:title` alone have no opposite and stay.
     #[must_use]
     pub fn negated(&self) -> Self {

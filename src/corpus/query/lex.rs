@@ -143,20 +143,19 @@ impl<'a> Lexer<'a> {
         let run = self.text.get(value..self.at).unwrap_or_default();
         let sign = if row.takes == Takes::Date { sign_of(run).0 } else { "" };
         let next = self.rest().chars().next();
-        let (text, at) = if run == sign && next.is_some_and(is_quote) {
+        let (written, at) = if run == sign && next.is_some_and(is_quote) {
             let (text, at) = self.quoted()?;
             let at = if sign.is_empty() { at } else { value..self.at };
             (format!("{sign}{text}"), at)
         } else {
             (run.to_owned(), value..self.at)
         };
-        if text.is_empty() && next == Some('(') {
+        if written.is_empty() && next == Some('(') {
             let message = format!("`{}:` takes one value, not a group", row.name);
             let help = format!("write ({0}:… or {0}:…)", row.name);
             return Err(QueryProblem::new(self.at..self.at + 1, message).help(help));
         }
-        let parsed = parse_value(row, &text, &at)?;
-        let test = Test::Field { field: row.field, value: parsed };
+        let test = Test::Field { field: row.field, value: parse_value(row, &written, &at)? };
         Ok(Token::Term(Term { test, typed: Typed { term: start..self.at, value: at } }))
     }
 }

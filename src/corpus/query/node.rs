@@ -116,7 +116,9 @@ impl Node {
     pub fn gather<'a>(&'a self, terms: &mut Vec<&'a Term>) {
         match self {
             Self::All(parts) | Self::Any(parts) => {
-                parts.iter().for_each(|part| part.gather(terms));
+                for part in parts {
+                    part.gather(terms);
+                }
             }
             Self::Not(inner) => inner.gather(terms),
             Self::Term(term) => terms.push(term),

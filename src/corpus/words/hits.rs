@@ -46,7 +46,9 @@ fn gather(node: &Node, is_title: bool, phrases: &mut Vec<Phrase>) {
     match node {
         Node::All(parts) if !is_title && parts.iter().any(Node::is_switch) => {}
         Node::All(parts) | Node::Any(parts) => {
-            parts.iter().for_each(|part| gather(part, is_title, phrases));
+            for part in parts {
+                gather(part, is_title, phrases);
+            }
         }
         Node::Term(term) => {
             if let Test::Words { text, prefix } = &term.test {

@@ -34,10 +34,13 @@ fn the_timeline_has_the_events_that_match() {
         ("in:title call", "call"),
     ];
     for (lens, events) in cases {
-        let run = run("timeline", lens);
+        let run = run("timeline --format jsonl", lens);
         assert_eq!((run.code, run.err.as_str()), (0, ""), "{lens}");
-        let what: Vec<&str> =
-            run.out.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+        let what = |line: &str| -> String {
+            let event: serde_json::Value = serde_json::from_str(line).unwrap();
+            event["what"].as_str().unwrap().to_owned()
+        };
+        let what: Vec<String> = run.out.lines().map(what).collect();
         assert_eq!(what.join(" "), events, "{lens}");
     }
 }

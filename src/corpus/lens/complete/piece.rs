@@ -80,11 +80,10 @@ fn piece(text: &str, range: Range<usize>, cursor: usize) -> Piece<'_> {
     }
     let typed = text.get(start..cursor).unwrap_or_default();
     let bare = typed.trim_start_matches(is_quote);
-    let typed = Piece {
+    Piece {
         range: start..range.end,
         field,
         typed: bare.trim_end_matches(is_quote),
         quoted: bare.len() < typed.len(),
-    };
-    typed
+    }
 }

@@ -258,7 +258,9 @@ proptest! {
             }
         }
         let mut turned = events.clone();
-        turned.iter_mut().for_each(|events| events.reverse());
+        for events in &mut turned {
+            events.reverse();
+        }
         if !turned.is_empty() {
             let by = turn % turned.len();
             turned.rotate_left(by);

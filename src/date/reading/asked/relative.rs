@@ -20,8 +20,8 @@ enum Which {
 /// `None` where the text has none of these words.
 pub(super) fn read(words: &str, as_of: civil::Date) -> Option<EdtfDate> {
     let words = words.strip_prefix("the ").unwrap_or(words);
-    if let Some(read) = signed(words, as_of) {
-        return read;
+    if let Some(date) = signed(words, as_of) {
+        return Some(date);
     }
     let words: Vec<&str> = words.split(' ').collect();
     match words.as_slice() {
@@ -84,15 +84,15 @@ fn count(word: &str) -> Option<i64> {
     }
 }
 
-/// `-7d`, `+2 w`; the outer `None` where it has no sign and no number.
-fn signed(words: &str, as_of: civil::Date) -> Option<Option<EdtfDate>> {
+/// `-7d`, `+2 w`.
+fn signed(words: &str, as_of: civil::Date) -> Option<EdtfDate> {
     let (sign, rest) = match words.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, words.strip_prefix('+')?),
     };
     let digits = rest.find(|c: char| !c.is_ascii_digit())?;
     let (many, unit) = rest.split_at_checked(digits)?;
-    Some(stretch(unit_of(unit.trim())?, sign * count(many)?, as_of))
+    stretch(unit_of(unit.trim())?, sign * count(many)?, as_of)
 }
 
 /// The whole day, week, month, quarter or year of the calendar.

@@ -20,13 +20,11 @@ pub(super) fn read(words: &str, as_of: civil::Date) -> Option<Result<EdtfDate, D
             DateProblem::impossible(0..words.len(), what)
         })
     };
-    Some(match year {
-        Some(year) => of_year(year),
-        None => {
-            let own = || of_year(as_of.year());
-            nearest(as_of, |year| Some(of_year(year))).or_else(|_| own())
-        }
-    })
+    if let Some(year) = year {
+        return Some(of_year(year));
+    }
+    let read = nearest(as_of, |year| Some(of_year(year)));
+    Some(read.or_else(|_| of_year(as_of.year())))
 }
 
 fn days_of(year: i16, week: i8, day: Option<i8>) -> Option<EdtfDate> {

@@ -1,5 +1,7 @@
 //! The row of an event, and those of its reports beneath it.
 
+use std::fmt::Write;
+
 use ratatui::style::Style;
 
 use super::{
@@ -64,7 +66,7 @@ pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, 
         .as_ref()
         .filter(|date| lead.is_some_and(|lead| lead.date.as_ref() != Some(*date)))
     {
-        what.push_str(&format!("({}) ", date.short_words()));
+        let _ = write!(what, "({}) ", date.short_words());
     }
     let is_other = lead.is_some_and(|lead| lead.what != event.what);
     let aside = if is_other && wide { format!("  {}", briefing.title) } else { String::new() };
