@@ -127,11 +127,10 @@ fn dossier_of_the_most_frequent(bencher: Bencher, of_two: bool) {
     let corpus = corpus_of(10_000).surveyed();
     let mut actors: Vec<_> = corpus.concordance.all().collect();
     actors.sort_by_key(|(id, known)| (std::cmp::Reverse(known.briefings.len()), *id));
-    let subject = match actors.as_slice() {
-        [one, other, ..] if of_two => Subject::Dyad(one.0, other.0),
-        [one, ..] => Subject::Actor(one.0),
-        [] => panic!("the briefings have actors"),
-    };
+    let mut most = actors.iter().map(|(id, _)| *id);
+    let first = most.next().expect("the briefings have actors");
+    let second = most.next().filter(|_| of_two);
+    let subject = second.map_or(Subject::Actor(first), |other| Subject::Dyad(first, other));
     let theme = Theme::new(ThemeName::Terminal, Capability::default());
     let area = Rect::new(0, 0, SIZE.columns, SIZE.rows);
     bencher.bench_local(|| {

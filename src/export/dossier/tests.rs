@@ -1,4 +1,4 @@
-//! Dossiers as they are printed.
+//! Each form of the same dossier.
 
 use super::*;
 use crate::corpus::dossier::{Dossier, Subject};
