@@ -3,6 +3,7 @@
 use crate::actor::Via;
 use crate::app::pane::text::Stops;
 use crate::app::state::{Across, App, Walk};
+use crate::corpus::words::hits_in;
 use crate::corpus::{ActorId, BriefingId};
 use crate::text::Needle;
 
@@ -108,7 +109,10 @@ impl App {
             let needle = Needle::smart_case(self.text.sought());
             return Box::new(move |id| {
                 let entry = self.corpus.entry(id).filter(|entry| !entry.unreadable);
-                entry.is_some_and(|entry| needle.is_in(&entry.briefing.body))
+                entry.is_some_and(|entry| match &entry.briefing.body {
+                    body if needle.is_empty() => !hits_in(body, &self.lens.query).is_empty(),
+                    body => needle.is_in(body),
+                })
             });
         }
         let active = self.active.as_ref();
@@ -164,6 +168,9 @@ impl App {
         };
         let (what, position) = match (&self.active, is_actor) {
             (Some(active), true) => (active.name.clone(), self.text.mention_position()),
+            _ if self.text.sought().is_empty() => {
+                ("words of the lens".to_owned(), self.text.hit_position())
+            }
             _ => (format!("`{}`", self.text.sought()), self.text.hit_position()),
         };
         let here = match position {
