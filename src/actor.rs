@@ -25,6 +25,8 @@ pub use party::PartyRef;
 pub use registry::{DeclaredList, Rank, Registry};
 pub use source::{FactSource, Facts, ListId, Scope};
 
+use std::sync::Arc;
+
 use crate::briefing::{Alias, Entity, Kind};
 use crate::text::fold_key;
 
@@ -42,7 +44,7 @@ pub struct Actor {
     /// ISO 3166-1 alpha-3.
     pub country: Option<String>,
     /// Other ways to write it.
-    pub aliases: Vec<Alias>,
+    pub aliases: Arc<[Alias]>,
 }
 
 impl Actor {
@@ -69,8 +71,31 @@ impl Actor {
             kind: entity.kind.or_else(|| base.and_then(|base| base.kind)).unwrap_or_default(),
             role: or_base(&entity.role, |base| &base.role),
             country: or_base(&entity.country, |base| &base.country),
-            aliases,
+            aliases: aliases.into(),
         }
+    }
+
+    /// Whether a declaration gives it no name that it has not, and none that it has twice.
+    fn has_names_of(&self, entity: &Entity) -> bool {
+        entity.aliases.is_empty()
+            && entity.name == self.name
+            && self.aliases.iter().all(|alias| alias.text != self.name)
+    }
+
+    /// The same actor with what a declaration says otherwise; `None` where that is nothing.
+    fn as_declared(&self, entity: &Entity) -> Option<Self> {
+        let differs = |own: &Option<String>, known: &Option<String>| own.is_some() && own != known;
+        let is_same = entity.id.as_ref().is_none_or(|id| *id == self.id)
+            && entity.kind.is_none_or(|kind| kind == self.kind)
+            && !differs(&entity.role, &self.role)
+            && !differs(&entity.country, &self.country);
+        (!is_same).then(|| Self {
+            id: entity.id.clone().unwrap_or_else(|| self.id.clone()),
+            kind: entity.kind.unwrap_or(self.kind),
+            role: entity.role.clone().or_else(|| self.role.clone()),
+            country: entity.country.clone().or_else(|| self.country.clone()),
+            ..self.clone()
+        })
     }
 }
 

@@ -90,8 +90,11 @@ impl Registry {
 }
 
 fn is_called(entity: &Entity, name: &str, key: &str) -> bool {
-    let same = |text: &str| fold_key(text) == key;
-    entity.id.as_deref().map_or_else(|| slug_of(&entity.name) == name, same)
+    let same = |text: &str| {
+        if text.is_ascii() { text.eq_ignore_ascii_case(key) } else { fold_key(text) == key }
+    };
+    let is_slug = || !name.contains(char::is_whitespace) && slug_of(&entity.name) == name;
+    entity.id.as_deref().map_or_else(is_slug, same)
         || same(&entity.name)
         || entity.aliases.iter().any(|alias| same(&alias.text))
         || entity.demonyms.iter().any(|demonym| same(demonym))

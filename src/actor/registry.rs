@@ -1,6 +1,8 @@
 //! Everybody who is known beyond one briefing: the corpus' own lists before the gazetteer.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::Actor;
 use super::demonym::plural;
@@ -31,6 +33,8 @@ pub struct DeclaredList<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     actors: Vec<Known>,
+    /// Each of them as an actor of a briefing for which all lists hold.
+    shared: Vec<Arc<Actor>>,
     files: Vec<String>,
     by_id: Index,
     by_item: HashMap<String, usize>,
@@ -78,6 +82,8 @@ impl Registry {
         for entity in gazetteer {
             registry.add(entity, FactSource::Gazetteer, meet);
         }
+        let everywhere = |known: &Known| Arc::new(Actor::declared(&known.entity, None));
+        registry.shared = registry.actors.iter().map(everywhere).collect();
         registry
     }
 
@@ -222,14 +228,36 @@ impl Registry {
 
     /// One of them as an actor of a briefing for which a scope holds.
     #[must_use]
-    pub fn actor_within(&self, scope: &Scope, at: usize) -> Option<Actor> {
-        self.actors.get(at).map(|known| Actor::declared(&known.within(scope), None))
+    pub fn actor_within(&self, scope: &Scope, at: usize) -> Option<Arc<Actor>> {
+        match self.actors.get(at)?.within(scope) {
+            Cow::Borrowed(_) => self.actor(at),
+            Cow::Owned(known) => Some(Arc::new(Actor::declared(&known, None))),
+        }
+    }
+
+    /// An actor that a briefing declares, `known` being whom it means. Nothing is copied that the
+    /// declaration leaves as it is known.
+    pub(super) fn declared(
+        &self,
+        scope: &Scope,
+        entity: &Entity,
+        known: Option<usize>,
+    ) -> Arc<Actor> {
+        let base = known.and_then(|at| self.actors.get(at)).map(|known| known.within(scope));
+        let shared = known.and_then(|at| self.shared.get(at));
+        match (&base, shared) {
+            (Some(Cow::Borrowed(_)), Some(shared)) if shared.has_names_of(entity) => {
+                let actor = shared.as_declared(entity);
+                actor.map_or_else(|| Arc::clone(shared), Arc::new)
+            }
+            _ => Arc::new(Actor::declared(entity, base.as_deref())),
+        }
     }
 
     /// One of them as an actor of a briefing.
     #[must_use]
-    pub fn actor(&self, at: usize) -> Option<Actor> {
-        self.actor_within(&Scope::Everywhere, at)
+    pub fn actor(&self, at: usize) -> Option<Arc<Actor>> {
+        self.shared.get(at).cloned()
     }
 
     /// The path of a list's file, as it is shown; `None` for a list of another registry.

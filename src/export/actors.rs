@@ -1,5 +1,7 @@
 //! Actors of a corpus with how often they are mentioned, for pipes.
 
+use std::sync::Arc;
+
 use std::collections::HashMap;
 
 use serde::Serialize;
@@ -54,9 +56,9 @@ pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
 }
 
 /// The actors of a briefing with the number of their mentions; each id once.
-fn counted(corpus: &Corpus, entry: &Entry) -> Vec<(Actor, usize)> {
+fn counted(corpus: &Corpus, entry: &Entry) -> Vec<(Arc<Actor>, usize)> {
     let cast = corpus.cast(entry);
-    let mut counts: Vec<(Actor, usize, bool)> = Vec::new();
+    let mut counts: Vec<(Arc<Actor>, usize, bool)> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
     for (index, actor) in cast.actors.into_iter().enumerate() {
         let by_itself = |mention: &&crate::actor::Mention| {

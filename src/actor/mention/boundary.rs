@@ -58,6 +58,11 @@ fn writes_without_spaces(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3134f}' | '·')
 }
 
+/// Whether a text may have any address at all.
+pub fn has_addresses(text: &str) -> bool {
+    text.contains('@') || text.contains("://") || text.contains("www.")
+}
+
 /// Whether a place lies within an address such as `https://example.org/Russia` or `a@b.cn`.
 pub fn is_in_address(text: &str, range: &Range<usize>) -> bool {
     let ends = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>' | '"');

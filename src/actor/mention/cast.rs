@@ -1,5 +1,7 @@
 //! The actors of one briefing and where it mentions them.
 
+use std::sync::Arc;
+
 use super::{Mention, Via};
 use crate::actor::Actor;
 
@@ -7,7 +9,7 @@ use crate::actor::Actor;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cast {
     /// Those that it declares, in its order, then those that its text mentions without that.
-    pub actors: Vec<Actor>,
+    pub actors: Vec<Arc<Actor>>,
     /// How many of them it declares.
     pub declared: usize,
     /// In the order of the text. Two share a place only where the second is a [`Via::Metonym`] of
@@ -19,7 +21,7 @@ pub struct Cast {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ShownCast {
     /// Those that the briefing declares, in its order, then those that it mentions without that.
-    pub actors: Vec<Actor>,
+    pub actors: Vec<Arc<Actor>>,
     /// How often each is stood for by the name of a place or house.
     pub metonyms: Vec<usize>,
     /// Mentions in the order of the text, no two at one place.

@@ -1,15 +1,16 @@
 //! The finder: made once for a corpus, run over one body after another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::boundary::is_in_capitals;
 use super::cast::Cast;
 use super::form::{CASE_FOLDED, Form, Sort};
-use super::forms::{Forms, in_one_line};
+use super::forms::Forms;
 use super::neighbour::between;
 use super::office::Offices;
-use super::pick::{Candidate, Pick, Picker};
+use super::pick::{Candidate, Pick, Picker, sorted};
 use super::word_list::WORDS_IN_CAPITALS;
 use super::{Mention, Via};
 use crate::actor::period::Days;
@@ -62,17 +63,10 @@ impl MentionFinder {
 
     /// The actors of a briefing without its text: those that it declares.
     #[must_use]
-    pub fn declared(&self, entities: &[Entity]) -> Vec<Actor> {
-        self.declared_within(&Scope::Everywhere, entities)
-    }
-
-    fn declared_within(&self, scope: &Scope, entities: &[Entity]) -> Vec<Actor> {
-        let declare = |entity| {
-            let base = self.registry.meant_within(scope, entity);
-            let base = base.and_then(|at| self.registry.actors().get(at));
-            Actor::declared(entity, base.map(|known| known.within(scope)).as_deref())
-        };
-        entities.iter().map(declare).collect()
+    pub fn declared(&self, entities: &[Entity]) -> Vec<Arc<Actor>> {
+        let scope = &Scope::Everywhere;
+        let meant = |entity| self.registry.meant_within(scope, entity);
+        entities.iter().map(|one| self.registry.declared(scope, one, meant(one))).collect()
     }
 
     /// Finds who is mentioned in a body. `date` is the briefing's: it decides who holds an office
@@ -111,7 +105,7 @@ struct Search<'a> {
     days: Option<Days>,
     entities: &'a [Entity],
     declared: Vec<usize>,
-    actors: Vec<Actor>,
+    actors: Vec<Arc<Actor>>,
     order: HashMap<usize, usize>,
     own: Forms,
 }
@@ -125,34 +119,35 @@ impl<'a> Search<'a> {
         entities: &'a [Entity],
     ) -> Self {
         let count = finder.registry.actors().len();
-        let actors = finder.declared_within(scope, entities);
+        let mut actors = Vec::with_capacity(entities.len());
         let mut declared = Vec::with_capacity(entities.len());
         let mut order = HashMap::new();
         let mut own = Vec::new();
-        for (at, (entity, actor)) in entities.iter().zip(&actors).enumerate() {
+        for (at, entity) in entities.iter().enumerate() {
             let known = finder.registry.meant_within(scope, entity);
+            let actor = finder.registry.declared(scope, entity, known);
             let key = known.unwrap_or(count + at);
             declared.push(key);
             order.entry(key).or_insert(at);
             let known = known.and_then(|at| finder.registry.actors().get(at));
             let known = known.map(|known| known.within(scope));
-            own.extend(own_forms(key, entity, actor, known.as_deref()));
+            own.extend(own_forms(key, entity, &actor, known.as_deref()));
+            actors.push(actor);
         }
         Self { finder, scope, body, days, entities, declared, actors, order, own: Forms::new(own) }
     }
 
     fn picks(&self) -> Vec<Pick> {
         let folded = fold(self.body, CASE_FOLDED);
-        let in_one_line = in_one_line(&folded);
-        let known = self.finder.forms.find(self.body, &folded, &in_one_line);
-        let own = self.own.find(self.body, &folded, &in_one_line);
+        let known = self.finder.forms.find(self.body, &folded);
+        let own = self.own.find(self.body, &folded);
         let may_be_present = self.may_be_present(known.iter().chain(&own).map(|(_, form)| *form));
         let mut candidates: Vec<Candidate<'_>> = known
             .into_iter()
             .map(|(range, form)| (range, form, false))
             .chain(own.into_iter().map(|(range, form)| (range, form, true)))
             .filter(|(_, form, _)| {
-                form.sort != Sort::Surname || may_be_present.contains(&form.actor)
+                form.sort != Sort::Surname || may_be_present.binary_search(&form.actor).is_ok()
             })
             .filter(|(range, form, is_own)| self.holds(range, form, *is_own))
             .map(|(range, form, is_own)| Candidate {
@@ -172,10 +167,10 @@ impl<'a> Search<'a> {
     }
 
     /// Whose surname alone may mean him: the declared, and those of whom more stands somewhere.
-    fn may_be_present<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> HashSet<usize> {
+    fn may_be_present<'f>(&self, forms: impl Iterator<Item = &'f Form>) -> Vec<usize> {
         let is_full = |form: &&Form| form.sort <= Sort::Alias && !form.is_single;
         let full = forms.filter(is_full).map(|form| form.actor);
-        self.declared.iter().copied().chain(full).collect()
+        sorted(self.declared.iter().copied().chain(full))
     }
 
     /// Declared actors in their order, then those of the lists, then the gazetteer's.
@@ -190,8 +185,11 @@ impl<'a> Search<'a> {
 
     fn holds(&self, range: &Range<usize>, form: &Form, is_own: bool) -> bool {
         let in_use = self.days.is_none_or(|days| form.period.touches(days));
-        let shouted =
-            || WORDS_IN_CAPITALS.contains(&form.text.as_str()) && is_in_capitals(self.body, range);
+        let shouted = || {
+            form.is_abbreviation
+                && WORDS_IN_CAPITALS.contains(&form.text.as_str())
+                && is_in_capitals(self.body, range)
+        };
         let silenced = || {
             let declared = self.order.get(&form.actor).and_then(|at| self.entities.get(*at));
             declared.is_some_and(|entity| {
@@ -311,7 +309,7 @@ impl<'a> Search<'a> {
         let (finder, scope) = (self.finder, self.scope);
         let Self { mut actors, mut order, .. } = self;
         let mut mentions = Vec::with_capacity(picks.len());
-        let mut place = |key: usize, actors: &mut Vec<Actor>| -> Option<usize> {
+        let mut place = |key: usize, actors: &mut Vec<Arc<Actor>>| -> Option<usize> {
             if let Some(at) = order.get(&key) {
                 return Some(*at);
             }

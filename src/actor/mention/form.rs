@@ -1,5 +1,6 @@
 //! One way to write one actor, and what a text must look like to be it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::actor::demonym::plural;
@@ -50,6 +51,8 @@ pub struct Form {
     pub period: Period,
     /// Whether it is one word.
     pub is_single: bool,
+    /// Whether it has no small letter.
+    pub is_abbreviation: bool,
     /// What its actor is.
     pub kind: Kind,
     /// Who says so; empty for what the briefing itself declares.
@@ -74,6 +77,7 @@ impl Form {
             may_shout: matching.is_none() && letters > 4 && has_lower,
             period: Period::default(),
             is_single: !kept.contains(' '),
+            is_abbreviation: !text.chars().any(char::is_lowercase),
             kept,
             kind,
             said_by: Said::default(),
@@ -176,13 +180,23 @@ impl Form {
         fold(&self.text, CASE_FOLDED).text().to_owned()
     }
 
+    /// Whether a text that begins with a small letter of ASCII may be it; see [`Form::is_at`].
+    pub fn begins_small(&self) -> bool {
+        self.kept.starts_with(|c: char| c.is_ascii_lowercase())
+    }
+
     /// Whether the text there, which the pattern matches, is written as the form asks.
     pub fn is_at(&self, text: &str, range: &Range<usize>) -> bool {
         let Some(found) = text.get(range.clone()) else { return false };
         if found == self.text {
             return true;
         }
-        let found = found.replace(['\n', '\t'], " ");
+        let is_blank = |c: char| matches!(c, '\n' | '\t');
+        let found = if found.contains(is_blank) {
+            Cow::Owned(found.replace(is_blank, " "))
+        } else {
+            Cow::Borrowed(found)
+        };
         if self.exact {
             return found == self.text;
         }

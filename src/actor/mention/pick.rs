@@ -1,6 +1,5 @@
 //! Of all forms that stand in a text, those that are mentions, and whose.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Via;
@@ -43,13 +42,11 @@ pub struct Pick {
 pub struct Picker<'a> {
     text: &'a str,
     candidates: &'a [Candidate<'a>],
-    /// Where something other than a surname begins.
-    starts: HashSet<usize>,
     /// The words of each person's names.
     words: &'a dyn Fn(usize, &str) -> bool,
     names: &'a dyn Fn(usize) -> &'a str,
     /// Declared actors, and those named in full.
-    present: HashSet<usize>,
+    present: Vec<usize>,
     /// Where persons are named in full.
     full: Vec<(usize, usize)>,
 }
@@ -63,14 +60,12 @@ impl<'a> Picker<'a> {
         has_word: &'a dyn Fn(usize, &str) -> bool,
         name: &'a dyn Fn(usize) -> &'a str,
     ) -> Self {
-        let starts = candidates.iter().filter(|one| one.form.sort < Sort::Surname);
         Self {
             text,
             candidates,
-            starts: starts.map(|one| one.range.start).collect(),
             words: has_word,
             names: name,
-            present: declared.into_iter().collect(),
+            present: sorted(declared),
             full: Vec::new(),
         }
     }
@@ -80,7 +75,8 @@ impl<'a> Picker<'a> {
         let full = self.pass();
         let persons = full.iter().filter(|pick| pick.kind == Kind::Person && !pick.is_single);
         self.full = persons.map(|pick| (pick.range.start, pick.actor)).collect();
-        self.present.extend(self.full.iter().map(|(_, actor)| *actor));
+        let named = self.full.iter().map(|(_, actor)| *actor);
+        self.present = sorted(self.present.iter().copied().chain(named));
         self.pass()
     }
 
@@ -102,7 +98,7 @@ impl<'a> Picker<'a> {
                     kind: chosen.form.kind,
                     via,
                     is_single: chosen.form.is_single,
-                    is_abbreviation: !chosen.form.text.chars().any(char::is_lowercase),
+                    is_abbreviation: chosen.form.is_abbreviation,
                 });
             } else if group.iter().any(|one| one.form.sort == Sort::Not) {
                 end = first.range.end;
@@ -152,7 +148,14 @@ impl<'a> Picker<'a> {
     }
 
     fn is_present(&self, one: &Candidate<'_>) -> bool {
-        self.present.contains(&one.form.actor)
+        self.present.binary_search(&one.form.actor).is_ok()
+    }
+
+    /// Whether something other than a surname begins there.
+    fn begins_name(&self, at: usize) -> bool {
+        let first = self.candidates.partition_point(|one| one.range.start < at);
+        let mut here = self.candidates.iter().skip(first).take_while(|one| one.range.start == at);
+        here.any(|one| one.form.sort < Sort::Surname)
     }
 
     /// Which of those who are called so is meant.
@@ -161,24 +164,26 @@ impl<'a> Picker<'a> {
         if let Some(own) = own {
             return Some((own, via_of(own)));
         }
-        let mut here: HashMap<usize, &'a Candidate<'a>> = HashMap::new();
+        let mut here: Vec<&'a Candidate<'a>> = Vec::new();
         for claim in claims.iter().copied().filter(|one| self.is_present(one)) {
-            let known = here.entry(claim.form.actor).or_insert(claim);
-            if claim.form.sort < known.form.sort {
-                *known = claim;
+            match here.iter_mut().find(|known| known.form.actor == claim.form.actor) {
+                Some(known) if claim.form.sort < known.form.sort => *known = claim,
+                Some(_) => {}
+                None => here.push(claim),
             }
         }
-        match here.len() {
-            0 => claims
+        match here.as_slice() {
+            [] => claims
                 .iter()
                 .min_by_key(|one| (one.rank, one.form.sort))
                 .map(|one| (*one, via_of(one))),
-            1 => here.into_values().next().map(|one| (one, via_of(one))),
+            [one] => Some((*one, via_of(one))),
             _ => {
                 let at = claims.first()?.range.start;
                 let before = self.full.iter().rev().filter(|(start, _)| *start < at);
-                let nearest = before.map(|(_, actor)| actor).find(|actor| here.contains_key(actor));
-                nearest.and_then(|actor| here.get(actor)).map(|one| (*one, Via::Surname))
+                let of = |actor: usize| here.iter().find(|one| one.form.actor == actor);
+                let nearest = before.map(|(_, actor)| *actor).find_map(of);
+                nearest.map(|one| (*one, Via::Surname))
             }
         }
     }
@@ -186,8 +191,10 @@ impl<'a> Picker<'a> {
     /// Whether a single word is no part of somebody else's name.
     fn stands_alone(&self, one: &Candidate<'_>, is_mention: &dyn Fn(usize) -> bool) -> bool {
         let form = one.form;
-        let shouts = !form.text.chars().any(char::is_lowercase);
-        if !form.is_single || shouts || !form.text.is_ascii() && !has_latin(&form.text) {
+        if !form.is_single
+            || form.is_abbreviation
+            || !form.text.is_ascii() && !has_latin(&form.text)
+        {
             return true;
         }
         let is_person = form.kind == Kind::Person;
@@ -200,10 +207,18 @@ impl<'a> Picker<'a> {
             return false;
         }
         let family_first = is_person && (self.names)(form.actor).starts_with(form.text.as_str());
-        let goes_on = |at: usize| self.starts.contains(&at);
+        let goes_on = |at: usize| self.begins_name(at);
         !((family_first || is_like_people && form.text != "Georgia")
             && is_before_given_name(self.text, one.range.end, goes_on))
     }
+}
+
+/// A small set, to be searched by halves.
+pub fn sorted(all: impl IntoIterator<Item = usize>) -> Vec<usize> {
+    let mut all: Vec<usize> = all.into_iter().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn has_latin(text: &str) -> bool {

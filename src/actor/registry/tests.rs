@@ -1,6 +1,7 @@
 //! Who is one actor, and who two.
 
 use super::*;
+use crate::actor::read_gazetteer;
 use crate::briefing::{Alias, Kind, read_actors};
 
 fn entity(id: Option<&str>, name: &str) -> Entity {
@@ -78,5 +79,31 @@ fn lists_of_two_folders_share_an_actor_where_nothing_speaks_against_it() {
         let last = registry.actors().last().and_then(|known| known.facts.declared.last());
         let last = last.map(|source| registry.source_in_words(*source));
         assert_eq!(last.as_deref(), Some("b/actors.yaml:1"));
+    }
+}
+
+#[test]
+fn a_declaration_gives_the_same_actor_whether_or_not_it_shares_what_is_known() {
+    let gazetteer = read_gazetteer();
+    let registry = Registry::new(&[], gazetteer.clone());
+    let scope = Scope::Everywhere;
+    for known in &gazetteer {
+        let bare = entity(None, &known.name);
+        let alias = Alias { text: "Somebody".into(), ..Alias::default() };
+        for declared in [
+            bare.clone(),
+            Entity { role: Some("Envoy".into()), ..bare.clone() },
+            Entity { kind: Some(Kind::Other), country: Some("FIN".into()), ..bare.clone() },
+            Entity { id: known.id.clone(), role: known.role.clone(), ..bare.clone() },
+            Entity { id: known.id.clone(), aliases: vec![alias], ..bare.clone() },
+            Entity { id: known.id.clone(), ..entity(None, "Somebody") },
+        ] {
+            let at = registry.meant_by(&declared);
+            let base = at.map(|at| &registry.actors()[at].entity);
+            let actor = registry.declared(&scope, &declared, at);
+            assert_eq!(*actor, Actor::declared(&declared, base));
+        }
+        let at = registry.find_id(known.id.as_deref().unwrap()).unwrap();
+        assert_eq!(*registry.actor(at).unwrap(), Actor::declared(known, None));
     }
 }

@@ -69,7 +69,7 @@ pub struct Entities {
     pub filter: String,
     /// Actors of the open briefing: those that it declares, in its order, then those whom its text
     /// mentions besides.
-    pub actors: Arc<[Actor]>,
+    pub actors: Arc<[Arc<Actor>]>,
     /// The letter of each actor, fixed while the briefing is open.
     pub letters: Vec<String>,
     /// Mentions of each actor in the open text.
@@ -110,7 +110,7 @@ impl Entities {
     /// Counts anew over the briefings of a lens.
     pub fn count(&mut self, corpus: &Corpus, lens: &RoaringBitmap, height: usize) {
         let concordance = &corpus.concordance;
-        let count = |actor: &Actor| {
+        let count = |actor: &Arc<Actor>| {
             let known = concordance.find(&actor.id).and_then(|id| concordance.actor(id));
             known.map_or(0, |known| known.briefings.intersection_len(lens))
         };

@@ -70,7 +70,7 @@ impl Text {
         &mut self,
         corpus: &Corpus,
         id: BriefingId,
-        actors: &[Actor],
+        actors: &[Arc<Actor>],
         mentions: Vec<Mention>,
         columns: usize,
         height: usize,
@@ -89,7 +89,7 @@ impl Text {
     }
 
     /// Lights other mentions in the same text, which stays where it is.
-    pub(in crate::app) fn recast(&mut self, actors: &[Actor], mentions: Vec<Mention>) {
+    pub(in crate::app) fn recast(&mut self, actors: &[Arc<Actor>], mentions: Vec<Mention>) {
         self.mentions = mentions;
         self.kinds = actors.iter().map(|actor| actor.kind).collect();
         self.refresh();

@@ -2,7 +2,8 @@
 //! in the order of the briefings, so that the same corpus gives the same numbers.
 
 use std::cmp::Reverse;
-use std::collections::hash_map::Entry as Slot;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
@@ -19,7 +20,8 @@ const AT_ONCE: usize = 512;
 /// Looks through all texts of a corpus.
 pub(super) fn gather(corpus: &Corpus) -> Concordance {
     let registry = corpus.finder.registry();
-    let mut gathering = Gathering { registry, concordance: Concordance::default() };
+    let mut gathering =
+        Gathering { registry, concordance: Concordance::default(), bases: Vec::new() };
     for (at, entries) in corpus.entries.chunks(AT_ONCE).enumerate() {
         let found: Vec<Found> = entries.par_iter().map(|entry| Found::of(corpus, entry)).collect();
         for (id, found) in (at * AT_ONCE..).zip(found) {
@@ -31,10 +33,10 @@ pub(super) fn gather(corpus: &Corpus) -> Concordance {
 
 /// What one text gives, before its actors have their numbers.
 struct Found {
-    actors: Vec<Actor>,
+    actors: Vec<Arc<Actor>>,
     declared: usize,
     mentions: Vec<Mention>,
-    events: Vec<(Vec<Actor>, Vec<Actor>)>,
+    events: Vec<(Vec<Arc<Actor>>, Vec<Arc<Actor>>)>,
 }
 
 impl Found {
@@ -52,7 +54,7 @@ impl Found {
 }
 
 /// Who is meant by a party's name; one whom nobody declares has his name for himself.
-fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Actor]) -> Actor {
+fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Arc<Actor>]) -> Arc<Actor> {
     let known = match corpus.party(entry, name) {
         Some(PartyRef::Declared(at)) => actors.get(at).cloned(),
         Some(PartyRef::Known(at)) => corpus.finder.registry().actor(at),
@@ -60,7 +62,7 @@ fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Actor]) -> Actor 
     };
     known.unwrap_or_else(|| {
         let stranger = Entity { name: name.trim().to_owned(), ..Entity::default() };
-        Actor::declared(&stranger, None)
+        Arc::new(Actor::declared(&stranger, None))
     })
 }
 
@@ -68,6 +70,8 @@ fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Actor]) -> Actor 
 struct Gathering<'a> {
     registry: &'a Registry,
     concordance: Concordance,
+    /// Of each actor, what the registry knows of him: nothing in that needs to be learnt again.
+    bases: Vec<Option<Arc<Actor>>>,
 }
 
 impl Gathering<'_> {
@@ -86,7 +90,7 @@ impl Gathering<'_> {
             self.note_mention(actor, briefing, mention);
         }
         let declared: Box<[ActorId]> = ids.iter().take(declared).copied().collect();
-        let mut side = |actors: Vec<Actor>| -> Box<[ActorId]> {
+        let mut side = |actors: Vec<Arc<Actor>>| -> Box<[ActorId]> {
             actors.iter().map(|actor| self.number(actor)).collect()
         };
         let events: Box<[Parties]> =
@@ -114,47 +118,60 @@ impl Gathering<'_> {
     }
 
     /// The number of an actor; a new one is known from now on by all his names.
-    fn number(&mut self, actor: &Actor) -> ActorId {
-        let next = ActorId(u32::try_from(self.concordance.actors.len()).unwrap_or(u32::MAX));
-        let id = match self.concordance.by_id.entry(actor.id.clone()) {
-            Slot::Occupied(slot) => *slot.get(),
-            Slot::Vacant(slot) => {
-                let known = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
-                slot.insert(next);
-                self.concordance.actors.push(CorpusActor {
-                    actor: known.unwrap_or_else(|| actor.clone()),
-                    briefings: RoaringBitmap::new(),
-                    named_in: RoaringBitmap::new(),
-                    mentions: 0,
-                    inferred: 0,
-                });
-                next
-            }
-        };
-        self.add_names(id, actor, id == next);
+    fn number(&mut self, actor: &Arc<Actor>) -> ActorId {
+        let id = self.concordance.find(&actor.id).unwrap_or_else(|| self.welcome(actor));
+        self.add_names(id, actor);
         id
     }
 
-    fn add_names(&mut self, id: ActorId, actor: &Actor, is_new: bool) {
-        let Concordance { actors, by_name, .. } = &mut self.concordance;
-        let Some(known) = actors.get_mut(id.0 as usize) else { return };
-        let mut name = |text: &str| {
-            let named = by_name.entry(fold_key(text)).or_default();
-            if !named.contains(&id) {
-                named.push(id);
-            }
-        };
-        if is_new {
-            name(&known.actor.name);
-            known.actor.aliases.iter().for_each(|alias| name(&alias.text));
+    fn welcome(&mut self, actor: &Actor) -> ActorId {
+        let Concordance { actors, by_id, by_name, .. } = &mut self.concordance;
+        let id = ActorId(u32::try_from(actors.len()).unwrap_or(u32::MAX));
+        let base = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
+        let known = base.as_deref().unwrap_or(actor).clone();
+        let aliases = known.aliases.iter().map(|alias| alias.text.as_str());
+        for name in std::iter::once(known.name.as_str()).chain(aliases) {
+            add_name(by_name, name, id);
         }
-        let as_written = Alias { text: actor.name.clone(), ..Alias::default() };
-        for alias in actor.aliases.iter().chain(std::iter::once(&as_written)) {
-            let own = &mut known.actor;
-            if alias.text != own.name && !own.aliases.iter().any(|old| old.text == alias.text) {
-                name(&alias.text);
-                own.aliases.push(alias.clone());
+        by_id.insert(actor.id.clone(), id);
+        actors.push(CorpusActor {
+            actor: known,
+            briefings: RoaringBitmap::new(),
+            named_in: RoaringBitmap::new(),
+            mentions: 0,
+            inferred: 0,
+        });
+        self.bases.push(base);
+        id
+    }
+
+    /// Learns what else a briefing calls an actor.
+    fn add_names(&mut self, id: ActorId, actor: &Arc<Actor>) {
+        let base = self.bases.get(id.0 as usize).and_then(Option::as_ref);
+        if base.is_some_and(|base| Arc::ptr_eq(base, actor)) {
+            return;
+        }
+        let Concordance { actors, by_name, .. } = &mut self.concordance;
+        let Some(CorpusActor { actor: own, .. }) = actors.get_mut(id.0 as usize) else { return };
+        let is_as_known = base.is_some_and(|base| Arc::ptr_eq(&base.aliases, &actor.aliases));
+        let aliases = if is_as_known { &[] } else { actor.aliases.as_ref() };
+        let mut new: Vec<Alias> = Vec::new();
+        for (at, alias) in aliases.iter().enumerate() {
+            let is_it = |old: &Alias| old.text == alias.text;
+            let is_known = alias.text == own.name
+                || own.aliases.get(at).is_some_and(is_it)
+                || own.aliases.iter().chain(&new).any(is_it);
+            if !is_known {
+                new.push(alias.clone());
             }
+        }
+        let mut known = own.aliases.iter().chain(&new);
+        if actor.name != own.name && known.all(|alias| alias.text != actor.name) {
+            new.push(Alias { text: actor.name.clone(), ..Alias::default() });
+        }
+        if !new.is_empty() {
+            new.iter().for_each(|alias| add_name(by_name, &alias.text, id));
+            own.aliases = own.aliases.iter().cloned().chain(new).collect();
         }
     }
 
@@ -166,5 +183,12 @@ impl Gathering<'_> {
             several.sort_by_key(|id| (Reverse(mentions(id)), *id));
         }
         self.concordance
+    }
+}
+
+fn add_name(by_name: &mut HashMap<String, Vec<ActorId>>, name: &str, id: ActorId) {
+    let named = by_name.entry(fold_key(name)).or_default();
+    if !named.contains(&id) {
+        named.push(id);
     }
 }
