@@ -43,6 +43,8 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         Msg::Done(done) => app.done(done),
     };
     app.note_place();
+    let height = app.height(PaneId::Briefings);
+    app.briefings.cut_snippets(&app.corpus, height);
     if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
         app.deadlines.keep = Some(now + marks::KEPT_AFTER);
     }
