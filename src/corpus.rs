@@ -34,6 +34,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use roaring::RoaringBitmap;
+
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
@@ -210,6 +212,15 @@ impl Corpus {
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+    }
+
+    /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs
+    /// until [`Corpus::surveyed`].
+    #[must_use]
+    pub fn newest_of(&self, briefings: &RoaringBitmap) -> Vec<BriefingId> {
+        let mut ids: Vec<BriefingId> = briefings.iter().map(BriefingId).collect();
+        ids.sort_by_key(|id| self.newest_first().get(id.0 as usize).copied().unwrap_or(id.0));
+        ids
     }
 
     /// The place of each briefing, by its number, among all of them with the newest first; nothing

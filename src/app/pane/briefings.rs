@@ -187,10 +187,14 @@ impl Briefings {
         self.headings && self.shown_sort() == SortBy::Date
     }
 
-    /// Of so many rows in view, how many the cursor goes through.
+    /// How many rows the cursor goes through where so many are in view.
     #[must_use]
     pub fn page(&self, height: usize) -> usize {
-        if self.snippets { height / 2 } else { height }
+        if !self.snippets {
+            return height;
+        }
+        let in_view = self.rows.iter().skip(self.cursor.top).take(height);
+        in_view.filter(|row| matches!(row, Row::Briefing(_))).count()
     }
 
     /// Cuts the snippets of the rows in view that are not cut yet.
@@ -275,8 +279,10 @@ impl Briefings {
         let rows = &self.rows;
         self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
         // A snippet is never seen without its briefing; two rows of margin keep the cursor in view.
-        if matches!(rows.get(self.cursor.top), Some(Row::Snippet(_))) {
-            self.cursor.top = self.cursor.top.saturating_sub(1);
+        let top = self.cursor.top;
+        if matches!(rows.get(top), Some(Row::Snippet(_))) {
+            let is_end = top + height >= rows.len();
+            self.cursor.top = if is_end { top + 1 } else { top.saturating_sub(1) };
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::units::{Unit, begins_word, start_of_unit, units, word_length};
-use crate::text::{Folding, fold, fold_key};
+use crate::text::fold_key;
 
 /// What is looked for: units with nothing but blanks and punctuation between them.
 #[derive(Clone, Debug)]
@@ -32,12 +32,6 @@ impl Phrase {
             [Unit::Run(run)] => run.chars().count() > 2,
             _ => true,
         }
-    }
-
-    #[cfg(test)]
-    pub fn stands_in(&self, text: &str) -> bool {
-        let folded = fold(text, Folding { case: true, diacritics: true });
-        self.find_in(folded.text()).next().is_some()
     }
 
     /// Where it stands in a folded text, in order and without overlap; a word that goes on is taken

@@ -28,7 +28,7 @@ fn the_best_passage_is_cut() {
     let cases = [
         ("Ships carry grain.", "grain", 40, "Ships carry [grain]."),
         (long, "grain corridor", 45, "In July the [grain] [corridor] was closed by…"),
-        (long, "corridor grain", 30, "…July the [grain] [corridor] was…"),
+        (long, "corridor grain", 30, "In July the [grain] [corridor]…"),
         (long, "\"grain corridor\"", 26, "…the [grain corridor] was…"),
         (long, "talks", 40, "The [talks] went on. Nothing came of…"),
         (long, "ships or talks", 24, "The [talks] went on.…"),
@@ -48,9 +48,14 @@ fn the_best_passage_is_cut() {
         ("", "title", 8, ""),
         ("grain", "grain", 0, ""),
     ];
-    for (body, query, columns, expected) in cases {
-        assert_eq!(shown(&briefing(body), query, columns), expected, "{query} in {columns}");
-    }
+    let wrong: Vec<_> = cases
+        .into_iter()
+        .map(|(body, query, columns, expected)| {
+            (query, columns, shown(&briefing(body), query, columns), expected)
+        })
+        .filter(|(_, _, shown, expected)| shown != expected)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]
