@@ -208,7 +208,11 @@ fn lens_change_to_frame_of_10_000(bencher: Bencher) {
 
 fn type_in(app: &mut App, text: &str) {
     for c in text.chars() {
-        let key = if c == '\r' { "Enter".to_owned() } else { c.to_string() };
+        let key = match c {
+            '\r' => "Enter".to_owned(),
+            ' ' => "Space".to_owned(),
+            c => c.to_string(),
+        };
         update(app, Msg::Key(key.parse().expect("a key")), Duration::ZERO);
     }
 }

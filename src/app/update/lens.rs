@@ -94,7 +94,7 @@ impl App {
         self.narrow_panes(lens);
         self.follow_list();
         self.count_entities();
-        self.count_across();
+        self.count_across_soon();
         self.light_words();
     }
 
@@ -107,9 +107,7 @@ impl App {
         }
         let height = self.height(PaneId::Briefings);
         self.briefings.narrow(&self.corpus, &self.lens.briefings, height);
-        let height = self.height(PaneId::Timeline);
-        let lens = &self.lens;
-        self.timeline.narrow(&self.corpus, &|at| lens.has_event(at), height);
+        self.follow_in_timeline(true);
     }
 
     /// Looks through another query as one jump; says why where that cannot be.
