@@ -25,6 +25,7 @@ pub mod words;
 
 pub use bytes::read_bytes;
 pub use concordance::{ActorId, Concordance};
+pub use facets::{Count, Counted};
 pub use load::load;
 pub use scan::{Found, is_actors_file, scan};
 pub use words::WordIndex;
@@ -218,6 +219,12 @@ impl Corpus {
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+    }
+
+    /// The place of each briefing, by its number, among all of them with the newest first; nothing
+    /// until [`Corpus::surveyed`].
+    pub(crate) fn newest_first(&self) -> &[u32] {
+        &self.facets.newest
     }
 
     /// All briefings' ids, in the order of their slugs.

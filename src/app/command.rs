@@ -281,7 +281,7 @@ commands! {
     "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
-    "sort" Reading &[Scope::Briefings, Scope::Timeline, Scope::Dossier], Action::Sort, "sort", "Sort the list by date, title or source; turn the time of timeline or dossier round";
+    "sort" Reading &[Scope::Briefings, Scope::Timeline, Scope::Dossier], Action::Sort, "sort", "Sort the list by date, relevance, title or source; turn the time of timeline or dossier round";
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline, Scope::Dossier], Action::Find, "find", "In the list, the lens: words, actor:… on:…; in the text find, elsewhere only rows with it";
     "lens" Finding EVERYWHERE, Action::Lens, "lens", "Edit the lens from any pane: which briefings all four panes show";
     "find-actor" Finding EVERYWHERE, Action::FindActor, "find actor", "Any actor of the corpus, by any part of any name, in any script";

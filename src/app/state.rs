@@ -295,7 +295,8 @@ impl App {
     pub(super) fn relayout(&mut self) {
         let most = if self.zoomed { Arrangement::Single } else { self.settings.layout };
         self.layout = Layout::new(self.layout.size, self.focus, most);
-        self.briefings.resize(&self.corpus, self.height(PaneId::Briefings));
+        let columns = usize::from(self.layout.columns(PaneId::Briefings));
+        self.briefings.resize(&self.corpus, columns, self.height(PaneId::Briefings));
         self.entities.resize(self.height(PaneId::Entities));
         self.timeline.resize(self.height(PaneId::Timeline));
         let columns = self.text_columns();

@@ -50,6 +50,8 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
     if app.outstanding.timeline.is_some() {
         app.deadlines.timeline = Some(now + lagging::AFTER);
     }
+    let height = app.height(PaneId::Briefings);
+    app.briefings.cut_snippets(&app.corpus, height);
     if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
         app.deadlines.keep = Some(now + marks::KEPT_AFTER);
     }

@@ -72,7 +72,7 @@ impl App {
     /// Counts the entities over the lens.
     pub(super) fn count_entities(&mut self) {
         let height = self.height(PaneId::Entities);
-        self.entities.count(&self.corpus, &self.lens.briefings, height);
+        self.entities.count(&self.corpus, &self.lens, height);
     }
 
     /// After the marks were loaded: the place of the text that is already open.

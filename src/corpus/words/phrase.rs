@@ -34,6 +34,7 @@ impl Phrase {
         }
     }
 
+    #[cfg(test)]
     pub fn stands_in(&self, text: &str) -> bool {
         let folded = fold(text, Folding { case: true, diacritics: true });
         self.find_in(folded.text()).next().is_some()
@@ -64,10 +65,13 @@ impl Phrase {
     /// Where the match ends whose first unit stands at `start`.
     fn end_of_match(&self, folded: &str, start: usize) -> Option<usize> {
         let mut end = start;
+        let mut before: Option<&Unit> = None;
         for (at, unit) in self.units.iter().enumerate() {
             let behind = folded.get(end..).unwrap_or_default();
-            let possessive = if at > 0 && behind.starts_with("'s") { "'s".len() } else { 0 };
+            let is_possessive = matches!(before, Some(Unit::Word(_))) && behind.starts_with("'s");
+            let possessive = if is_possessive { "'s".len() } else { 0 };
             let begin = if at == 0 { start } else { start_of_unit(folded, end + possessive)? };
+            before = Some(unit);
             let may_go_on = self.prefix && at + 1 == self.units.len();
             end = begin + unit_length(folded, begin, unit, may_go_on)?;
         }
