@@ -40,6 +40,7 @@ use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
+use timeline::Timeline;
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,6 +117,8 @@ pub struct Corpus {
     /// Finds who is mentioned; it knows the actors of the lists, and of the gazetteer from
     /// [`Corpus::with_gazetteer`] on.
     pub finder: Arc<MentionFinder>,
+    /// All events in the order of time; which of them are one is known from [`Corpus::surveyed`] on.
+    pub timeline: Arc<Timeline>,
     /// Who stands where; nobody anywhere until [`Corpus::surveyed`].
     pub concordance: Arc<Concordance>,
     /// Which words stand where; none anywhere until [`Corpus::surveyed`].
@@ -136,6 +139,7 @@ impl Corpus {
             actors: Vec::new(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
+            timeline: Arc::default(),
             concordance: Arc::default(),
             words: Arc::default(),
             facets: Arc::default(),
@@ -190,7 +194,12 @@ impl Corpus {
         let concordance = Concordance::of(&self);
         let words = Arc::new(WordIndex::of(&self));
         let facets = Arc::new(Facets::of(&self, &concordance));
-        Self { concordance: Arc::new(concordance), words, facets, ..self }
+        Self { concordance: Arc::new(concordance), words, facets, ..self }.in_time()
+    }
+
+    /// The same corpus with its events put in order.
+    pub(crate) fn in_time(self) -> Self {
+        Self { timeline: Arc::new(Timeline::of(&self)), ..self }
     }
 
     /// Whether its texts have been looked through.

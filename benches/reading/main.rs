@@ -240,11 +240,43 @@ fn key_to_frame(bencher: Bencher) {
     });
 }
 
+/// The lens is narrowed to two actors, each with a fiftieth of all mentions, and given back.
+#[divan::bench(sample_count = 50, sample_size = 2)]
+fn lens_change_to_frame_of_10_000(bencher: Bencher) {
+    let mut app = reader_on(corpus_of(10_000).surveyed());
+    let names = samples::names(57);
+    let typed = format!("/actor:{} actor:{}\r", slug_of(&names[1]), slug_of(&names[2]));
+    let all = app.lens.briefings.len();
+    type_in(&mut app, &typed);
+    assert!(app.lens.briefings.len() > 1 && app.lens.briefings.len() < all);
+    let mut keys = ["H", "L"].map(|key| key.parse::<Chord>().expect("a key")).into_iter().cycle();
+    bencher.bench_local(|| {
+        let key = keys.next().expect("keys without end");
+        update(&mut app, Msg::Key(key), Duration::ZERO);
+        frame(&app)
+    });
+}
+
+fn type_in(app: &mut App, text: &str) {
+    for c in text.chars() {
+        let key = match c {
+            '\r' => "Enter".to_owned(),
+            ' ' => "Space".to_owned(),
+            c => c.to_string(),
+        };
+        update(app, Msg::Key(key.parse().expect("a key")), Duration::ZERO);
+    }
+}
+
 /// A session on the corpus inside the program.
 fn reader() -> App {
-    let corpus = Arc::new(load(&Origin::BuiltIn, &|_, _| {}));
+    reader_on(load(&Origin::BuiltIn, &|_, _| {}))
+}
+
+fn reader_on(corpus: Corpus) -> App {
+    let corpus = Arc::new(corpus);
     let mut app = App::new(Start {
-        origin: Origin::BuiltIn,
+        origin: corpus.origin.clone(),
         settings: Settings::default(),
         keymap: Keymap::shipped(),
         size: SIZE,

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::briefing::markdown::{blocks, inline};
-use crate::text::{Cell, display_width, floor_boundary, prose_cells};
+use crate::text::{Cell, display_width, fitting, floor_boundary, prose_cells};
 
 /// Bytes of a paragraph that are looked at on each side of a mention: more than any screen shows.
 const NEAR: usize = 2_000;
@@ -169,17 +169,6 @@ fn tail(text: &str, columns: usize) -> String {
         }
         from += 1;
     }
-}
-
-/// How many of the cells fit into so many columns.
-fn fitting<'a>(cells: impl Iterator<Item = &'a Cell<'a>>, columns: usize) -> usize {
-    let mut width = 0;
-    cells
-        .take_while(|cell| {
-            width += usize::from(cell.width);
-            width <= columns
-        })
-        .count()
 }
 
 #[cfg(test)]

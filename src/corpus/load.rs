@@ -255,10 +255,12 @@ fn gather(
         actors: actors.all,
         actor_lists: actors.lists,
         finder,
+        timeline: Arc::default(),
         concordance: Arc::default(),
         words: Arc::default(),
         facets: Arc::default(),
     }
+    .in_time()
 }
 
 #[cfg(test)]

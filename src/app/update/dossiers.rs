@@ -218,7 +218,7 @@ impl App {
         }
         self.focus_on(PaneId::Text);
         then(self);
-        self.count_across();
+        self.count_across_soon();
         self.note_jump(before);
     }
 

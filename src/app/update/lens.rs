@@ -93,7 +93,7 @@ impl App {
         self.narrow_panes(lens);
         self.follow_list();
         self.count_entities();
-        self.count_across();
+        self.count_across_soon();
         self.light_words();
     }
 
@@ -107,9 +107,7 @@ impl App {
         let height = self.height(PaneId::Briefings);
         let columns = usize::from(self.layout.columns(PaneId::Briefings));
         self.briefings.narrow(&self.corpus, &self.lens, columns, height);
-        let height = self.height(PaneId::Timeline);
-        let lens = &self.lens;
-        self.timeline.narrow(&self.corpus, &|at| lens.has_event(at), height);
+        self.follow_in_timeline(true);
     }
 
     /// Looks through another query as one jump; says why where that cannot be.

@@ -65,6 +65,9 @@ impl App {
 
     pub(in crate::app) fn focus_on(&mut self, pane: PaneId) {
         self.focus = pane;
+        if pane == PaneId::Timeline {
+            self.bring_timeline_up();
+        }
         self.relayout();
         self.mark_read_in_focus();
     }
