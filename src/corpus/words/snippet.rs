@@ -74,10 +74,13 @@ impl Snippet {
     }
 }
 
+/// Different phrases, hits, and bytes that they take.
+type Value = (u32, usize, Reverse<usize>);
+
 /// The bytes of one paragraph between the first and the last of those hits that stand together on a
 /// line: those of most different phrases, then most of them, then the closest, then the first.
 fn densest(text: &str, found: &[(Range<usize>, usize)], columns: usize) -> Option<Range<usize>> {
-    let mut best: Option<((u32, usize, Reverse<usize>), Range<usize>)> = None;
+    let mut best: Option<(Value, Range<usize>)> = None;
     for (at, (first, _)) in found.iter().enumerate() {
         let (mut different, mut many, mut end) = (0u64, 0, first.end);
         for (range, number) in found.get(at..).unwrap_or_default() {
@@ -114,12 +117,7 @@ fn line(text: &str, passage: Range<usize>, lit: &[Range<usize>], columns: usize)
 }
 
 /// The cells that are shown: whole words, from the beginning of the sentence where there is room.
-fn window(
-    text: &str,
-    cells: &[Cell<'_>],
-    passage: &Range<usize>,
-    columns: usize,
-) -> Range<usize> {
+fn window(text: &str, cells: &[Cell<'_>], passage: &Range<usize>, columns: usize) -> Range<usize> {
     let begin = cells.iter().position(|cell| !is_space(cell)).unwrap_or(0);
     let width = |range: Range<usize>| -> usize {
         let cells = cells.get(range).unwrap_or_default();

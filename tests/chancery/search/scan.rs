@@ -6,8 +6,26 @@ use proptest::prelude::*;
 use super::{corpus, find};
 
 const WORDS: &[&str] = &[
-    "grain", "Grain's", "grains", "corridor", "the", "of", "Erdoğan", "ERDOGAN’S", "Xi'an", "Xi", "U.S.",
-    "Su-27", "习近平", "近平", "平主席", "习", "G7峰会", "Зеле́нський", "naïve", "2023",
+    "grain",
+    "Grain's",
+    "grains",
+    "corridor",
+    "the",
+    "of",
+    "Erdoğan",
+    "ERDOGAN’S",
+    "Xi'an",
+    "Xi",
+    "U.S.",
+    "Su-27",
+    "习近平",
+    "近平",
+    "平主席",
+    "习",
+    "G7峰会",
+    "Зеле́нський",
+    "naïve",
+    "2023",
 ];
 const GAPS: &[&str] = &[" ", "\n  ", ", ", ". ", "\n\n  ", " — "];
 
@@ -15,7 +33,7 @@ const GAPS: &[&str] = &[" ", "\n  ", ", ", ". ", "\n\n  ", " — "];
 fn text() -> impl Strategy<Value = String> {
     let word = (proptest::sample::select(WORDS), proptest::sample::select(GAPS));
     prop::collection::vec(word, 1..30)
-        .prop_map(|words| words.into_iter().map(|(word, gap)| format!("{word}{gap}")).collect())
+        .prop_map(|words| words.into_iter().flat_map(|(word, gap)| [word, gap]).collect())
 }
 
 /// The words of a text as a reader sees them: each character of Chinese by itself, no possessives;
