@@ -12,6 +12,7 @@ mod facets;
 pub mod kwic;
 pub mod lens;
 pub mod load;
+mod memory;
 mod naming;
 pub mod network;
 mod outer_actors;
@@ -20,12 +21,14 @@ mod reading;
 pub mod scan;
 mod scope;
 mod slugs;
+mod stamp;
 pub mod timeline;
 pub mod words;
 
 pub use bytes::read_bytes;
 pub use concordance::{ActorId, Concordance};
 pub use load::load;
+pub use memory::{Doubt, Memory};
 pub use scan::{Found, is_actors_file, scan};
 pub use words::WordIndex;
 
@@ -37,6 +40,7 @@ use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
+use memory::ByText;
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -177,7 +181,11 @@ impl Corpus {
         let gazetteer = read_gazetteer();
         let registry = scope::registry_of(&self.actors, &self.actor_lists, gazetteer.clone());
         let finder = Arc::new(MentionFinder::new(registry));
-        contradiction::note_all(Self { finder, ..self }, &gazetteer)
+        let files = self.files.clone();
+        let origin = self.origin.clone();
+        let mut text = |at| contradiction::source_of(&origin, files.get(at)?);
+        let corpus = Self { finder, ..self };
+        contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text)
     }
 
     /// The same corpus with all its texts looked through: who stands where, and which words. It

@@ -11,13 +11,17 @@ mod phrase;
 #[cfg(test)]
 mod tests;
 mod units;
+mod updating;
 
 pub use hits::{hits_in, hits_in_title};
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use roaring::{MultiOps, RoaringBitmap};
 
 use super::{Corpus, Entry};
+use crate::briefing::Briefing;
 use phrase::Phrase;
 use units::{Unit, grams};
 
@@ -34,14 +38,14 @@ pub enum Part {
 }
 
 /// The words of all briefings of one snapshot.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordIndex {
     all: Lexicon,
     titles: Lexicon,
 }
 
 /// Words in the order of their bytes, each with the briefings that have it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Lexicon {
     words: Vec<(Box<str>, RoaringBitmap)>,
 }
@@ -51,6 +55,13 @@ impl WordIndex {
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
         building::build(&corpus.entries)
+    }
+
+    /// The index of another snapshot, of which most texts stood in this one's already, numbered so
+    /// as `before` is: only the others are read.
+    #[must_use]
+    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
+        updating::update(self, before, &corpus.entries)
     }
 
     /// The briefings in which these words stand one behind the other; with `prefix` the last of them

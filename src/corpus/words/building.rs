@@ -24,7 +24,7 @@ fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
     let mut gathered: HashMap<Box<str>, RoaringBitmap> = HashMap::new();
     let shares: Vec<(usize, &[Entry])> = (0..).step_by(SHARE).zip(entries.chunks(SHARE)).collect();
     for shares in shares.chunks(AT_ONCE) {
-        let read = shares.par_iter().map(|(first, share)| read(*first, share, part));
+        let read = shares.par_iter().map(|(first, share)| read((*first..).zip(*share), part));
         for share in read.collect::<Vec<_>>() {
             for (word, briefings) in share {
                 // They come in the order of their numbers, so none is ever put between others.
@@ -37,10 +37,13 @@ fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
     Lexicon { words }
 }
 
-/// The words of a share of the briefings, the first of which has this number.
-fn read(first: usize, entries: &[Entry], part: Part) -> HashMap<Box<str>, Vec<u32>> {
+/// The words of some briefings, whose numbers ascend.
+pub(super) fn read<'a>(
+    entries: impl Iterator<Item = (usize, &'a Entry)>,
+    part: Part,
+) -> HashMap<Box<str>, Vec<u32>> {
     let mut found: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-    for (at, entry) in (first..).zip(entries) {
+    for (at, entry) in entries {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let mut add = |word: &str| match found.get_mut(word) {
             Some(all) if all.last() == Some(&at) => {}
