@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod bytes;
+mod changes;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
@@ -23,9 +24,11 @@ mod scope;
 mod slugs;
 mod stamp;
 pub mod timeline;
+pub mod watch;
 pub mod words;
 
 pub use bytes::read_bytes;
+pub use changes::Changes;
 pub use concordance::{ActorId, Concordance};
 pub use load::load;
 pub use memory::{Doubt, Memory};
@@ -41,6 +44,7 @@ use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
+use timeline::Timeline;
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -117,6 +121,8 @@ pub struct Corpus {
     /// Finds who is mentioned; it knows the actors of the lists, and of the gazetteer from
     /// [`Corpus::with_gazetteer`] on.
     pub finder: Arc<MentionFinder>,
+    /// All events in the order of time; which of them are one is known from [`Corpus::surveyed`] on.
+    pub timeline: Arc<Timeline>,
     /// Who stands where; nobody anywhere until [`Corpus::surveyed`].
     pub concordance: Arc<Concordance>,
     /// Which words stand where; none anywhere until [`Corpus::surveyed`].
@@ -137,6 +143,7 @@ impl Corpus {
             actors: Vec::new(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
+            timeline: Arc::default(),
             concordance: Arc::default(),
             words: Arc::default(),
             facets: Arc::default(),
@@ -195,7 +202,12 @@ impl Corpus {
         let concordance = Concordance::of(&self);
         let words = Arc::new(WordIndex::of(&self));
         let facets = Arc::new(Facets::of(&self, &concordance));
-        Self { concordance: Arc::new(concordance), words, facets, ..self }
+        Self { concordance: Arc::new(concordance), words, facets, ..self }.in_time()
+    }
+
+    /// The same corpus with its events put in order.
+    pub(crate) fn in_time(self) -> Self {
+        Self { timeline: Arc::new(Timeline::of(&self)), ..self }
     }
 
     /// Whether its texts have been looked through.

@@ -127,11 +127,10 @@ fn dossier_of_the_most_frequent(bencher: Bencher, of_two: bool) {
     let corpus = corpus_of(10_000).surveyed();
     let mut actors: Vec<_> = corpus.concordance.all().collect();
     actors.sort_by_key(|(id, known)| (std::cmp::Reverse(known.briefings.len()), *id));
-    let subject = match actors.as_slice() {
-        [one, other, ..] if of_two => Subject::Dyad(one.0, other.0),
-        [one, ..] => Subject::Actor(one.0),
-        [] => panic!("the briefings have actors"),
-    };
+    let mut most = actors.iter().map(|(id, _)| *id);
+    let first = most.next().expect("the briefings have actors");
+    let second = most.next().filter(|_| of_two);
+    let subject = second.map_or(Subject::Actor(first), |other| Subject::Dyad(first, other));
     let theme = Theme::new(ThemeName::Terminal, Capability::default());
     let area = Rect::new(0, 0, SIZE.columns, SIZE.rows);
     bencher.bench_local(|| {
@@ -190,11 +189,39 @@ fn key_to_frame(bencher: Bencher) {
     });
 }
 
+/// The lens is narrowed to two actors, each with a fiftieth of all mentions, and given back.
+#[divan::bench(sample_count = 50, sample_size = 2)]
+fn lens_change_to_frame_of_10_000(bencher: Bencher) {
+    let mut app = reader_on(corpus_of(10_000).surveyed());
+    let names = samples::names(57);
+    let typed = format!("/actor:{} actor:{}\r", slug_of(&names[1]), slug_of(&names[2]));
+    let all = app.lens.briefings.len();
+    type_in(&mut app, &typed);
+    assert!(app.lens.briefings.len() > 1 && app.lens.briefings.len() < all);
+    let mut keys = ["H", "L"].map(|key| key.parse::<Chord>().expect("a key")).into_iter().cycle();
+    bencher.bench_local(|| {
+        let key = keys.next().expect("keys without end");
+        update(&mut app, Msg::Key(key), Duration::ZERO);
+        frame(&app)
+    });
+}
+
+fn type_in(app: &mut App, text: &str) {
+    for c in text.chars() {
+        let key = if c == '\r' { "Enter".to_owned() } else { c.to_string() };
+        update(app, Msg::Key(key.parse().expect("a key")), Duration::ZERO);
+    }
+}
+
 /// A session on the corpus inside the program.
 fn reader() -> App {
-    let corpus = Arc::new(load(&Origin::BuiltIn, &|_, _| {}));
+    reader_on(load(&Origin::BuiltIn, &|_, _| {}))
+}
+
+fn reader_on(corpus: Corpus) -> App {
+    let corpus = Arc::new(corpus);
     let mut app = App::new(Start {
-        origin: Origin::BuiltIn,
+        origin: corpus.origin.clone(),
         settings: Settings::default(),
         keymap: Keymap::shipped(),
         size: SIZE,

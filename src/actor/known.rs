@@ -167,6 +167,7 @@ mod tests {
     use super::super::source::ListId;
     use super::*;
     use crate::briefing::read_actors;
+    use crate::date::EdtfDate;
 
     fn read(text: &str) -> Entity {
         read_actors(text.as_bytes()).actors.remove(0)
@@ -187,7 +188,7 @@ mod tests {
         assert_eq!(facts.aliases, [vec![own, world], vec![world], vec![world]]);
         assert_eq!((facts.name, facts.declared), (vec![own, world], vec![own, world]));
         assert_eq!((facts.kind, facts.country, facts.seat), (vec![own], vec![world], vec![]));
-        assert_eq!(entity.roles[0].since.as_ref().map(|since| since.as_edtf()), Some("2013"));
+        assert_eq!(entity.roles[0].since.as_ref().map(EdtfDate::as_edtf), Some("2013"));
         assert_eq!(facts.roles, [vec![own, world], vec![world]]);
     }
 }

@@ -147,6 +147,7 @@ pub enum Action {
     Dossier,
     DossierOf,
     DyadDossier,
+    ToggleReports,
     ZoomIn,
     ZoomOut,
     ZoomFit,
@@ -302,6 +303,7 @@ commands! {
     "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its tags and sources";
     "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
     "make-active" Finding &[Scope::Text, Scope::Entities, Scope::Picker, Scope::Dossier], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
+    "toggle-reports" Time &[Scope::Timeline], Action::ToggleReports, "reports", "Unfold the reports of the event under the cursor, or fold them";
     "zoom-in" Time &[Scope::Timeline], Action::ZoomIn, "finer", "Finer: year, quarter, month, week, day";
     "zoom-out" Time &[Scope::Timeline], Action::ZoomOut, "coarser", "Coarser: day, week, month, quarter, year";
     "zoom-fit" Time &[Scope::Timeline], Action::ZoomFit, "fit", "The zoom that shows the whole span best";
@@ -380,9 +382,16 @@ pub fn hints(pane: PaneId) -> &'static [&'static str] {
             "text",
             "help",
         ],
-        PaneId::Timeline => {
-            &["open", "zoom-in", "zoom-out", "go-to-date", "narrow", "find", "text", "help"]
-        }
+        PaneId::Timeline => &[
+            "open",
+            "toggle-reports",
+            "zoom-in",
+            "zoom-out",
+            "go-to-date",
+            "narrow",
+            "find",
+            "help",
+        ],
     }
 }
 

@@ -73,9 +73,9 @@ impl Keymap {
             }
         }
         let begins = |scope: Scope| {
-            self.bindings.keys().any(|(at, keys)| {
-                *at == scope && keys.len() > sequence.len() && keys.starts_with(sequence)
-            })
+            let longer = self.bindings.range((scope, sequence.to_vec())..);
+            let mut longer = longer.map(|((at, keys), _)| (*at, keys));
+            longer.next().is_some_and(|(at, keys)| at == scope && keys.starts_with(sequence))
         };
         if scopes.into_iter().any(begins) { Lookup::Prefix } else { Lookup::Unbound }
     }

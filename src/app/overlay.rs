@@ -7,7 +7,7 @@ pub mod picker;
 pub mod places;
 pub mod problems;
 
-pub use commands::CommandList;
+pub use commands::{Chosen, CommandList};
 pub use details::Details;
 pub use lenses::Lenses;
 pub use picker::{Picker, Row as PickerRow};

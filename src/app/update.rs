@@ -206,6 +206,11 @@ impl App {
             }
             A::ToggleInferred => self.toggle_inferred(),
             A::TurnEntities => self.turn_entities(),
+            A::ToggleReports => {
+                if !self.timeline.toggle_reports(&self.corpus) {
+                    self.say("one briefing reports this event");
+                }
+            }
             A::ZoomIn => self.timeline.zoom_in(&self.corpus),
             A::ZoomOut => self.timeline.zoom_out(&self.corpus),
             A::ZoomFit => self.timeline.zoom_fit(&self.corpus),

@@ -9,7 +9,6 @@ use super::failure::{Failure, say};
 use super::lens::LensQuery;
 use super::origin::to_read;
 use super::output::print_all;
-use crate::corpus::timeline::Timeline;
 use crate::corpus::{Corpus, load};
 use crate::export::timeline::{as_csv, as_jsonl, as_markdown, as_text, records, told};
 use crate::text::clean_line;
@@ -20,7 +19,7 @@ pub fn run(arguments: &TimelineArguments, shared: &SharedArguments) -> Result<Ex
     // Whose name is whose is known from the survey, and only then which reports tell of the same.
     let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer().surveyed();
     let (corpus, lens) = lens.find(corpus)?;
-    let timeline = Timeline::of(&corpus).filtered(|at| lens.has_event(at));
+    let timeline = corpus.timeline.filtered(|at| lens.has_event(at));
     print_all(&match arguments.format {
         EventFormat::Text => as_text(&told(&corpus, &timeline)),
         EventFormat::Jsonl => as_jsonl(&records(&corpus, &timeline)),

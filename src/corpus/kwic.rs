@@ -203,7 +203,7 @@ mod tests {
                 20,
                 ["On Monday ", "Xi", " met Putin in…"],
             ),
-            ("On Monday Xi met Putin.", "Xi", 7, 12, ["…onday ", "Xi", " met Put…"]),
+            ("On Monday Xi met Putin.", "Xi", 7, 12, ["…onday ", "Xi", " met Puti…"]),
             ("On Monday Xi met.", "Xi", 9, 7, ["…Monday ", "Xi", " met."]),
             (
                 "One.\n\nThe **Xi\nJinping** of [his own](http://x.y) day\n\nTwo",

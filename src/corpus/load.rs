@@ -26,7 +26,7 @@ use crate::text::clean_line;
 pub fn load(origin: &Origin, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus {
     let mut memory = Memory::new(origin.clone());
     let corpus = memory.load(&Doubt::Everything, Duration::ZERO, progress);
-    corpus.unwrap_or_else(|| Corpus::empty(origin.clone()))
+    corpus.unwrap_or_else(|| Corpus::empty(origin.clone())).in_time()
 }
 
 /// Everybody whom `actors.yaml` files declare.
@@ -95,6 +95,7 @@ pub(super) fn gather(
         actors: actors.all,
         actor_lists: actors.lists,
         finder,
+        timeline: Arc::default(),
         concordance: Arc::default(),
         words: Arc::default(),
         facets: Arc::default(),

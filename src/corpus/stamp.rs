@@ -41,6 +41,11 @@ impl Stamp {
         self.modified.0.max(self.changed.0).saturating_add(TICK) < now
     }
 
+    /// Whether it is of the same file, whatever that holds now.
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        (self.device, self.inode) == (other.device, other.inode)
+    }
+
     /// Whether the file has other names, by which it may be written unnoticed.
     pub fn is_shared(&self) -> bool {
         self.links > 1

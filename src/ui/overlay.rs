@@ -45,7 +45,7 @@ pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Posi
     let ends_above = height < most;
     let body = draw_frame(title(overlay), theme, area, ends_above, buffer);
     match overlay {
-        Overlay::Commands(list) => Some(commands::draw(list, theme, body, buffer)),
+        Overlay::Commands(list) => Some(commands::draw(app, list, theme, body, buffer)),
         Overlay::Problems(list) => {
             problems::draw(app, list, theme, body, buffer);
             None

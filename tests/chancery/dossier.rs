@@ -9,11 +9,11 @@ use chancery::app::config::ThemeName;
 use chancery::app::dossier::{DossierTarget, DossierView, Row, Subject};
 use chancery::app::list::Motion;
 use chancery::corpus::{ActorId, Corpus, Origin, load};
-use chancery::text::display_width;
 use chancery::ui::{Capability, Theme, dossier};
 use insta::assert_snapshot;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
 const SIZES: [(u16, u16); 3] = [(160, 48), (80, 24), (50, 15)];
 
@@ -39,7 +39,7 @@ fn drawn(view: &DossierView, columns: u16, rows: u16, capability: Capability) ->
             let cell = &buffer[(column, row)];
             if skip == 0 {
                 text.push_str(cell.symbol());
-                skip = display_width(cell.symbol()).max(1);
+                skip = cell.symbol().width().max(1);
             }
             skip -= 1;
         }
@@ -157,8 +157,7 @@ fn dossier_command(arguments: &[&str]) -> (i32, String, String) {
 
 #[test]
 fn a_name_in_any_script_finds_its_dossier() {
-    for name in ["xi-jinping", "Xi Jinping", "xi", "习近平", "Си Цзиньпин", "XI JINPING"]
-    {
+    for name in ["xi-jinping", "XI JINPING", "习近平", "Си Цзиньпин"] {
         let (code, out, _) = dossier_command(&[name, "briefings"]);
         assert_eq!((code, out.lines().next()), (0, Some("Xi Jinping")), "{name}");
     }

@@ -88,7 +88,10 @@ fn whereabouts(reader: &Reader) -> impl PartialEq + std::fmt::Debug + use<> {
     let app = &reader.app;
     let slug = app.open().map(|(_, entry)| entry.slug.clone());
     let top = app.text.view().first().map(|line| (line.body_start, line.range.clone(), line.kind));
-    (slug, top, app.focus, app.lens.query.to_string(), app.active.clone())
+    let dossier = app.dossier.as_ref().map(|open| open.view.subject_ids().to_vec());
+    // Beneath a dossier another text may be shown, that of its row.
+    let beneath = dossier.is_none().then_some((slug, top));
+    (beneath, app.focus, app.lens.query.to_string(), app.active.clone(), dossier)
 }
 
 proptest! {
@@ -111,7 +114,7 @@ proptest! {
         first in prop::sample::select(vec!["G", "J", "g2", "g3*", "<Enter>", "/moscow<Enter>"]),
         keys in prop::collection::vec(prop::sample::select(vec![
             "G", "gg", "J", "K", "3J", "g1", "g2", "g3", "g4", "<Enter>", "/moscow<Enter>", "/xi<Enter>", "n", "N", "*", "<Esc>", "j", "k", "5j",
-            "<PgDn>", "<Space>", "z", "S", "q", "H", "L", "''", "gh<Enter>", "s", "-", "+", "i", "I", "}", "{", "]", "[", "fa", "&s", "gi", "t",
+            "<PgDn>", "<Space>", "z", "S", "q", "H", "L", "''", "gh<Enter>", "s", "-", "+", "i", "I", "}", "{", "]", "[", "fa", "&s", "Fa", "Fd", "Fs}}<Enter>", "as<Enter>", "ax<Tab>", "g&", "gi", "t",
             "@2023-03<Enter>", "@mar 20-25<Enter>", "/actor:putin<Enter>", "/xi -moscow<Enter>",
         ]), 0..40),
         sizes in (60u32..170, 14u32..50),

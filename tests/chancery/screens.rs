@@ -70,6 +70,29 @@ fn the_details() {
 }
 
 #[test]
+fn the_dossier_of_an_actor() {
+    at_every_size("dossier", "<Enter>Fa");
+}
+
+#[test]
+fn the_dossier_of_two() {
+    at_every_size("dyad", "<Enter>fa&sg&");
+}
+
+#[test]
+fn the_picker_with_letters_typed() {
+    at_every_size("picker", "aerdo");
+}
+
+#[test]
+fn a_lens_being_typed() {
+    at_every_size("lens_typed", "/xi actor:put");
+    at_every_size("lens_mistaken", "/xi acter:putin");
+    at_every_size("lens_of_nothing", "/kishida date:2022<Enter>");
+    at_every_size("lens_of_two_and_a_month", "fs&a@2023-03<Enter>");
+}
+
+#[test]
 fn the_letters_of_actors() {
     at_every_size("letters", "<Enter>f");
 }

@@ -100,12 +100,13 @@ pub enum Note {
     Counted,
 }
 
-/// Bytes on each side of a mention in which a filter looks: about what a wide screen shows.
+/// Bytes of its paragraph on each side of a mention in which a filter looks: about what a wide
+/// screen shows.
 const NEAR: usize = 90;
 
 /// All rows that a filter leaves.
 pub(super) fn arrange(corpus: &Corpus, dossier: &Dossier, order: Order, filter: &str) -> Vec<Row> {
-    let mut rows = Rows {
+    let mut rows = Arranging {
         corpus,
         dossier,
         needle: Needle::smart_case(filter),
@@ -123,7 +124,7 @@ pub(super) fn arrange(corpus: &Corpus, dossier: &Dossier, order: Order, filter: 
     rows.mentions();
     rows.events();
     rows.company();
-    let ties = rows.kept(&dossier.ties, |rows, tie| rows.tie_words(tie));
+    let ties = rows.kept(&dossier.ties, Arranging::tie_words);
     rows.section(Section::Ties, ties.into_iter().map(Row::Tie).collect());
     rows.stand_ins();
     rows.facts();
@@ -133,7 +134,7 @@ pub(super) fn arrange(corpus: &Corpus, dossier: &Dossier, order: Order, filter: 
     rows.rows
 }
 
-struct Rows<'a> {
+struct Arranging<'a> {
     corpus: &'a Corpus,
     dossier: &'a Dossier,
     needle: Needle,
@@ -141,7 +142,7 @@ struct Rows<'a> {
     rows: Vec<Row>,
 }
 
-impl Rows<'_> {
+impl Arranging<'_> {
     fn summary(&mut self, is_dyad: bool) {
         for (at, profile) in self.dossier.profiles.iter().enumerate() {
             self.rows.push(Row::Summary(Summary::Who(at)));
@@ -203,7 +204,7 @@ impl Rows<'_> {
         let is_dated = |event: &Happening| {
             event.at.find_in(self.corpus).is_some_and(|event| event.date.is_some())
         };
-        let mut kept = self.kept(&dossier.events, |rows, event| rows.event_words(event));
+        let mut kept = self.kept(&dossier.events, Arranging::event_words);
         let dated = kept.partition_point(|at| dossier.events.get(*at).is_some_and(is_dated));
         if !self.oldest {
             kept[..dated].reverse();
@@ -278,6 +279,10 @@ impl Rows<'_> {
         let range = passage.mention.range();
         let start = floor_boundary(body, range.start.saturating_sub(NEAR));
         let end = floor_boundary(body, (range.end + NEAR).min(body.len()));
+        let before = body.get(start..range.start).unwrap_or_default();
+        let start = before.rfind("\n\n").map_or(start, |at| start + at);
+        let after = body.get(range.end..end).unwrap_or_default();
+        let end = after.find("\n\n").map_or(end, |at| range.end + at);
         body.get(start..end).is_some_and(|words| self.has(words))
     }
 

@@ -1,3 +1,6 @@
+//! Opening, walking, filtering and finding again.
+
+use super::Section::{Company, Events, Facts, Mentions, Notes};
 use super::*;
 use crate::corpus::{Origin, load};
 
@@ -96,7 +99,6 @@ fn sections_are_walked_and_each_row_leads_somewhere() {
             _ => {}
         }
     }
-    use Section::{Company, Events, Facts, Mentions, Notes};
     assert_eq!(seen, [Mentions, Events, Company, Facts, Notes]);
     assert!(view.next_section(false, HEIGHT));
     assert_eq!(view.position().unwrap().0, Facts);

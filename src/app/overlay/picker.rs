@@ -54,19 +54,7 @@ impl Picker {
 
     /// Shows who matches the line, with the cursor on the best match.
     pub fn search(&mut self, corpus: &Corpus, lens: &RoaringBitmap, height: usize) {
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let typed = self.line.text().trim();
-        let pattern = Pattern::parse(typed, CaseMatching::Ignore, Normalization::Smart);
-        let mut characters = Vec::new();
-        let all = corpus.concordance.all();
-        let mut found: Vec<_> = all
-            .filter_map(|(id, known)| {
-                let (score, alias) = best(known, &pattern, &mut matcher, &mut characters)?;
-                Some((Reverse((score, known.mentions, known.briefings.len())), id, alias))
-            })
-            .collect();
-        found.sort_unstable_by_key(|(rank, id, _)| (*rank, *id));
-        let row = |(_, actor, alias): (_, ActorId, Option<usize>)| Row {
+        let row = |Match { actor, alias }: Match| Row {
             actor,
             alias,
             in_lens: corpus
@@ -74,7 +62,7 @@ impl Picker {
                 .actor(actor)
                 .map_or(0, |known| known.briefings.intersection_len(lens)),
         };
-        self.rows = found.into_iter().map(row).collect();
+        self.rows = find_actors(corpus, self.line.text()).into_iter().map(row).collect();
         self.cursor = ListCursor::default();
         self.go(Motion::By(0), height);
     }
@@ -98,6 +86,37 @@ impl Picker {
     pub fn under_cursor(&self) -> Option<ActorId> {
         self.rows.get(self.cursor.at).map(|row| row.actor)
     }
+}
+
+/// An actor who matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// Who.
+    pub actor: ActorId,
+    /// Which of his aliases matched best; `None` where it is his name.
+    pub alias: Option<usize>,
+}
+
+/// Actors of a corpus who match what is typed, fuzzily: the best match first, then who is mentioned
+/// most; all of them where nothing is typed. Matches half as good as the best are left out.
+#[must_use]
+pub fn find_actors(corpus: &Corpus, typed: &str) -> Vec<Match> {
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
+    let mut characters = Vec::new();
+    let mut found: Vec<_> = corpus
+        .concordance
+        .all()
+        .filter_map(|(actor, known)| {
+            let (score, alias) = best(known, &pattern, &mut matcher, &mut characters)?;
+            let rank = Reverse((score, known.mentions, known.briefings.len()));
+            Some((rank, Match { actor, alias }))
+        })
+        .collect();
+    found.sort_unstable_by_key(|(rank, one)| (*rank, one.actor));
+    let least = found.first().map_or(0, |(rank, _)| rank.0.0 / 2);
+    found.retain(|(rank, _)| rank.0.0 >= least);
+    found.into_iter().map(|(_, one)| one).collect()
 }
 
 /// How well an actor matches, and by which alias; an empty pattern matches everybody by name.

@@ -79,7 +79,7 @@ const HEADINGS_THAT_FIT: i64 = 12;
 impl Timeline {
     /// Takes the events of another snapshot; none of its briefings is open yet, and no lens narrows it.
     pub fn load(&mut self, corpus: &Corpus) {
-        self.all = Arc::new(Events::of(corpus));
+        self.all = Arc::clone(&corpus.timeline);
         self.kept = Arc::clone(&self.all);
         (self.open, self.as_of) = (None, None);
         self.cursor = ListCursor::default();
@@ -90,7 +90,7 @@ impl Timeline {
     /// Takes the same snapshot with more known of its actors: what is one event is seen anew.
     pub fn recast(&mut self, corpus: &Corpus) {
         let kept: Option<HashSet<EventRef>> = self.is_narrowed().then(|| self.kept.all().collect());
-        self.all = Arc::new(Events::of(corpus));
+        self.all = Arc::clone(&corpus.timeline);
         self.kept = match kept {
             Some(kept) => Arc::new(self.all.filtered(|at| kept.contains(&at))),
             None => Arc::clone(&self.all),

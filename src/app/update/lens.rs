@@ -35,9 +35,9 @@ impl App {
         find_lens(&self.corpus, query, &ShelfMarks(&self.shelf))
     }
 
-    /// What the open prompt asks for: what is typed, within the lens before where that is wanted.
-    fn typed_lens(&self, prompt: &Prompt) -> Result<Lens, QueryProblem> {
-        let query = parse_query(prompt.line.text())?;
+    /// What a prompt asks for: what is typed, within the lens before where that is wanted.
+    fn typed_lens(&self, prompt: &Prompt, typed: &str) -> Result<Lens, QueryProblem> {
+        let query = parse_query(typed)?;
         let query = query.with_last_word_as_prefix(&self.corpus.words);
         // By itself first: a mistake's place is that of the typed text.
         let found = self.find_through(&query)?;
@@ -47,20 +47,24 @@ impl App {
         Ok(found)
     }
 
-    /// Looks through the lens that is typed so far. The last good one holds while it means nothing,
-    /// and while it finds nothing: half a word mostly does.
+    /// Looks through the lens that is typed so far. What stands before a mistake holds while it is
+    /// one, and the last good lens while nothing is found: half a word mostly finds nothing.
     pub(super) fn try_lens(&mut self) {
         let Some(prompt) = &self.prompt else { return };
-        let found = self.typed_lens(prompt);
+        let typed = prompt.line.text();
+        let found = self.typed_lens(prompt, typed);
         let finds_nothing = found.as_ref().is_ok_and(|lens| lens.briefings.is_empty());
-        let slip = match found {
-            Ok(lens) if !finds_nothing => {
-                self.look_through(lens);
-                None
+        let (good, slip) = match found {
+            Ok(lens) => (Some(lens), None),
+            Err(problem) => {
+                let before = typed.get(..problem.span.start).unwrap_or_default();
+                let before = before.rfind(char::is_whitespace).map_or("", |end| &before[..end]);
+                (self.typed_lens(prompt, before).ok(), Some(slip_of(problem)))
             }
-            Ok(_) => None,
-            Err(problem) => Some(slip_of(problem)),
         };
+        if let Some(lens) = good.filter(|lens| !lens.briefings.is_empty()) {
+            self.look_through(lens);
+        }
         if let Some(prompt) = &mut self.prompt {
             (prompt.slip, prompt.finds_nothing) = (slip, finds_nothing);
         }
@@ -69,7 +73,7 @@ impl App {
     /// Stays with the lens that was typed.
     pub(super) fn accept_lens(&mut self, prompt: Prompt) {
         self.text.settle();
-        if let Ok(lens) = self.typed_lens(&prompt)
+        if let Ok(lens) = self.typed_lens(&prompt, prompt.line.text())
             && lens != self.lens
         {
             self.look_through(lens);

@@ -3,9 +3,10 @@
 use super::moving::motion;
 use super::places::may_jump;
 use crate::app::command::{Action, Scope};
+use crate::app::dossier::Subject;
 use crate::app::layout::PaneId;
 use crate::app::message::Task;
-use crate::app::overlay::{CommandList, Details, Overlay, Problems};
+use crate::app::overlay::{Chosen, CommandList, Details, Overlay, Problems};
 use crate::app::state::App;
 use crate::corpus::BriefingId;
 
@@ -44,7 +45,7 @@ impl App {
         match self.overlays.last_mut() {
             Some(Overlay::Commands(list)) => {
                 list.line.insert(text);
-                list.search(height);
+                list.search(&self.corpus, height);
             }
             Some(Overlay::Picker(picker)) => {
                 picker.line.insert(text);
@@ -67,14 +68,14 @@ impl App {
             }
             Action::Up | Action::Down => self.scroll_prompt_list(motion(action, None, height)),
             Action::Complete => {
-                if let Some(command) = list.chosen() {
+                if let Some(Chosen::Command(command)) = list.chosen() {
                     list.line = crate::app::prompt::Line::new(command.name);
-                    list.search(height);
+                    list.search(&self.corpus, height);
                 }
             }
             _ => {
                 if list.line.edit(action) {
-                    list.search(height);
+                    list.search(&self.corpus, height);
                 }
             }
         }
@@ -83,7 +84,14 @@ impl App {
 
     fn run_chosen(&mut self) -> Vec<Task> {
         let Some(Overlay::Commands(list)) = self.overlays.pop() else { return Vec::new() };
-        let Some(command) = list.chosen() else { return Vec::new() };
+        let command = match list.chosen() {
+            Some(Chosen::Command(command)) => command,
+            Some(Chosen::Actor(actor)) => {
+                self.show_dossier(Subject::Actor(actor));
+                return Vec::new();
+            }
+            None => return Vec::new(),
+        };
         let runs_here =
             command.scopes.contains(&list.scope) || command.scopes.contains(&Scope::Everywhere);
         if runs_here {
@@ -137,7 +145,8 @@ impl App {
     }
 
     pub(super) fn open_commands(&mut self, help: bool) {
-        let list = CommandList::new(help, self.scope(), &self.keymap, self.overlay_height());
+        let list =
+            CommandList::new(help, self.scope(), &self.keymap, &self.corpus, self.overlay_height());
         self.overlays.push(Overlay::Commands(list));
     }
 

@@ -35,10 +35,10 @@ impl Rhythm {
         let months = buckets(first, last, Unit::Month, columns);
         let weeks = months.as_ref().filter(|months| months.len() < FEWEST_MONTHS);
         let weeks = weeks.and_then(|_| buckets(first, last, Unit::Week, columns));
-        let coarser = [Unit::Quarter, Unit::Year].into_iter();
+        let mut coarser = [Unit::Quarter, Unit::Year].into_iter();
         let chosen = weeks
             .or(months)
-            .or_else(|| coarser.filter_map(|unit| buckets(first, last, unit, columns)).next());
+            .or_else(|| coarser.find_map(|unit| buckets(first, last, unit, columns)));
         match chosen {
             Some(buckets) => self.in_buckets(&buckets),
             None => self.in_slices(Slices::new(first, last, columns), columns),
@@ -49,8 +49,8 @@ impl Rhythm {
     #[must_use]
     pub fn by_bucket(&self) -> Vec<(Bucket, usize)> {
         let Some((first, last)) = self.span else { return Vec::new() };
-        let units = [Unit::Month, Unit::Quarter, Unit::Year].into_iter();
-        let chosen = units.filter_map(|unit| buckets(first, last, unit, 1_200)).next();
+        let mut units = [Unit::Month, Unit::Quarter, Unit::Year].into_iter();
+        let chosen = units.find_map(|unit| buckets(first, last, unit, 1_200));
         let Some(chosen) = chosen else { return Vec::new() };
         let counts = self.in_buckets(&chosen).counts;
         chosen.into_iter().zip(counts).collect()

@@ -93,6 +93,6 @@ impl Memory {
         let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.briefing)).collect();
         kept.words = Some((Arc::clone(&words), texts));
         let facets = Arc::new(Facets::of(&corpus, &concordance));
-        Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }
+        Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }.in_time()
     }
 }

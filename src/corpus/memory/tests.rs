@@ -109,6 +109,7 @@ fn assert_same(one: &Corpus, other: &Corpus) {
     assert_eq!(one.concordance, other.concordance);
     assert_eq!(one.words, other.words);
     assert_eq!(one.facets, other.facets);
+    assert_eq!(one.timeline, other.timeline);
 }
 
 fn paths(found: &[&PathBuf]) -> Doubt {

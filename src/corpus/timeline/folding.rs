@@ -42,7 +42,8 @@ pub(super) struct Folding {
 pub(super) fn fold(corpus: &Corpus, dated: &[Dated]) -> Folding {
     let mut folding = Folding { stories: Vec::new(), fulfilled: HashMap::new() };
     let mut alike: HashMap<Key, Vec<usize>> = HashMap::new();
-    let mut names = Names { surveyed: corpus.is_surveyed(), numbers: HashMap::new() };
+    let surveyed = corpus.is_surveyed();
+    let mut names = Names { surveyed, numbers: HashMap::new(), written: HashMap::new() };
     for (index, row) in dated.iter().enumerate() {
         if let Some(key) = names.key_of(corpus, row.at) {
             alike.entry(key).or_default().push(index);
@@ -80,13 +81,15 @@ struct Key {
     actors: Vec<u32>,
 }
 
-struct Names {
+struct Names<'a> {
     surveyed: bool,
     numbers: HashMap<String, u32>,
+    /// The same by names as written, so that each spelling is folded once.
+    written: HashMap<&'a str, u32>,
 }
 
-impl Names {
-    fn key_of(&mut self, corpus: &Corpus, at: EventRef) -> Option<Key> {
+impl<'a> Names<'a> {
+    fn key_of(&mut self, corpus: &'a Corpus, at: EventRef) -> Option<Key> {
         let event = at.find_in(corpus)?;
         let class = event.class?;
         let (mut by, mut to) = self.parties(corpus, at, event);
@@ -104,7 +107,7 @@ impl Names {
         (!by.is_empty()).then_some(Key { class, by: sides, actors: by })
     }
 
-    fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &Event) -> (Vec<u32>, Vec<u32>) {
+    fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &'a Event) -> (Vec<u32>, Vec<u32>) {
         if self.surveyed {
             let cast = corpus.concordance.cast(at.briefing);
             let ids = |side: &[crate::corpus::ActorId]| side.iter().map(|id| id.0).collect();
@@ -114,13 +117,16 @@ impl Names {
                 .map(|parties| (ids(&parties.by), ids(&parties.to)))
                 .unwrap_or_default();
         }
-        let mut side = |side: &[String]| side.iter().map(|name| self.number(name)).collect();
+        let mut side = |side: &'a [String]| side.iter().map(|name| self.number(name)).collect();
         (side(&event.by), side(&event.to))
     }
 
-    fn number(&mut self, name: &str) -> u32 {
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        *self.numbers.entry(fold_key(name.trim())).or_insert(next)
+    fn number(&mut self, name: &'a str) -> u32 {
+        let numbers = &mut self.numbers;
+        *self.written.entry(name).or_insert_with(|| {
+            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+            *numbers.entry(fold_key(name.trim())).or_insert(next)
+        })
     }
 }
 
@@ -128,7 +134,7 @@ impl Names {
 fn stories_among(corpus: &Corpus, dated: &[Dated], indices: &[usize]) -> Vec<Vec<usize>> {
     let mut by_date: HashMap<Fall, Vec<usize>> = HashMap::new();
     for &index in indices {
-        if let Some(fall) = dated.get(index).and_then(|row| Fall::of(corpus, row)) {
+        if let Some(fall) = dated.get(index).and_then(Fall::of) {
             by_date.entry(fall).or_default().push(index);
         }
     }
@@ -137,7 +143,11 @@ fn stories_among(corpus: &Corpus, dated: &[Dated], indices: &[usize]) -> Vec<Vec
     for (fall, indices) in by_date {
         match fall {
             Fall::Stretch(days) => stretches.push((days, indices)),
-            Fall::Day(_) | Fall::Vague(..) => stories.push(indices),
+            Fall::Day(_) => stories.push(indices),
+            Fall::Vague(_) if indices.len() > 1 => {
+                stories.extend(by_words(corpus, dated, indices));
+            }
+            Fall::Vague(_) => {}
         }
     }
     stretches.sort_unstable_by_key(|(days, _)| *days);
@@ -151,19 +161,19 @@ fn stories_among(corpus: &Corpus, dated: &[Dated], indices: &[usize]) -> Vec<Vec
 enum Fall {
     Day(civil::Date),
     Stretch(Days),
-    /// A month or more that is one date, with the words of the event.
-    Vague(Days, String),
+    /// A month or more that is one date: the words of the event must be the same too.
+    Vague(Days),
 }
 
 type Days = (civil::Date, civil::Date);
 
 impl Fall {
-    fn of(corpus: &Corpus, row: &Dated) -> Option<Self> {
+    fn of(row: &Dated) -> Option<Self> {
         let days = row.days()?;
         match row.extent {
             Extent::Range => Some(Self::Stretch(days)),
             _ if days.0 == days.1 && row.precision <= Precision::Day => Some(Self::Day(days.0)),
-            _ => Some(Self::Vague(days, words_of(corpus, row))),
+            _ => Some(Self::Vague(days)),
         }
     }
 }
@@ -220,12 +230,17 @@ fn parted(corpus: &Corpus, dated: &[Dated], story: Vec<usize>) -> Vec<Vec<usize>
     if !tells_two(&story) {
         return vec![story];
     }
+    by_words(corpus, dated, story).into_iter().filter(|story| !tells_two(story)).collect()
+}
+
+/// Events parted by the words of `what`.
+fn by_words(corpus: &Corpus, dated: &[Dated], indices: Vec<usize>) -> Vec<Vec<usize>> {
     let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
-    for index in story {
+    for index in indices {
         let words = dated.get(index).map(|row| words_of(corpus, row)).unwrap_or_default();
         by_words.entry(words).or_default().push(index);
     }
-    by_words.into_values().filter(|story| !tells_two(story)).collect()
+    by_words.into_values().collect()
 }
 
 /// Finds for each plan among events that are alike what fulfils it.

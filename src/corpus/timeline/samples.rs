@@ -76,7 +76,7 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
             lines: 0..usize::MAX,
         });
     }
-    corpus
+    corpus.in_time()
 }
 
 /// Four briefings that tell of the same visit and call, before and after.

@@ -17,7 +17,7 @@ pub struct Story {
     /// All its reports, the earliest first. Never empty.
     pub reports: Box<[Dated]>,
     /// A later report, of another date, that what was planned here was done.
-    pub fulfilled: Option<Dated>,
+    pub fulfilled: Option<Box<Dated>>,
 }
 
 /// How an event stands as of a day, as the reports tell it that are known by then.
@@ -80,7 +80,9 @@ impl Story {
                 Standing::Disputed
             }
             EventStatus::Done if has(EventStatus::Planned) => Standing::CameToPass,
-            EventStatus::Planned if self.fulfilled.is_some_and(|report| report.is_known(as_of)) => {
+            EventStatus::Planned
+                if self.fulfilled.as_ref().is_some_and(|report| report.is_known(as_of)) =>
+            {
                 Standing::CameToPass
             }
             status => Standing::of(status),
@@ -97,13 +99,17 @@ impl Story {
     #[must_use]
     pub fn is_to_come(&self, as_of: civil::Date) -> bool {
         let day = Bound::Day(as_of);
-        let may_be = self.anchor.latest >= day;
-        self.anchor.earliest > day || (may_be && self.standing(Some(as_of)) == Standing::Planned)
+        let was_planned =
+            || self.reports.iter().any(|report| report.status == EventStatus::Planned);
+        self.anchor.earliest > day
+            || (self.anchor.latest >= day
+                && was_planned()
+                && self.standing(Some(as_of)) == Standing::Planned)
     }
 
     /// All reports that can be opened from it: its own, then the one that fulfils it.
     pub fn tellings(&self) -> impl Iterator<Item = &Dated> {
-        self.reports.iter().chain(&self.fulfilled)
+        self.reports.iter().chain(self.fulfilled.as_deref())
     }
 
     fn considered(&self, as_of: Option<civil::Date>) -> impl Iterator<Item = &Dated> {
@@ -145,10 +151,10 @@ impl Stories {
             let Some((at, anchor)) = rows.clone().min_by_key(|(_, row)| rank(row)) else {
                 continue;
             };
-            let mut reports: Vec<Dated> = rows.map(|(_, row)| row).collect();
+            let mut reports: Box<[Dated]> = rows.map(|(_, row)| row).collect();
             reports.sort_by_key(|row| (rank(row).1, row.at));
-            let fulfilled = timeline.fulfilled.get(&anchor.story).copied();
-            all.push((at, Story { anchor, reports: reports.into(), fulfilled }));
+            let fulfilled = timeline.fulfilled.get(&anchor.story).copied().map(Box::new);
+            all.push((at, Story { anchor, reports, fulfilled }));
         }
         all.sort_unstable_by_key(|(at, _)| *at);
         let all: Vec<Story> = all.into_iter().map(|(_, story)| story).collect();

@@ -1,5 +1,7 @@
 //! A dossier in Markdown, to be put into a report: each statement with where it stands.
 
+use std::fmt::Write as _;
+
 use super::{Briefing, Event, Mention, Record, counted};
 use crate::briefing::EventStatus;
 use crate::export::timeline::markdown::escaped;
@@ -17,9 +19,9 @@ pub fn as_markdown(record: &Record) -> String {
         };
         let source = actor.role.as_ref().and_then(|role| role.source.as_deref());
         let source = source.map(|source| format!(" ({})", code(source))).unwrap_or_default();
-        out.push_str(&format!("{name}{}{source}\n\n", escaped(&actor.in_words())));
+        let _ = out.write_fmt(format_args!("{name}{}{source}\n\n", escaped(&actor.in_words())));
     }
-    out.push_str(&format!("Seen {}.\n", escaped(&record.seen())));
+    let _ = out.write_fmt(format_args!("Seen {}.\n", escaped(&record.seen())));
     if record.actors.iter().any(|actor| actor.inferred > 0) {
         out.push_str("Mentions marked ~ are inferred from a surname, an office or a people.\n");
     }
@@ -37,7 +39,7 @@ pub fn as_markdown(record: &Record) -> String {
             let [from, to] = tie.names.each_ref().map(|name| escaped(name));
             let period = if tie.period.is_empty() { "" } else { ", " };
             let said_by: Vec<String> = tie.said_by.iter().map(|slug| code(slug)).collect();
-            out.push_str(&format!(
+            let _ = out.write_fmt(format_args!(
                 "- {from} *{}* {to}{period}{} ({})\n",
                 escaped(&tie.kind),
                 escaped(&tie.period),
@@ -57,7 +59,7 @@ fn cited(briefing: &Briefing, out: &mut String) {
     }
     parts.extend((!briefing.sources.is_empty()).then(|| escaped(&briefing.sources.join("; "))));
     parts.push(code(&format!("{}:{}", briefing.file, briefing.line)));
-    out.push_str(&format!("\n{}\n", parts.join(", ")));
+    let _ = out.write_fmt(format_args!("\n{}\n", parts.join(", ")));
     if !briefing.mentions.is_empty() {
         out.push('\n');
     }
@@ -83,7 +85,7 @@ fn deeds(record: &Record, out: &mut String) {
     let (Some(deeds), [one, other]) = (&record.deeds, record.actors.as_slice()) else { return };
     let cooperation = deeds.verbal_cooperation + deeds.material_cooperation;
     let conflict = deeds.verbal_conflict + deeds.material_conflict;
-    out.push_str(&format!(
+    let _ = out.write_fmt(format_args!(
         "\n## Who did what to whom\n\nBetween the two: cooperation {cooperation}, conflict {conflict} \
          (quad classes of the PLOVER manual; only what happened).\n\n| Class | | {} | {} | Together |\n\
          | --- | --- | --- | --- | --- |\n",
@@ -93,7 +95,7 @@ fn deeds(record: &Record, out: &mut String) {
     for deed in &deeds.by_class {
         let class = deed.class.map_or_else(|| "none".to_owned(), written);
         let quad = deed.quad.unwrap_or_default();
-        out.push_str(&format!(
+        let _ = out.write_fmt(format_args!(
             "| {class} | {quad} | {} | {} | {} |\n",
             deed.forth, deed.back, deed.together
         ));
@@ -109,7 +111,7 @@ fn events(record: &Record, out: &mut String) {
          | --- | --- | --- | --- | --- | --- | --- | --- |\n",
     );
     for event in &record.events {
-        out.push_str(&format!("| {} |\n", event_row(event).join(" | ")));
+        let _ = out.write_fmt(format_args!("| {} |\n", event_row(event).join(" | ")));
     }
 }
 
@@ -139,7 +141,7 @@ fn company(record: &Record, out: &mut String) {
         return;
     }
     let since = company.since.as_deref().unwrap_or_default();
-    out.push_str(&format!(
+    let _ = out.write_fmt(format_args!(
         "\n## Appears with\n\nRecent is from {since} on: {}, against {} before.\n\n\
          | Actor | Briefings | Recent | Before | Change |\n| --- | --- | --- | --- | --- |\n",
         counted(company.recent, "briefing"),
@@ -147,7 +149,7 @@ fn company(record: &Record, out: &mut String) {
     ));
     for one in &company.actors {
         let change = if one.change == "same" { "" } else { one.change };
-        out.push_str(&format!(
+        let _ = out.write_fmt(format_args!(
             "| {} | {} | {} | {} | {change} |\n",
             escaped(&one.name),
             one.briefings,
@@ -161,7 +163,11 @@ fn facts(record: &Record, out: &mut String) {
     out.push_str("\n## Who it is\n\n| | | Source |\n| --- | --- | --- |\n");
     for fact in record.actors.iter().flat_map(|actor| &actor.facts) {
         let source = fact.source.as_deref().map(code).unwrap_or_default();
-        out.push_str(&format!("| {} | {} | {source} |\n", fact.fact, escaped(&fact.in_words())));
+        let _ = out.write_fmt(format_args!(
+            "| {} | {} | {source} |\n",
+            fact.fact,
+            escaped(&fact.in_words())
+        ));
     }
 }
 

@@ -1,3 +1,5 @@
+//! Each form of the same dossier.
+
 use super::*;
 use crate::corpus::dossier::{Dossier, Subject};
 use crate::corpus::{Corpus, Origin, load};

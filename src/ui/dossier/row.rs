@@ -132,22 +132,15 @@ impl Line<'_> {
         let room = pen.room();
         pen.write_lit(&line.left, room, self.style(Role::Quote), lit);
         pen.write(&line.middle, self.mention(passage.mention.actor, inferred));
-        match (line.beside, passage.beside) {
-            (Some(at), Some(other)) => {
-                let [before, name, after] = [
-                    line.right.get(..at.start),
-                    line.right.get(at.clone()),
-                    line.right.get(at.end..),
-                ]
-                .map(Option::unwrap_or_default);
-                pen.write(before, plain);
-                pen.write(name, self.mention(other.actor, other.via.is_inferred()));
-                pen.write(after, plain);
-            }
-            _ => {
-                let room = pen.room();
-                pen.write_lit(&line.right, room, plain, lit);
-            }
+        if let (Some(at), Some(other)) = (line.beside, passage.beside) {
+            let [before, name, after] = [0..at.start, at.clone(), at.end..line.right.len()]
+                .map(|part| line.right.get(part).unwrap_or_default());
+            pen.write(before, plain);
+            pen.write(name, self.mention(other.actor, other.via.is_inferred()));
+            pen.write(after, plain);
+        } else {
+            let room = pen.room();
+            pen.write_lit(&line.right, room, plain, lit);
         }
     }
 

@@ -3,7 +3,7 @@
 use chancery::corpus::Corpus;
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::{Query, parse_query};
-use chancery::corpus::timeline::{EventRef, Timeline};
+use chancery::corpus::timeline::EventRef;
 use proptest::prelude::*;
 
 use super::shipped;
@@ -42,7 +42,7 @@ type Sets = (Vec<u32>, Vec<EventRef>);
 
 fn sets(corpus: &Corpus, query: &Query) -> Sets {
     let lens = find_lens(corpus, query, &NoMarks).unwrap();
-    let mut events: Vec<_> = Timeline::of(corpus).filtered(|at| lens.has_event(at)).all().collect();
+    let mut events: Vec<_> = corpus.timeline.filtered(|at| lens.has_event(at)).all().collect();
     events.sort_unstable();
     (lens.briefings.iter().collect(), events)
 }
