@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Corpus, Entry};
+use crate::briefing::Entity;
 
 /// Briefings that came, changed and went, by their slugs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +25,7 @@ impl Changes {
     /// What is other in `after` than in `before`.
     #[must_use]
     pub fn between(before: &Corpus, after: &Corpus) -> Self {
-        let mut changes = Self { actors: before.actors != after.actors, ..Self::default() };
+        let mut changes = Self { actors: knows_others(before, after), ..Self::default() };
         let (mut old, mut new) =
             (before.entries.iter().peekable(), after.entries.iter().peekable());
         loop {
@@ -91,6 +92,14 @@ impl fmt::Display for Changes {
     }
 }
 
+/// Lines that moved in a list make nobody another.
+fn knows_others(before: &Corpus, after: &Corpus) -> bool {
+    let nowhere = |corpus: &Corpus| -> Vec<Entity> {
+        corpus.actors.iter().map(|actor| Entity { place: None, ..actor.clone() }).collect()
+    };
+    before.actors != after.actors && nowhere(before) != nowhere(after)
+}
+
 fn says_the_same(one: &Entry, other: &Entry) -> bool {
     one.unreadable == other.unreadable
         && (Arc::ptr_eq(&one.briefing, &other.briefing) || one.briefing == other.briefing)
@@ -102,7 +111,10 @@ mod tests {
     use crate::briefing::Briefing;
     use crate::corpus::{FileId, Origin};
 
-    fn corpus(entries: &[(&str, &str)]) -> Corpus {
+    /// Slugs with titles.
+    type Titles = &'static [(&'static str, &'static str)];
+
+    fn corpus(entries: Titles) -> Corpus {
         let entry = |(slug, title): &(&str, &str)| Entry {
             slug: (*slug).to_owned(),
             file: FileId(0),
@@ -116,7 +128,7 @@ mod tests {
 
     #[test]
     fn what_came_changed_and_went_is_counted() {
-        let cases: [(&[(&str, &str)], &[(&str, &str)], &str); 6] = [
+        let cases: [(Titles, Titles, &str); 6] = [
             (&[("a", "1")], &[("a", "1")], ""),
             (&[], &[("a", "1"), ("b", "1")], "2 new"),
             (&[("a", "1")], &[("a", "2")], "1 changed"),
@@ -137,7 +149,7 @@ mod tests {
 
     #[test]
     fn two_changes_are_one_change_from_the_first_to_the_last() {
-        let states: [&[(&str, &str)]; 5] = [
+        let states: [Titles; 5] = [
             &[("a", "1"), ("b", "1")],
             &[("a", "2"), ("c", "1")],
             &[("b", "1"), ("c", "2")],

@@ -173,7 +173,7 @@ impl Memory {
         let [root] = given.as_slice() else { return false };
         self.links.is_empty()
             && self.folders.contains(root)
-            && !self.slots.iter().any(|slot| slot.is_shared())
+            && !self.slots.iter().any(Slot::is_shared)
     }
 
     /// Whether files came or went.
@@ -185,16 +185,10 @@ impl Memory {
             while old.next_if(|slot| slot.input.path < input.path).is_some() {
                 is_other = true;
             }
-            let slot = match old.next_if(|slot| slot.input == input) {
-                Some(mut slot) => {
-                    slot.doubted = true;
-                    slot
-                }
-                None => {
-                    is_other = true;
-                    Slot::new(input)
-                }
-            };
+            let known = old.next_if(|slot| slot.input == input);
+            is_other |= known.is_none();
+            let mut slot = known.unwrap_or_else(|| Slot::new(input));
+            slot.doubted = true;
             self.slots.push(slot);
         }
         is_other | old.next().is_some()

@@ -124,8 +124,7 @@ impl Watch {
     /// # Errors
     /// Where the system does not watch for us at all.
     pub fn new(tell: impl FnMut(Told) + Send + 'static) -> Result<Self, Unwatched> {
-        let mut tell = tell;
-        let watcher = notify::recommended_watcher(move |told| tell(told)).map_err(reason)?;
+        let watcher = notify::recommended_watcher(tell).map_err(reason)?;
         Ok(Self { watcher, watched: BTreeMap::new() })
     }
 

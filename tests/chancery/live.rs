@@ -163,10 +163,11 @@ fn what_is_new_is_said_in_one_line_until_a_key_answers() {
     let list = fs::read_to_string(live.file("actors.yaml")).unwrap();
     fs::write(live.file("actors.yaml"), format!("# A remark.\n{list}")).unwrap();
     live.look();
+    assert_eq!(live.notice(), None, "a reader sees nothing of it");
     fs::write(live.file("broken.yaml"), "title: 'x\n").unwrap();
     live.look();
     let notice = live.notice().unwrap_or_default();
-    assert!(notice.contains("1 new") && notice.ends_with("1 problem (g!)"), "{notice}");
+    assert!(notice.starts_with("1 new · ") && notice.ends_with("problems (g!)"), "{notice}");
 }
 
 #[test]
@@ -268,11 +269,11 @@ fn however_an_editor_saves_it_is_one_change() {
     fs::write(&file, saved(1)).unwrap();
     fs::remove_file(beside("A.yaml~")).unwrap();
     has(&session, &["save 1.", "1 changed"], &["gone", "new ·"]);
-    session.keys("~");
+    session.keys("<Esc>");
     // As most do: truncated and written.
     fs::write(&file, saved(2)).unwrap();
     has(&session, &["save 2.", "1 changed"], &["gone"]);
-    session.keys("~");
+    session.keys("<Esc>");
     // As emacs and others do: written beside and renamed over.
     fs::write(beside("#A.yaml#"), saved(3)).unwrap();
     fs::rename(beside("#A.yaml#"), &file).unwrap();
@@ -287,7 +288,11 @@ fn five_hundred_files_at_once_are_one_notice() {
     let aside = home.path().join("aside");
     fs::create_dir(&aside).unwrap();
     for n in 0..500 {
-        fs::write(aside.join(format!("n{n}.yaml")), format!("title: Note {n}\ndate: 2022\nbody: b\n")).unwrap();
+        fs::write(
+            aside.join(format!("n{n}.yaml")),
+            format!("title: Note {n}\ndate: 2022\nbody: b\n"),
+        )
+        .unwrap();
     }
     let mut session = reading(&home, &["corpus"]);
     for n in 0..500 {

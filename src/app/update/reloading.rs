@@ -136,12 +136,11 @@ impl App {
         let height = self.height(PaneId::Timeline);
         let lens = &self.lens;
         self.timeline.reload(&after, &|at| lens.has_event(at), &event_now, open, height);
-        match open.and_then(|id| Some((id, after.entry(id)?))) {
-            Some((id, entry)) => self.reopen(id, entry),
-            None => {
-                self.text.close();
-                self.follow_list();
-            }
+        if let Some((id, entry)) = open.and_then(|id| Some((id, after.entry(id)?))) {
+            self.reopen(id, entry);
+        } else {
+            self.text.close();
+            self.follow_list();
         }
         let height = self.height(PaneId::Entities);
         if let Some((facet, above)) = &standing.entity {

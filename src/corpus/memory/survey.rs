@@ -59,17 +59,15 @@ impl Memory {
             kept.gazetteer = read_gazetteer().into();
         }
         let is_same = |(lists, _): &&(Arc<_>, _)| Arc::ptr_eq(lists, &corpus.finder);
-        let finder = match kept.finders.as_ref().filter(is_same) {
-            Some((_, finder)) => Arc::clone(finder),
-            None => {
-                let all = kept.gazetteer.to_vec();
-                let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
-                let finder = Arc::new(MentionFinder::new(registry));
-                kept.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
-                kept.findings = ByText::default();
-                finder
-            }
-        };
+        let known = kept.finders.as_ref().filter(is_same).map(|(_, finder)| Arc::clone(finder));
+        let finder = known.unwrap_or_else(|| {
+            let all = kept.gazetteer.to_vec();
+            let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
+            let finder = Arc::new(MentionFinder::new(registry));
+            kept.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
+            kept.findings = ByText::default();
+            finder
+        });
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
         let mut text = |at: usize| slots.get_mut(at).and_then(super::Slot::text);
