@@ -53,6 +53,9 @@ pub struct ReadArguments {
     /// Which colours to use
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
+    /// Do not read what changes in the files until asked to (`gr`)
+    #[arg(long)]
+    pub no_watch: bool,
 }
 
 /// What is asked for.
@@ -125,7 +128,9 @@ pub struct LensArguments {
 
 /// What `search` takes.
 #[derive(Debug, Args)]
-#[command(after_help = "Exit status, as grep's: 0 briefings were found, 1 none was, 2 could not run.")]
+#[command(
+    after_help = "Exit status, as grep's: 0 briefings were found, 1 none was, 2 could not run."
+)]
 pub struct SearchArguments {
     /// What to look for, such as `"grain corridor" by:turkey date:2023`
     #[arg(value_name = "QUERY", allow_hyphen_values = true, long_help = super::lens::search_help())]

@@ -92,10 +92,7 @@ impl Query {
     pub fn is_words_alone(&self) -> bool {
         self.terms().all(|term| {
             let field = term.test.field();
-            !matches!(
-                field,
-                Some(Field::Actor | Field::By | Field::To | Field::Kind | Field::Has)
-            )
+            !matches!(field, Some(Field::Actor | Field::By | Field::To | Field::Kind | Field::Has))
         })
     }
 

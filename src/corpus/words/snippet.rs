@@ -114,12 +114,7 @@ fn line(text: &str, passage: Range<usize>, lit: &[Range<usize>], columns: usize)
 }
 
 /// The cells that are shown: whole words, from the beginning of the sentence where there is room.
-fn window(
-    text: &str,
-    cells: &[Cell<'_>],
-    passage: &Range<usize>,
-    columns: usize,
-) -> Range<usize> {
+fn window(text: &str, cells: &[Cell<'_>], passage: &Range<usize>, columns: usize) -> Range<usize> {
     let begin = cells.iter().position(|cell| !is_space(cell)).unwrap_or(0);
     let width = |range: Range<usize>| -> usize {
         let cells = cells.get(range).unwrap_or_default();

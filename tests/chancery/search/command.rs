@@ -30,7 +30,10 @@ fn hits_are_lines_that_editors_jump_to() {
             &["grain corridor", "."],
             "./corridor.yaml:6: The grain corridor — The corridor for grain is open.\n",
         ),
-        (&["in:title grain", "corridor.yaml"], "corridor.yaml:1: The grain corridor — Ships may leave.\n"),
+        (
+            &["in:title grain", "corridor.yaml"],
+            "corridor.yaml:1: The grain corridor — Ships may leave.\n",
+        ),
         (&["trade", "."], "./two.yaml:1: First — trade\n"),
         (&["then", "."], "./two.yaml:9: Second of the grain — Nothing. And then grain.\n"),
         (&["习近平", "."], "./sub/习近平.yaml:1: 习近平访问莫斯科 — 三月二十日抵达。\n"),
@@ -92,8 +95,18 @@ fn the_status_is_that_of_grep() {
             "",
             "error: there is no field `actr`\n  grain actr:xi\n        ^^^^\nhelp: did you mean `actor:`?\n",
         ),
-        (&["actor:nobody-here", "."], 2, "", "error: no briefing here has an actor `nobody-here`\n  actor:nobody-here\n        ^^^^^^^^^^^\n"),
-        (&["is:unread", "."], 2, "", "error: what has been read or starred is known in the reader alone\n  is:unread\n  ^^^^^^^^^\nhelp: leave `is:` out on the command line\n"),
+        (
+            &["actor:nobody-here", "."],
+            2,
+            "",
+            "error: no briefing here has an actor `nobody-here`\n  actor:nobody-here\n        ^^^^^^^^^^^\n",
+        ),
+        (
+            &["is:unread", "."],
+            2,
+            "",
+            "error: what has been read or starred is known in the reader alone\n  is:unread\n  ^^^^^^^^^\nhelp: leave `is:` out on the command line\n",
+        ),
     ];
     for (arguments, code, out, err) in cases {
         let run = run(arguments);

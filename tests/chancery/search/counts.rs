@@ -64,9 +64,8 @@ fn counts_are_those_of_a_reading() {
             counts(of).into_iter().map(|(value, count)| (slug_of(&value), count)).collect()
         };
         let briefing = |id| &corpus.entry(id).unwrap().briefing;
-        let tags = scan(&corpus, &lens, |id| {
-            briefing(id).tags.iter().map(|tag| slug_of(tag)).collect()
-        });
+        let tags =
+            scan(&corpus, &lens, |id| briefing(id).tags.iter().map(|tag| slug_of(tag)).collect());
         assert_eq!(by_slug(Counted::Tag), tags, "{typed}");
         let sources = scan(&corpus, &lens, |id| {
             briefing(id).sources.iter().map(|source| slug_of(&source.name)).collect()

@@ -6,8 +6,26 @@ use proptest::prelude::*;
 use super::{corpus, find};
 
 const WORDS: &[&str] = &[
-    "grain", "Grain's", "grains", "corridor", "the", "of", "Erdoğan", "ERDOGAN’S", "Xi'an", "Xi", "U.S.",
-    "Su-27", "习近平", "近平", "平主席", "习", "G7峰会", "Зеле́нський", "naïve", "2023",
+    "grain",
+    "Grain's",
+    "grains",
+    "corridor",
+    "the",
+    "of",
+    "Erdoğan",
+    "ERDOGAN’S",
+    "Xi'an",
+    "Xi",
+    "U.S.",
+    "Su-27",
+    "习近平",
+    "近平",
+    "平主席",
+    "习",
+    "G7峰会",
+    "Зеле́нський",
+    "naïve",
+    "2023",
 ];
 const GAPS: &[&str] = &[" ", "\n  ", ", ", ". ", "\n\n  ", " — "];
 

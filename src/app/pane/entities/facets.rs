@@ -1,6 +1,5 @@
 //! What the briefings of a lens have in common, counted: actors, classes, kinds, tags, sources, months.
 
-
 use roaring::RoaringBitmap;
 
 use crate::actor::Actor;
@@ -105,9 +104,8 @@ impl Facet {
 
 /// Actors of a lens, those of most briefings first, then the most mentioned.
 pub(super) fn ranked_actors(concordance: &Concordance, lens: &RoaringBitmap) -> Vec<Facet> {
-    let count = |known: &crate::corpus::concordance::CorpusActor| {
-        known.briefings.intersection_len(lens)
-    };
+    let count =
+        |known: &crate::corpus::concordance::CorpusActor| known.briefings.intersection_len(lens);
     let counted = concordance.actors().iter().map(|known| (count(known), known));
     let mut ranked: Vec<_> = counted.filter(|(count, _)| *count > 0).collect();
     ranked.sort_by(|(a, one), (b, other)| {

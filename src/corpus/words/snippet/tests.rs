@@ -35,7 +35,12 @@ fn the_best_passage_is_cut() {
         (long, "clos*", 30, "…corridor was [closed] by…"),
         (long, "stayed", 18, "…ships [stayed] away."),
         (long, "-talks moscow", 16, "…by [Moscow], and…"),
-        ("One.\n\nTwo *grain*\n[ships](http://x.y) left.", "grain ships", 40, "Two [grain] [ships] left."),
+        (
+            "One.\n\nTwo *grain*\n[ships](http://x.y) left.",
+            "grain ships",
+            40,
+            "Two [grain] [ships] left.",
+        ),
         ("## Grain\nShips", "grain", 40, "[Grain]"),
         ("- first\n- grain\n", "grain", 40, "[grain]"),
         ("Recep Tayyip Erdoğan a parlé hier", "erdogan", 22, "…Tayyip [Erdoğan] a…"),
@@ -63,7 +68,10 @@ fn what_is_not_in_the_body_is_shown_from_beside_it() {
     let whole = Briefing {
         summary: Some("Of\nships and ports.".to_owned()),
         tags: vec!["trade".to_owned(), "black sea".to_owned()],
-        sources: vec![crate::briefing::Source { name: "Port Review".to_owned(), ..Default::default() }],
+        sources: vec![crate::briefing::Source {
+            name: "Port Review".to_owned(),
+            ..Default::default()
+        }],
         ..briefing("The body.\n\nMore of the body.")
     };
     for (query, expected, first) in [
