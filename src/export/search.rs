@@ -1,5 +1,6 @@
 //! What a search found, for pipes and editors.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -78,7 +79,7 @@ pub fn as_text(records: &[Record], query: &Query, coloured: bool) -> String {
         let snippet = lit(&record.snippet, if coloured { &record.hits } else { &[] });
         let parted = if snippet.is_empty() { "" } else { " — " };
         let file = clean_line(&record.file);
-        out.push_str(&format!("{file}:{}: {title}{parted}{snippet}\n", record.line));
+        let _ = writeln!(out, "{file}:{}: {title}{parted}{snippet}", record.line);
     }
     out
 }

@@ -63,9 +63,15 @@ fn gather(node: &Node, part: Part, wanted: &mut Vec<(Phrase, Part)>) {
     match node {
         Node::All(parts) => {
             let part = if parts.iter().any(Node::is_switch) { Part::Title } else { part };
-            parts.iter().for_each(|node| gather(node, part, wanted));
+            for node in parts {
+                gather(node, part, wanted);
+            }
         }
-        Node::Any(parts) => parts.iter().for_each(|node| gather(node, part, wanted)),
+        Node::Any(parts) => {
+            for node in parts {
+                gather(node, part, wanted);
+            }
+        }
         Node::Term(term) => {
             if let Test::Words { text, prefix } = &term.test {
                 wanted.push((Phrase::new(text, *prefix), part));

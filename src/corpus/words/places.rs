@@ -92,7 +92,9 @@ mod tests {
             let mut writer = PlaceWriter::default();
             for briefing in &written {
                 writer.next_briefing();
-                briefing.iter().for_each(|place| writer.push(*place));
+                for place in briefing {
+                    writer.push(*place);
+                }
             }
             let bytes = writer.into_bytes();
             let read: Vec<Vec<u32>> = by_briefing(&bytes).map(|all| places(all).collect()).collect();

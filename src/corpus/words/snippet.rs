@@ -74,10 +74,13 @@ impl Snippet {
     }
 }
 
+/// Different phrases, hits, and bytes that they take.
+type Value = (u32, usize, Reverse<usize>);
+
 /// The bytes of one paragraph between the first and the last of those hits that stand together on a
 /// line: those of most different phrases, then most of them, then the closest, then the first.
 fn densest(text: &str, found: &[(Range<usize>, usize)], columns: usize) -> Option<Range<usize>> {
-    let mut best: Option<((u32, usize, Reverse<usize>), Range<usize>)> = None;
+    let mut best: Option<(Value, Range<usize>)> = None;
     for (at, (first, _)) in found.iter().enumerate() {
         let (mut different, mut many, mut end) = (0u64, 0, first.end);
         for (range, number) in found.get(at..).unwrap_or_default() {

@@ -37,7 +37,7 @@ fn hits_are_lines_that_editors_jump_to() {
         (&["trade", "."], "./two.yaml:1: First — trade\n"),
         (&["then", "."], "./two.yaml:9: Second of the grain — Nothing. And then grain.\n"),
         (&["习近平", "."], "./sub/习近平.yaml:1: 习近平访问莫斯科 — 三月二十日抵达。\n"),
-        (&["escape", "."], "./escape.yaml:1: an ␛[31mescape — grain ␇ rang\n"),
+        (&["rang", "."], "./escape.yaml:3: an ␛[31mescape — grain ␇ rang\n"),
         (&["--count", "grain", "."], "3\n"),
         (
             &["--sort", "date", "--limit", "2", "-moscow", "."],
