@@ -30,6 +30,7 @@ pub mod words;
 pub use bytes::read_bytes;
 pub use changes::Changes;
 pub use concordance::{ActorId, Concordance};
+pub use facets::{Count, Counted};
 pub use load::load;
 pub use memory::{Doubt, Memory};
 pub use scan::{Found, is_actors_file, scan};
@@ -38,6 +39,8 @@ pub use words::WordIndex;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use roaring::RoaringBitmap;
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
@@ -229,6 +232,21 @@ impl Corpus {
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+    }
+
+    /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs
+    /// until [`Corpus::surveyed`].
+    #[must_use]
+    pub fn newest_of(&self, briefings: &RoaringBitmap) -> Vec<BriefingId> {
+        let mut ids: Vec<BriefingId> = briefings.iter().map(BriefingId).collect();
+        ids.sort_by_key(|id| self.newest_first().get(id.0 as usize).copied().unwrap_or(id.0));
+        ids
+    }
+
+    /// The place of each briefing, by its number, among all of them with the newest first; nothing
+    /// until [`Corpus::surveyed`].
+    pub(crate) fn newest_first(&self) -> &[u32] {
+        &self.facets.newest
     }
 
     /// All briefings' ids, in the order of their slugs.

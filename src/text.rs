@@ -32,5 +32,5 @@ pub use rtl::{ISOLATE_END, ISOLATE_START, is_rtl, rtl_runs};
 pub use sentence::{sentences, words};
 pub use span::{Segment, Span, merge};
 pub use verbatim::wrap_verbatim;
-pub use width::{display_width, ellipsize, ellipsize_middle, pad};
+pub use width::{display_width, ellipsize, ellipsize_middle, fitting, pad};
 pub use wrap::{Columns, Line, soft_cuts, wrap};

@@ -5,6 +5,7 @@ mod dates;
 mod dossiers;
 mod finding;
 mod keys;
+mod lagging;
 mod lens;
 mod marks;
 mod moving;
@@ -20,6 +21,7 @@ mod walking;
 use std::time::Duration;
 
 use super::command::Action;
+use super::layout::PaneId;
 use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::{App, Loading};
@@ -40,6 +42,14 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         Msg::Done(done) => app.done(done),
     };
     app.note_place();
+    if app.outstanding.across {
+        app.count_across();
+    }
+    if app.outstanding.timeline.is_some() {
+        app.deadlines.timeline = Some(now + lagging::AFTER);
+    }
+    let height = app.height(PaneId::Briefings);
+    app.briefings.cut_snippets(&app.corpus, height);
     if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
         app.deadlines.keep = Some(now + marks::KEPT_AFTER);
     }
@@ -61,6 +71,9 @@ impl App {
         }
         if due(&mut self.deadlines.menu) {
             self.pending.menu = !self.pending.keys.is_empty();
+        }
+        if due(&mut self.deadlines.timeline) {
+            self.bring_timeline_up();
         }
         if due(&mut self.deadlines.keep) { self.keep() } else { Vec::new() }
     }

@@ -31,6 +31,10 @@ pub struct CorpusActor {
     /// Those of them that declare him, name him by name or alias, or have him as a party: without
     /// those where a mention of him is only inferred.
     pub named_in: RoaringBitmap,
+    /// Those whose text mentions him, inferred mentions included, metonyms not.
+    pub mentioned_in: RoaringBitmap,
+    /// Those whose text has his name or an alias.
+    pub spelled_in: RoaringBitmap,
     /// His mentions, inferred ones included, metonyms not.
     pub mentions: usize,
     /// Those of them that are inferred.

@@ -70,8 +70,9 @@ pub fn pad(text: &str, columns: usize) -> String {
     out
 }
 
-/// How many of the cells fit into so many columns.
-fn fitting<'a>(cells: impl Iterator<Item = &'a Cell<'a>>, columns: usize) -> usize {
+/// How many of the first cells fit into so many columns.
+#[must_use]
+pub fn fitting<'a>(cells: impl Iterator<Item = &'a Cell<'a>>, columns: usize) -> usize {
     let mut width = 0;
     cells
         .take_while(|cell| {

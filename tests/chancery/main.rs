@@ -18,5 +18,6 @@ mod reader;
 mod reading;
 mod schema;
 mod screens;
+mod search;
 mod timeline;
 mod timeline_screens;

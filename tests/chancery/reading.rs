@@ -200,6 +200,104 @@ fn hits_and_mentions_go_on_into_the_next_briefing_and_back() {
 }
 
 #[test]
+fn the_words_of_the_lens_are_lit_and_walked_through_its_briefings() {
+    let mut reader = Reader::on_samples(120, 40);
+    reader.keys("/sanctions<Enter>");
+    let found = reader.app.lens.briefings.len();
+    assert!(found > 1 && reader.app.text.hit_position().is_some(), "{}", reader.screen());
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        reader.keys("n");
+        seen.insert(open_slug(&reader));
+        assert!(reader.app.text.hit_position().is_some_and(|(at, _)| at > 0));
+    }
+    assert!(seen.len() > 1 && seen.len() as u64 <= found, "{seen:?} of {found}");
+}
+
+#[test]
+fn a_lens_is_narrowed_by_what_is_under_the_cursor_and_taken_back_term_by_term() {
+    let mut reader = on_the_visit();
+    let all = reader.app.corpus.entries.len() as u64;
+    let id = |reader: &Reader| reader.app.lens.query.to_string();
+    reader.keys("g3i");
+    assert_eq!(id(&reader), "actor:xi-jinping");
+    let of_one = reader.app.lens.briefings.len();
+    reader.keys("jI");
+    assert_eq!(id(&reader), "actor:xi-jinping -actor:vladimir-putin");
+    assert!(reader.app.lens.briefings.len() < of_one);
+    reader.keys("<Esc>");
+    assert_eq!((id(&reader), reader.app.lens.briefings.len()), ("actor:xi-jinping".into(), of_one));
+    reader.keys("<Esc>");
+    assert_eq!((id(&reader), reader.app.lens.briefings.len()), (String::new(), all));
+    reader.keys("HH");
+    assert_eq!(id(&reader), "actor:xi-jinping -actor:vladimir-putin", "a lens is a place");
+}
+
+#[test]
+fn a_mistake_in_the_lens_keeps_what_was_found_and_stays_to_be_mended() {
+    let mut reader = Reader::on_samples(120, 40);
+    reader.keys("/actor:xi-jinping");
+    let found = reader.app.lens.briefings.len();
+    reader.keys(" classs:x");
+    assert_eq!(reader.app.lens.briefings.len(), found);
+    let slip = reader.app.prompt.as_ref().and_then(|prompt| prompt.slip.clone()).unwrap();
+    assert!(slip.message.contains("class"), "{slip:?}");
+    reader.keys("<Enter>");
+    assert!(reader.app.prompt.is_some(), "a mistake is not taken");
+    reader.keys("<Ctrl-w><Enter>");
+    assert!(reader.app.prompt.is_none());
+    assert_eq!(reader.app.lens.query.to_string(), "actor:xi-jinping");
+}
+
+#[test]
+fn names_fields_and_tags_are_completed() {
+    for (typed, expected) in [
+        ("/actor:erdo<Tab>", "actor:recep-tayyip-erdogan"),
+        ("/actor:xi on:2023 act<Tab>pu<Tab>", "actor:xi-jinping on:2023 actor:vladimir-putin"),
+        ("/tag:black<Tab>", "tag:black-sea"),
+        ("/clas<Tab>cons<Tab>", "class:CONSULT"),
+    ] {
+        let mut reader = Reader::on_samples(120, 40);
+        reader.keys(typed);
+        let line = reader.app.prompt.as_ref().unwrap().line.text().trim().to_owned();
+        let line = line.replace("actor:xi ", "actor:xi-jinping ");
+        assert_eq!(line, expected, "{typed}");
+    }
+}
+
+#[test]
+fn a_dossier_leads_to_every_place_in_it_and_back_to_its_row() {
+    let mut reader = on_the_visit();
+    reader.keys("<Enter>Fa");
+    let rows = reader.app.dossier.as_ref().unwrap().view.rows.len();
+    assert!(rows > 100);
+    for steps in (0..rows).step_by(9) {
+        reader.keys(&format!("{}j", steps.max(1)));
+        let place = |reader: &Reader| {
+            let view = &reader.app.dossier.as_ref().unwrap().view;
+            (view.subject_ids().to_vec(), view.cursor, view.under_cursor())
+        };
+        let before = place(&reader);
+        reader.keys("<Enter>");
+        if before.2.is_none() {
+            continue;
+        }
+        let moved = reader
+            .app
+            .dossier
+            .as_ref()
+            .is_none_or(|open| open.view.subject_ids() != before.0.as_slice());
+        assert!(moved, "row {} leads somewhere", before.1.at);
+        reader.keys("H");
+        assert_eq!(place(&reader), before);
+        reader.keys("gg");
+    }
+    reader.keys("q");
+    assert!(reader.app.dossier.is_none());
+    assert_eq!(open_slug(&reader), "2023-03-17-xi-to-visit-moscow");
+}
+
+#[test]
 fn the_point_goes_from_mention_to_mention_and_is_what_the_star_lights() {
     let mut reader = on_the_visit();
     reader.keys("<Enter>]]");
@@ -231,7 +329,7 @@ fn entities_turn_to_those_of_the_lens_and_to_its_topics() {
     let first = reader.app.entities.under_cursor().unwrap();
     assert!(first.count > 20 && first.count < reader.app.corpus.entries.len() as u64);
     reader.keys("t");
-    assert!(reader.screen().contains("Tags and sources"), "{}", reader.screen());
+    assert!(reader.screen().contains("Topics of the lens"), "{}", reader.screen());
     reader.keys("t");
     assert!(reader.screen().contains(" Entities "), "{}", reader.screen());
 }

@@ -52,7 +52,7 @@ const TEXT_WIDTHS: std::ops::RangeInclusive<u16> = 40..=200;
 const SWITCHES: [(&str, bool); 6] =
     [("true", true), ("false", false), ("on", true), ("off", false), ("yes", true), ("no", false)];
 
-const SORTS: [SortBy; 3] = [SortBy::Date, SortBy::Title, SortBy::Source];
+const SORTS: [SortBy; 4] = [SortBy::Date, SortBy::Relevance, SortBy::Title, SortBy::Source];
 
 /// Reads a configuration; never fails. An empty one is all defaults.
 #[must_use]
@@ -206,7 +206,7 @@ mod tests {
             ("theme: dark\ntext-width: 20\n", (2, 13), "40 to 200"),
             ("theme: dark\nlayout: [a]\n", (2, 9), ""),
             ("theme: dark\nwatch: maybe\n", (2, 8), "true, false"),
-            ("theme: dark\nsort: size\n", (2, 7), "date, title, source"),
+            ("theme: dark\nsort: size\n", (2, 7), "date, relevance, title, source"),
             ("theme: dark\nlenses:\n  mine: acter:xi\n", (3, 9), "actor"),
             ("theme: dark\nkeys:\n  txt: {x: find}\n", (3, 3), "text"),
             ("theme: dark\nkeys:\n  text:\n    x: fnid\n", (4, 8), "did you mean `find`?"),

@@ -131,7 +131,8 @@ impl App {
         let now = |id: BriefingId| now_of(before, &after, id);
         let event_now = |at: EventRef| event_now(before, &after, at);
         let height = self.height(PaneId::Briefings);
-        self.briefings.reload(&after, &self.lens.briefings, &now, height);
+        let columns = usize::from(self.layout.columns(PaneId::Briefings));
+        self.briefings.reload(&after, &self.lens, columns, &now, height);
         let open = standing.open.as_deref().and_then(|slug| after.find(slug));
         let height = self.height(PaneId::Timeline);
         let lens = &self.lens;

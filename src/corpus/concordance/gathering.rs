@@ -173,11 +173,13 @@ impl Gathering<'_> {
         let known = self.concordance.actors.get_mut(mention.actor.0 as usize);
         let Some(known) = known.filter(|_| mention.via != Via::Metonym) else { return };
         known.briefings.insert(briefing);
+        known.mentioned_in.insert(briefing);
         known.mentions += 1;
         if mention.via.is_inferred() {
             known.inferred += 1;
         } else {
             known.named_in.insert(briefing);
+            known.spelled_in.insert(briefing);
         }
     }
 
@@ -203,6 +205,8 @@ impl Gathering<'_> {
                     actor: known.unwrap_or_else(|| actor.clone()),
                     briefings: RoaringBitmap::new(),
                     named_in: RoaringBitmap::new(),
+                    mentioned_in: RoaringBitmap::new(),
+                    spelled_in: RoaringBitmap::new(),
                     mentions: 0,
                     inferred: 0,
                 });

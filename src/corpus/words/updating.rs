@@ -9,14 +9,14 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::building::{build, read};
-use super::{Lexicon, Part, WordIndex};
+use super::lexicon::{Lexicon, Posting};
+use super::places::by_briefing;
+use super::{Part, WordIndex};
 use crate::briefing::Briefing;
 use crate::corpus::Entry;
 
 /// Where so many of all texts are new, reading all costs no more.
 const MOST_NEW: usize = 4;
-
-type Row = (Box<str>, RoaringBitmap);
 
 /// The index of `entries`, of which most were among `before`, which `old` is the index of.
 pub(super) fn update(old: &WordIndex, before: &[Arc<Briefing>], entries: &[Entry]) -> WordIndex {
@@ -61,44 +61,76 @@ impl<'a> Change<'a> {
     }
 
     fn apply(&self, old: &Lexicon, part: Part) -> Lexicon {
-        let kept = old.words.par_iter().filter_map(|(word, found)| {
-            let found = self.follow(found);
-            (!found.is_empty()).then(|| (word.clone(), found))
-        });
-        let kept: Vec<Row> = kept.collect();
-        let new = read(self.new.iter().copied(), part).into_iter();
-        let mut new: Vec<Row> =
-            new.map(|(word, found)| (word, found.into_iter().collect())).collect();
-        new.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        Lexicon { words: merged(kept, new) }
+        let kept: Vec<Posting> =
+            old.words.par_iter().filter_map(|posting| self.follow(posting)).collect();
+        let share = read(self.new.iter().copied(), part);
+        let lengths = self.lengths(&old.lengths, &share.lengths);
+        let mut new: Vec<Posting> =
+            share.words.into_iter().map(|(word, found)| found.posting(word)).collect();
+        new.sort_unstable_by(|a, b| a.word.cmp(&b.word));
+        Lexicon { words: merged(kept, new), lengths }
     }
 
-    fn follow(&self, found: &RoaringBitmap) -> RoaringBitmap {
-        if self.stands {
-            return found - &self.gone;
+    /// A word of the texts that stayed, under their new numbers; `None` where none of them has it.
+    fn follow(&self, old: &Posting) -> Option<Posting> {
+        if self.stands && old.briefings.is_disjoint(&self.gone) {
+            return Some(old.clone());
         }
-        let now = |was: u32| self.moved.get(was as usize).copied().flatten();
-        found.iter().filter_map(now).collect()
+        let now = |(was, places): (u32, _)| {
+            Some((self.moved.get(was as usize).copied().flatten()?, places))
+        };
+        let mut kept: Vec<(u32, &[u8])> =
+            old.briefings.iter().zip(by_briefing(&old.places)).filter_map(now).collect();
+        kept.sort_unstable_by_key(|(briefing, _)| *briefing);
+        (!kept.is_empty()).then(|| posting(old.word.clone(), &kept))
+    }
+
+    fn lengths(&self, old: &[u32], new: &[u32]) -> Vec<u32> {
+        let mut lengths = vec![0; self.moved.iter().flatten().count() + self.new.len()];
+        let stayed = self.moved.iter().zip(old);
+        let stayed = stayed.filter_map(|(now, length)| Some(((*now)? as usize, *length)));
+        let came = self.new.iter().zip(new).map(|((at, _), length)| (*at, *length));
+        for (at, length) in stayed.chain(came) {
+            lengths.get_mut(at).into_iter().for_each(|slot| *slot = length);
+        }
+        lengths
     }
 }
 
+/// A word with its places in each of its briefings, whose numbers ascend.
+fn posting(word: Box<str>, all: &[(u32, &[u8])]) -> Posting {
+    let briefings = all.iter().map(|(briefing, _)| *briefing).collect();
+    let places: Vec<&[u8]> = all.iter().map(|(_, places)| *places).collect();
+    Posting { word, briefings, places: places.join(&0).into() }
+}
+
 /// Both in the order of their words.
-fn merged(kept: Vec<Row>, new: Vec<Row>) -> Vec<Row> {
+fn merged(kept: Vec<Posting>, new: Vec<Posting>) -> Vec<Posting> {
     let mut all = Vec::with_capacity(kept.len() + new.len());
     let (mut kept, mut new) = (kept.into_iter().peekable(), new.into_iter().peekable());
     loop {
         let order = match (kept.peek(), new.peek()) {
-            (Some((kept, _)), Some((new, _))) => kept.cmp(new),
+            (Some(kept), Some(new)) => kept.word.cmp(&new.word),
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (None, None) => return all,
         };
-        let first = if order == Ordering::Greater { new.next() } else { kept.next() };
-        all.extend(first);
-        if order == Ordering::Equal
-            && let (Some((_, found)), Some((_, more))) = (all.last_mut(), new.next())
-        {
-            *found |= more;
+        match order {
+            Ordering::Less => all.extend(kept.next()),
+            Ordering::Greater => all.extend(new.next()),
+            Ordering::Equal => {
+                all.extend(kept.next().zip(new.next()).map(|(kept, new)| joined(&kept, &new)));
+            }
         }
     }
+}
+
+/// One word of two sets of briefings that share none.
+fn joined(one: &Posting, other: &Posting) -> Posting {
+    let both = [one, other].into_iter();
+    let mut all: Vec<(u32, &[u8])> = both
+        .flat_map(|posting| posting.briefings.iter().zip(by_briefing(&posting.places)))
+        .collect();
+    all.sort_unstable_by_key(|(briefing, _)| *briefing);
+    posting(one.word.clone(), &all)
 }
