@@ -169,6 +169,8 @@ fn whole_percent(told: &AtomicUsize, read: usize, found: usize) -> Option<Done> 
 
 #[cfg(test)]
 mod tests {
+    use crossbeam_channel::RecvTimeoutError;
+
     use super::*;
 
     #[test]
@@ -191,11 +193,16 @@ mod tests {
         (Loader::start(origin, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
     }
 
+    /// The next corpus; `None` where no more can come.
     fn corpus_in(heard: &Receiver<Msg>) -> Option<Arc<Corpus>> {
-        heard.iter().find_map(|message| match message {
-            Msg::Done(Done::Loaded(corpus)) => Some(corpus),
-            _ => None,
-        })
+        loop {
+            match heard.recv_timeout(Duration::from_secs(60)) {
+                Ok(Msg::Done(Done::Loaded(corpus))) => return Some(corpus),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => panic!("waited in vain"),
+            }
+        }
     }
 
     #[test]

@@ -184,7 +184,7 @@ mod tests {
         let (orders, ordered) = unbounded();
         let watcher = Watcher::start(orders, |_| true).unwrap();
         watcher.tell(Heard::Looked { ground: Ground::of(&memory), took: Duration::ZERO });
-        let look = || match ordered.recv().unwrap() {
+        let look = || match ordered.recv_timeout(Duration::from_secs(60)).unwrap() {
             Order::Look { doubt, asked: false } => doubt,
             other => panic!("{other:?}"),
         };
