@@ -15,7 +15,7 @@ use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
 use crate::corpus::lens::{Blame, Lens};
-use crate::corpus::{BriefingId, Corpus, Entry, Origin};
+use crate::corpus::{BriefingId, Changes, Corpus, Entry, Origin};
 use crate::desk::{Change, Shelf};
 
 /// How a session begins.
@@ -194,6 +194,8 @@ pub struct App {
     pub(super) unkept: Vec<Change>,
     pub(super) undo: Vec<Vec<Change>>,
     pub(super) keeping_failed: bool,
+    /// What was said of changes in the files, with the changes.
+    pub(super) news: Option<(String, Changes)>,
 }
 
 /// How long the first frame waits for the files: a small corpus never shows its loading.
@@ -238,6 +240,7 @@ impl App {
             unkept: Vec::new(),
             undo: Vec::new(),
             keeping_failed: false,
+            news: None,
         }
     }
 

@@ -53,6 +53,9 @@ pub struct ReadArguments {
     /// Which colours to use
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
+    /// Do not read what changes in the files until asked to (`gr`)
+    #[arg(long)]
+    pub no_watch: bool,
 }
 
 /// What is asked for.

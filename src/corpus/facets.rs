@@ -30,7 +30,7 @@ pub(super) type Month = (i16, i8);
 pub(super) type Days = (Bound, Bound);
 
 /// Sets of briefings and of rows for all that is not a word.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facets {
     /// The first row of each briefing, and the number of rows at the end.
     pub starts: Arc<[u32]>,
@@ -70,7 +70,7 @@ pub(super) struct Facets {
 }
 
 /// Names with what has each, by what tells one from another: letters and figures alone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Names {
     by_key: HashMap<String, (String, RoaringBitmap)>,
 }

@@ -16,14 +16,18 @@ mod snippet;
 #[cfg(test)]
 mod tests;
 mod units;
+mod updating;
 
 pub use hits::{hits_in, hits_in_title};
 pub use ranking::rank;
 pub use snippet::Snippet;
 
+use std::sync::Arc;
+
 use roaring::RoaringBitmap;
 
 use super::{Corpus, Entry};
+use crate::briefing::Briefing;
 use lexicon::Lexicon;
 use phrase::Phrase;
 use units::{Unit, grams};
@@ -38,7 +42,7 @@ pub enum Part {
 }
 
 /// The words of all briefings of one snapshot.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordIndex {
     all: Lexicon,
     titles: Lexicon,
@@ -49,6 +53,13 @@ impl WordIndex {
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
         building::build(&corpus.entries)
+    }
+
+    /// The index of another snapshot, of which most texts stood in this one's already, numbered so
+    /// as `before` is: only the others are read.
+    #[must_use]
+    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
+        updating::update(self, before, &corpus.entries)
     }
 
     /// The briefings in which these words stand one behind the other; with `prefix` the last of them

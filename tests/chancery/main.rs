@@ -8,6 +8,7 @@ mod dossier;
 mod end_to_end;
 mod keystrokes;
 mod lens;
+mod live;
 mod mentions;
 mod pictures;
 mod program;

@@ -100,7 +100,7 @@ impl Briefings {
         Self { sort, ..Self::default() }
     }
 
-    /// Takes another snapshot, in which nothing is selected, and shows all of it.
+    /// Takes the first snapshot, in which nothing is selected, and shows all of it.
     pub fn load(&mut self, corpus: &Corpus, height: usize) {
         self.selected.clear();
         self.order = None;
@@ -108,6 +108,34 @@ impl Briefings {
         self.words = None;
         self.cut.clear();
         self.arrange(corpus, height);
+    }
+
+    /// Takes another snapshot and the briefings of its lens; `now` gives a briefing's number there.
+    /// What is selected stays so, and the cursor stays at its height on the same briefing; where
+    /// that is gone, on the next one that is not.
+    pub fn reload(
+        &mut self,
+        corpus: &Corpus,
+        lens: &Lens,
+        columns: usize,
+        now: &dyn Fn(BriefingId) -> Option<BriefingId>,
+        height: usize,
+    ) {
+        self.selected = self.selected.iter().filter_map(|id| now(*id)).collect();
+        let (above, below) = self.rows.split_at(self.cursor.at.min(self.rows.len()));
+        let listed = |row: &Row| match row {
+            Row::Briefing(id) => now(*id).filter(|id| lens.briefings.contains(id.0)),
+            Row::Heading(_) | Row::Snippet(_) => None,
+        };
+        let here = below.iter().find_map(listed).or_else(|| above.iter().rev().find_map(listed));
+        let above = self.cursor.at.saturating_sub(self.cursor.top);
+        self.rows.clear();
+        self.order = None;
+        self.narrow(corpus, lens, columns, height);
+        if let Some(row) = here.and_then(|id| self.row_of(id)) {
+            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
+            self.keep_in_view(height);
+        }
     }
 
     /// Shows the briefings of a lens in a pane of so many columns and rows.

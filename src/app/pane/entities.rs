@@ -212,10 +212,29 @@ impl Entities {
         self.resize(height);
     }
 
+    /// Puts the cursor on an entry that was so many rows below the top of the view, if it is still
+    /// there.
+    pub fn return_to(&mut self, entry: &Facet, above: usize, height: usize) {
+        let is_it = |row: &Row| {
+            let facet = self.entry(row);
+            facet.is_some_and(|other| {
+                (other.field, other.value) == (entry.field, entry.value.clone())
+            })
+        };
+        if let Some(row) = self.rows.iter().position(is_it) {
+            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
+            self.resize(height);
+        }
+    }
+
     /// What is under the cursor: an actor or a topic.
     #[must_use]
     pub fn under_cursor(&self) -> Option<Facet> {
-        match self.rows.get(self.cursor.at)? {
+        self.entry(self.rows.get(self.cursor.at)?)
+    }
+
+    fn entry(&self, row: &Row) -> Option<Facet> {
+        match row {
             Row::Heading(_) => None,
             Row::Actor(at) => {
                 let count = self.in_lens.get(*at).copied().unwrap_or_default();

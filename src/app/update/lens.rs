@@ -97,13 +97,18 @@ impl App {
         self.light_words();
     }
 
-    /// Gives list and timeline another lens.
-    pub(super) fn narrow_panes(&mut self, lens: Lens) {
-        self.lens = lens;
+    /// Says of a lens that finds nothing which term is to blame.
+    pub(super) fn find_blame(&mut self) {
         self.blame.clear();
         if self.lens.briefings.is_empty() {
             self.blame = blame(&self.corpus, &self.lens.query, &ShelfMarks(&self.shelf));
         }
+    }
+
+    /// Gives list and timeline another lens.
+    pub(super) fn narrow_panes(&mut self, lens: Lens) {
+        self.lens = lens;
+        self.find_blame();
         let height = self.height(PaneId::Briefings);
         let columns = usize::from(self.layout.columns(PaneId::Briefings));
         self.briefings.narrow(&self.corpus, &self.lens, columns, height);

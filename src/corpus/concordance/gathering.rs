@@ -2,7 +2,9 @@
 //! in the order of the briefings, so that the same corpus gives the same numbers.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
@@ -10,44 +12,113 @@ use roaring::RoaringBitmap;
 use super::{ActorId, BriefingCast, Concordance, CorpusActor, Occurrence, Parties};
 use crate::actor::{Actor, Cast, Mention, PartyRef, Registry, Via};
 use crate::briefing::{Alias, Entity, Event};
+use crate::corpus::memory::ByText;
 use crate::corpus::{Corpus, Entry};
 use crate::text::fold_key;
 
 /// Briefings whose mentions are found at once before they are gathered: bounds what is in memory.
 const AT_ONCE: usize = 512;
 
-/// Looks through all texts of a corpus.
-pub(super) fn gather(corpus: &Corpus) -> Concordance {
+/// What was found in texts, to be gathered again.
+#[derive(Debug, Default)]
+pub(in crate::corpus) struct Casts {
+    found: ByText<Arc<Found>>,
+    actors: OneEach,
+}
+
+/// Looks through all texts of a corpus, but for those whose casts are kept.
+pub(super) fn gather(corpus: &Corpus, mut kept: Option<&mut Casts>) -> Concordance {
     let registry = corpus.finder.registry();
-    let mut gathering = Gathering { registry, concordance: Concordance::default() };
+    let numbers = HashMap::new();
+    let mut gathering = Gathering { registry, numbers, concordance: Concordance::default() };
+    let mut before = ByText::default();
+    let mut actors = OneEach::default();
+    if let Some(kept) = &mut kept {
+        before = std::mem::take(&mut kept.found);
+        actors = std::mem::take(&mut kept.actors);
+    }
+    let look = |entry: &Entry| before.get(entry).is_none().then(|| InText::of(corpus, entry));
     for (at, entries) in corpus.entries.chunks(AT_ONCE).enumerate() {
-        let found: Vec<Found> = entries.par_iter().map(|entry| Found::of(corpus, entry)).collect();
-        for (id, found) in (at * AT_ONCE..).zip(found) {
-            gathering.add(u32::try_from(id).unwrap_or(u32::MAX), found);
+        let looked: Vec<Option<InText>> = entries.par_iter().map(look).collect();
+        for ((id, entry), looked) in (at * AT_ONCE..).zip(entries).zip(looked) {
+            let known = before.get(entry).map(Arc::clone);
+            let looked = looked.map(|looked| Arc::new(actors.found(looked)));
+            let Some(found) = known.or(looked) else { continue };
+            gathering.add(u32::try_from(id).unwrap_or(u32::MAX), &found);
+            if let Some(kept) = &mut kept {
+                kept.found.keep(entry, found);
+            }
         }
+    }
+    if let Some(kept) = kept {
+        kept.actors = actors;
     }
     gathering.finish()
 }
 
 /// What one text gives, before its actors have their numbers.
+#[derive(Debug)]
 struct Found {
-    actors: Vec<Actor>,
+    actors: Box<[Arc<Actor>]>,
     declared: usize,
-    mentions: Vec<Mention>,
-    events: Vec<(Vec<Actor>, Vec<Actor>)>,
+    /// Where the mentions stand, with the actor's place in `actors`.
+    mentions: Box<[Occurrence]>,
+    events: Box<[Sides<Arc<Actor>>]>,
 }
 
-impl Found {
+/// Who acted, and upon whom.
+type Sides<T> = (Box<[T]>, Box<[T]>);
+
+/// The same as it was found: one actor stands in many texts.
+struct InText {
+    cast: Cast,
+    events: Vec<Sides<Actor>>,
+}
+
+impl InText {
     fn of(corpus: &Corpus, entry: &Entry) -> Self {
-        let Cast { actors, declared, mentions } = corpus.cast(entry);
-        let briefing = &entry.briefing;
-        let party = |name: &String| party(corpus, entry, name, &actors);
+        let cast = corpus.cast(entry);
+        let party = |name: &String| party(corpus, entry, name, &cast.actors);
         let parties = |event: &Event| {
             let all = |names: &[String]| names.iter().map(party).collect();
             (all(&event.by), all(&event.to))
         };
-        let events = briefing.events.iter().map(parties).collect();
-        Self { actors, declared, mentions, events }
+        let events = entry.briefing.events.iter().map(parties).collect();
+        Self { cast, events }
+    }
+}
+
+/// Every actor once in every way in which briefings have him.
+#[derive(Debug, Default)]
+struct OneEach {
+    by_id: HashMap<String, Vec<Arc<Actor>>>,
+}
+
+impl OneEach {
+    fn one(&mut self, actor: Actor) -> Arc<Actor> {
+        if let Some(same) = self.by_id.get(&actor.id).into_iter().flatten().find(|a| ***a == actor)
+        {
+            return Arc::clone(same);
+        }
+        let new = Arc::new(actor);
+        self.by_id.entry(new.id.clone()).or_default().push(Arc::clone(&new));
+        new
+    }
+
+    fn found(&mut self, looked: InText) -> Found {
+        let InText { cast: Cast { actors, declared, mentions }, events } = looked;
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mention = |found: Mention| Occurrence {
+            actor: ActorId(short(found.actor)),
+            start: short(found.range.start),
+            end: short(found.range.end),
+            via: found.via,
+        };
+        let mut all = |actors: Vec<Actor>| actors.into_iter().map(|one| self.one(one)).collect();
+        let sides = events.into_iter().map(|(by, to)| (by.into_vec(), to.into_vec()));
+        let actors = all(actors);
+        let events = sides.map(|(by, to)| (all(by), all(to))).collect();
+        Found { actors, declared, mentions: mentions.into_iter().map(mention).collect(), events }
     }
 }
 
@@ -67,30 +138,27 @@ fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Actor]) -> Actor 
 /// Gives actors their numbers and gathers where they stand.
 struct Gathering<'a> {
     registry: &'a Registry,
+    /// The numbers of those who were seen, by where they lie in memory: [`OneEach`] holds them.
+    numbers: HashMap<usize, ActorId>,
     concordance: Concordance,
 }
 
 impl Gathering<'_> {
-    fn add(&mut self, briefing: u32, found: Found) {
-        let Found { actors, declared, mentions, events } = found;
-        let ids: Vec<ActorId> = actors.iter().map(|actor| self.number(actor)).collect();
-        let mut occurrences = Vec::with_capacity(mentions.len());
-        for mention in &mentions {
-            let Some(&actor) = ids.get(mention.actor) else { continue };
-            occurrences.push(Occurrence {
-                actor,
-                start: u32::try_from(mention.range.start).unwrap_or(u32::MAX),
-                end: u32::try_from(mention.range.end).unwrap_or(u32::MAX),
-                via: mention.via,
-            });
-            self.note_mention(actor, briefing, mention);
+    fn add(&mut self, briefing: u32, found: &Found) {
+        let ids: Vec<ActorId> = found.actors.iter().map(|actor| self.number_of(actor)).collect();
+        let mut occurrences = Vec::with_capacity(found.mentions.len());
+        for mention in &found.mentions {
+            let Some(&actor) = ids.get(mention.actor.0 as usize) else { continue };
+            let mention = Occurrence { actor, ..*mention };
+            self.note_mention(briefing, &mention);
+            occurrences.push(mention);
         }
-        let declared: Box<[ActorId]> = ids.iter().take(declared).copied().collect();
-        let mut side = |actors: Vec<Actor>| -> Box<[ActorId]> {
-            actors.iter().map(|actor| self.number(actor)).collect()
+        let declared: Box<[ActorId]> = ids.iter().take(found.declared).copied().collect();
+        let mut side = |actors: &[Arc<Actor>]| -> Box<[ActorId]> {
+            actors.iter().map(|actor| self.number_of(actor)).collect()
         };
-        let events: Box<[Parties]> =
-            events.into_iter().map(|(by, to)| Parties { by: side(by), to: side(to) }).collect();
+        let parties = |(by, to): &Sides<Arc<Actor>>| Parties { by: side(by), to: side(to) };
+        let events: Box<[Parties]> = found.events.iter().map(parties).collect();
         for actor in declared.iter().copied().chain(events.iter().flat_map(Parties::all)) {
             if let Some(known) = self.concordance.actors.get_mut(actor.0 as usize) {
                 known.briefings.insert(briefing);
@@ -101,18 +169,28 @@ impl Gathering<'_> {
         self.concordance.casts.push(BriefingCast { declared, occurrences, events });
     }
 
-    fn note_mention(&mut self, actor: ActorId, briefing: u32, mention: &Mention) {
-        let known = self.concordance.actors.get_mut(actor.0 as usize);
+    fn note_mention(&mut self, briefing: u32, mention: &Occurrence) {
+        let known = self.concordance.actors.get_mut(mention.actor.0 as usize);
         let Some(known) = known.filter(|_| mention.via != Via::Metonym) else { return };
         known.briefings.insert(briefing);
         known.mentioned_in.insert(briefing);
         known.mentions += 1;
-        if mention.is_inferred() {
+        if mention.via.is_inferred() {
             known.inferred += 1;
         } else {
             known.named_in.insert(briefing);
             known.spelled_in.insert(briefing);
         }
+    }
+
+    fn number_of(&mut self, actor: &Arc<Actor>) -> ActorId {
+        let address = Arc::as_ptr(actor).addr();
+        if let Some(number) = self.numbers.get(&address) {
+            return *number;
+        }
+        let number = self.number(actor);
+        self.numbers.insert(address, number);
+        number
     }
 
     /// The number of an actor; a new one is known from now on by all his names.

@@ -24,16 +24,24 @@ pub(super) fn build(entries: &[Entry]) -> WordIndex {
 
 /// A word in the briefings of a share, or in all of them.
 #[derive(Default)]
-struct Gathered {
+pub(super) struct Gathered {
     briefings: Vec<u32>,
     places: PlaceWriter,
 }
 
 /// The words of a share, and how many each of its briefings has.
 #[derive(Default)]
-struct Share {
-    words: HashMap<Box<str>, Gathered>,
-    lengths: Vec<u32>,
+pub(super) struct Share {
+    pub words: HashMap<Box<str>, Gathered>,
+    pub lengths: Vec<u32>,
+}
+
+impl Gathered {
+    /// All that is known of the word.
+    pub fn posting(self, word: Box<str>) -> Posting {
+        let briefings = self.briefings.into_iter().collect();
+        Posting { word, briefings, places: self.places.into_bytes().into() }
+    }
 }
 
 fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
@@ -41,7 +49,7 @@ fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
     let mut lengths = Vec::with_capacity(entries.len());
     let shares: Vec<(usize, &[Entry])> = (0..).step_by(SHARE).zip(entries.chunks(SHARE)).collect();
     for shares in shares.chunks(AT_ONCE) {
-        let read = shares.par_iter().map(|(first, share)| read(*first, share, part));
+        let read = shares.par_iter().map(|(first, share)| read((*first..).zip(*share), part));
         for share in read.collect::<Vec<_>>() {
             lengths.extend(share.lengths);
             for (word, found) in share.words {
@@ -65,10 +73,10 @@ fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
     Lexicon { words, lengths }
 }
 
-/// The words of a share of the briefings, the first of which has this number.
-fn read(first: usize, entries: &[Entry], part: Part) -> Share {
+/// The words of some briefings, whose numbers ascend.
+pub(super) fn read<'a>(entries: impl Iterator<Item = (usize, &'a Entry)>, part: Part) -> Share {
     let mut share = Share::default();
-    for (at, entry) in (first..).zip(entries) {
+    for (at, entry) in entries {
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let mut place = 1u32;
         let mut words = 0;

@@ -7,7 +7,7 @@ use super::places::{by_briefing, count, places};
 use super::units::{Unit, grams};
 
 /// The words of a part of all briefings.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lexicon {
     pub words: Vec<Posting>,
     /// How many words each briefing has, by its number.
@@ -15,7 +15,7 @@ pub(super) struct Lexicon {
 }
 
 /// A word with all that is known of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Posting {
     pub word: Box<str>,
     pub briefings: RoaringBitmap,
