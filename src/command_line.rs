@@ -18,6 +18,7 @@ mod origin;
 mod output;
 mod read;
 mod schema;
+mod search;
 mod timeline;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         None => read::run(&read, &shared),
         Some(Command::Read(read)) => read::run(&read, &shared),
         Some(Command::Check(check)) => check::run(&check, &shared),
+        Some(Command::Search(search)) => search::run(&search, &shared),
         Some(Command::Timeline(timeline)) => timeline::run(&timeline, &shared),
         Some(Command::Actors(actors)) => actors::run(&actors, &shared),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions, &shared),

@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod bytes;
+mod changes;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
@@ -12,6 +13,7 @@ mod facets;
 pub mod kwic;
 pub mod lens;
 pub mod load;
+mod memory;
 mod naming;
 pub mod network;
 mod outer_actors;
@@ -20,12 +22,17 @@ mod reading;
 pub mod scan;
 mod scope;
 mod slugs;
+mod stamp;
 pub mod timeline;
+pub mod watch;
 pub mod words;
 
 pub use bytes::read_bytes;
+pub use changes::Changes;
 pub use concordance::{ActorId, Concordance};
+pub use facets::{Count, Counted};
 pub use load::load;
+pub use memory::{Doubt, Memory};
 pub use scan::{Found, is_actors_file, scan};
 pub use words::WordIndex;
 
@@ -33,10 +40,13 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use roaring::RoaringBitmap;
+
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
+use memory::ByText;
 use timeline::Timeline;
 
 /// A briefing of one snapshot; means nothing in another.
@@ -181,7 +191,11 @@ impl Corpus {
         let gazetteer = read_gazetteer();
         let registry = scope::registry_of(&self.actors, &self.actor_lists, gazetteer.clone());
         let finder = Arc::new(MentionFinder::new(registry));
-        contradiction::note_all(Self { finder, ..self }, &gazetteer)
+        let files = self.files.clone();
+        let origin = self.origin.clone();
+        let mut text = |at| contradiction::source_of(&origin, files.get(at)?);
+        let corpus = Self { finder, ..self };
+        contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text)
     }
 
     /// The same corpus with all its texts looked through: who stands where, and which words. It
@@ -218,6 +232,21 @@ impl Corpus {
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+    }
+
+    /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs
+    /// until [`Corpus::surveyed`].
+    #[must_use]
+    pub fn newest_of(&self, briefings: &RoaringBitmap) -> Vec<BriefingId> {
+        let mut ids: Vec<BriefingId> = briefings.iter().map(BriefingId).collect();
+        ids.sort_by_key(|id| self.newest_first().get(id.0 as usize).copied().unwrap_or(id.0));
+        ids
+    }
+
+    /// The place of each briefing, by its number, among all of them with the newest first; nothing
+    /// until [`Corpus::surveyed`].
+    pub(crate) fn newest_first(&self) -> &[u32] {
+        &self.facets.newest
     }
 
     /// All briefings' ids, in the order of their slugs.

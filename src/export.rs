@@ -6,6 +6,7 @@
 pub mod actors;
 pub mod dossier;
 pub mod mentions;
+pub mod search;
 pub mod timeline;
 
 mod columns;

@@ -35,6 +35,7 @@ mod signals;
 #[cfg(test)]
 mod test_pty;
 mod tty;
+mod watcher;
 
 use std::io;
 use std::path::PathBuf;
@@ -141,7 +142,8 @@ pub fn read(options: ReadOptions) -> Result<Ending, TerminalError> {
     let desk = desk_file.map(|file| desk_thread::DeskPlace { file, corpus: corpus_key });
     let line = local::Line::default();
     let panicked = panic::restore_before_message(Arc::clone(&tty), line.hangup());
-    let mut local = local::Local::start(Arc::clone(&tty), line, origin.clone(), desk)?;
+    let mut local =
+        local::Local::start(Arc::clone(&tty), line, origin.clone(), settings.watch, desk)?;
     let size = local.size();
     let app = App::new(Start { origin, settings, keymap, size, notice });
     let mut scene = Drawn { app, capability };

@@ -12,10 +12,12 @@ use chancery::app::dossier::{DossierView, Subject};
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::pane::Timeline;
+use chancery::app::pane::entities::{Entities, EntitiesOf};
 use chancery::app::{App, Done, Msg, Start, update};
 use chancery::briefing::{Alias, Entity, Kind, read_file};
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::parse_query;
+use chancery::corpus::words::rank;
 use chancery::corpus::{Corpus, Origin, WordIndex, load};
 use chancery::date::EdtfDate;
 use chancery::text::{Columns, soft_cuts, wrap};
@@ -105,6 +107,10 @@ fn mentions_in_10_000_bodies_with_20_000_aliases(bencher: Bencher) {
     "ceasefire -tag:grain",
     "fri*",
     "\"grain corridor\" date:2020",
+    "\"grain corridor\"",
+    "\"the gr\"*",
+    "the of and to",
+    "\"the of\" or \"of the\" or \"in the\"",
 ])]
 fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
     let corpus = corpus_of(10_000).surveyed();
@@ -114,6 +120,47 @@ fn find_lens_in_10_000(bencher: Bencher, typed: &str) {
     let query = parse_query(&typed).expect("a query");
     assert!(!find_lens(&corpus, &query, &NoMarks).expect("known actors").briefings.is_empty());
     bencher.bench_local(|| find_lens(&corpus, black_box(&query), &NoMarks));
+}
+
+#[divan::bench(args = ["grain", "grain corridor ceasefire", "\"grain corridor\" or fri*"])]
+fn rank_10_000(bencher: Bencher, typed: &str) {
+    let corpus = corpus_of(10_000).surveyed();
+    let query = parse_query(typed).expect("a query");
+    let lens = find_lens(&corpus, &query, &NoMarks).expect("words");
+    assert!(lens.briefings.len() > 500);
+    bencher.bench_local(|| rank(&corpus, black_box(&query), &lens.briefings));
+}
+
+#[divan::bench(args = [EntitiesOf::Lens, EntitiesOf::Topics], sample_count = 50, sample_size = 1)]
+fn count_10_000_with_5_000_actors(bencher: Bencher, of: EntitiesOf) {
+    let corpus = Arc::new(corpus_on(10_000, &samples::people(5_000)).surveyed());
+    assert!(corpus.concordance.actors().len() > 4_000);
+    let lens = |typed| find_lens(&corpus, &parse_query(typed).expect("a query"), &NoMarks);
+    let lenses = ["", "grain", "class:AID"].map(|typed| lens(typed).expect("words"));
+    let mut lenses = lenses.iter().cycle();
+    let mut entities = Entities::default();
+    entities.of = of;
+    bencher.bench_local(|| {
+        entities.count(&corpus, lenses.next().expect("lenses without end"), 40);
+        assert!(entities.facets.len() > 20);
+    });
+}
+
+#[divan::bench(args = ["the ", "\"grain corrido", "fr", "actor:ma"], sample_count = 50, sample_size = 1)]
+fn key_in_lens_of_10_000(bencher: Bencher, typed: &str) {
+    let mut app = reader();
+    let corpus = Arc::new(corpus_of(10_000).surveyed());
+    update(&mut app, Msg::Done(Done::Loaded(corpus)), Duration::ZERO);
+    let mut press = |key: &str| {
+        let key = key.parse::<Chord>().expect("a key");
+        update(&mut app, Msg::Key(key), Duration::ZERO)
+    };
+    press("/");
+    for key in typed.chars() {
+        press(if key == ' ' { "Space".to_owned() } else { key.to_string() }.as_str());
+    }
+    let mut keys = ["r", "Backspace"].into_iter().cycle();
+    bencher.bench_local(|| press(keys.next().expect("keys without end")));
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
@@ -162,8 +209,12 @@ fn follow_in_timeline_of_10_000_files(bencher: Bencher) {
 }
 
 fn corpus_of(many: u64) -> Corpus {
+    corpus_on(many, &samples::names(57))
+}
+
+fn corpus_on(many: u64, people: &[String]) -> Corpus {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    samples::write_corpus(folder.path(), many).expect("room for the files");
+    samples::write_corpus_on(folder.path(), many, people).expect("room for the files");
     load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {})
 }
 
@@ -208,7 +259,11 @@ fn lens_change_to_frame_of_10_000(bencher: Bencher) {
 
 fn type_in(app: &mut App, text: &str) {
     for c in text.chars() {
-        let key = if c == '\r' { "Enter".to_owned() } else { c.to_string() };
+        let key = match c {
+            '\r' => "Enter".to_owned(),
+            ' ' => "Space".to_owned(),
+            c => c.to_string(),
+        };
         update(app, Msg::Key(key.parse().expect("a key")), Duration::ZERO);
     }
 }

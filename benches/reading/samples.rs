@@ -157,8 +157,14 @@ pub fn prose(seed: u64, bytes: usize, names: &[String]) -> String {
 
 /// One briefing file of about 2.5 to 4 KB without a mistake in it.
 pub fn briefing(number: u64) -> String {
+    briefing_on(number, &names(57))
+}
+
+/// The same on some of these people, more than seven.
+pub fn briefing_on(number: u64, people: &[String]) -> String {
     let mut numbers = Numbers(number);
-    let people: Vec<String> = names(57).into_iter().skip(numbers.below(50)).take(7).collect();
+    let first = numbers.below(people.len() - 7);
+    let people: Vec<String> = people.iter().skip(first).take(7).cloned().collect();
     let (year, month, day) =
         (2015 + numbers.below(10), 1 + numbers.below(12), 1 + numbers.below(28));
     let mut file = format!(
@@ -197,12 +203,17 @@ pub fn briefing(number: u64) -> String {
 
 /// Writes so many briefings into a folder, a thousand to a folder of its own.
 pub fn write_corpus(folder: &Path, many: u64) -> io::Result<()> {
+    write_corpus_on(folder, many, &names(57))
+}
+
+/// The same on these people.
+pub fn write_corpus_on(folder: &Path, many: u64, people: &[String]) -> io::Result<()> {
     for number in 0..many {
         let inner = folder.join(format!("{:02}", number / 1_000));
         if number % 1_000 == 0 {
             fs::create_dir(&inner)?;
         }
-        fs::write(inner.join(format!("b{number:06}.yaml")), briefing(number))?;
+        fs::write(inner.join(format!("b{number:06}.yaml")), briefing_on(number, people))?;
     }
     Ok(())
 }

@@ -281,12 +281,12 @@ commands! {
     "read-all" Reading EVERYWHERE, Action::ReadAll, "", "Mark all listed briefings read";
     "undo" Reading EVERYWHERE, Action::Undo, "undo", "Take back the last change of marks";
     "select" Reading &[Scope::Briefings], Action::Select, "select", "Select this briefing for what comes next, or let it go";
-    "sort" Reading &[Scope::Briefings, Scope::Timeline, Scope::Dossier], Action::Sort, "sort", "Sort the list by date, title or source; turn the time of timeline or dossier round";
+    "sort" Reading &[Scope::Briefings, Scope::Timeline, Scope::Dossier], Action::Sort, "sort", "Sort the list by date, relevance, title or source; turn the time of timeline or dossier round";
     "find" Finding &[Scope::Briefings, Scope::Text, Scope::Entities, Scope::Timeline, Scope::Dossier], Action::Find, "find", "In the list, the lens: words, actor:… on:…; in the text find, elsewhere only rows with it";
     "lens" Finding EVERYWHERE, Action::Lens, "lens", "Edit the lens from any pane: which briefings all four panes show";
     "find-actor" Finding EVERYWHERE, Action::FindActor, "find actor", "Any actor of the corpus, by any part of any name, in any script";
     "go-to-date" Finding EVERYWHERE, Action::GoToDate, "date", "Narrow the lens to a date: 2023-03, mar 20-25, last week";
-    "narrow" Finding &[Scope::Everywhere, Scope::Picker], Action::Narrow, "narrow", "Narrow the lens to what is under the cursor: actor, tag, source, date";
+    "narrow" Finding &[Scope::Everywhere, Scope::Picker], Action::Narrow, "narrow", "Narrow the lens to what is under the cursor: actor, topic, date";
     "exclude" Finding EVERYWHERE, Action::Exclude, "exclude", "Narrow the lens to all but what is under the cursor";
     "dyad" Finding EVERYWHERE, Action::Dyad, "and actor", "Then an actor's letter: the lens becomes the active one and him together";
     "dossier" Finding &[Scope::Text, Scope::Entities], Action::Dossier, "dossier", "Everything on the actor at the point or under the cursor";
@@ -300,7 +300,7 @@ commands! {
     "next-mention" Finding &[Scope::Text], Action::NextMention, "mention", "Next mention of any actor: the point, on which Enter and * act";
     "previous-mention" Finding &[Scope::Text], Action::PreviousMention, "", "Previous mention of any actor";
     "toggle-inferred" Finding EVERYWHERE, Action::ToggleInferred, "", "Show inferred mentions (surname, role, people, seat of government), or names alone";
-    "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its tags and sources";
+    "turn-entities" Finding &[Scope::Entities], Action::TurnEntities, "turn", "Actors of the briefing, of the whole lens, or its topics: classes, kinds, tags, sources, months";
     "follow" Finding EVERYWHERE, Action::Follow, "actor", "Then an actor's letter: he becomes active, and his next mention is shown";
     "make-active" Finding &[Scope::Text, Scope::Entities, Scope::Picker, Scope::Dossier], Action::MakeActive, "light up", "Light up the actor under the cursor, or at the point of the text, for n and N";
     "toggle-reports" Time &[Scope::Timeline], Action::ToggleReports, "reports", "Unfold the reports of the event under the cursor, or fold them";

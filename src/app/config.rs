@@ -70,6 +70,8 @@ pub struct Settings {
     pub layout: Arrangement,
     /// How the list is sorted at first.
     pub sort: SortBy,
+    /// Whether what changes in the folders is read at once.
+    pub watch: bool,
     /// Saved lenses, in the order of the file.
     pub lenses: Vec<SavedLens>,
 }
@@ -81,6 +83,7 @@ impl Default for Settings {
             text_width: 90,
             layout: Arrangement::default(),
             sort: SortBy::default(),
+            watch: true,
             lenses: Vec::new(),
         }
     }

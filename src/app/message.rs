@@ -37,7 +37,8 @@ pub enum Done {
         /// Files found.
         found: usize,
     },
-    /// The corpus was loaded, at the start or again.
+    /// The corpus was loaded, at the start or again: since it was asked for, or since something in
+    /// it changed. Again it comes surveyed, and nothing on the screen moves but what changed.
     Loaded(Arc<Corpus>),
     /// The corpus that was loaded last, in which more actors are known now: the same briefings.
     Recast(Arc<Corpus>),

@@ -15,7 +15,7 @@ use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
 use crate::corpus::lens::{Blame, Lens};
-use crate::corpus::{BriefingId, Corpus, Entry, Origin};
+use crate::corpus::{BriefingId, Changes, Corpus, Entry, Origin};
 use crate::desk::{Change, Shelf};
 
 /// How a session begins.
@@ -103,6 +103,22 @@ pub struct Pending {
     pub menu: bool,
 }
 
+/// What is yet to be done of a message: before the next frame, or soon.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Outstanding {
+    /// Counting where one is among the briefings of the active actor.
+    pub across: bool,
+    /// What the timeline has to follow.
+    pub timeline: Option<Lag>,
+}
+
+/// What a timeline has yet to follow.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Lag {
+    /// Another lens, too.
+    pub lens: bool,
+}
+
 /// Moments at which something is to happen without a key; times since the session began.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Deadlines {
@@ -112,6 +128,8 @@ pub struct Deadlines {
     pub menu: Option<Duration>,
     /// When changes are kept.
     pub keep: Option<Duration>,
+    /// When a long timeline follows what was opened.
+    pub timeline: Option<Duration>,
 }
 
 /// One session.
@@ -171,10 +189,13 @@ pub struct App {
     pub history: History,
     /// Keys that are not a command yet.
     pub pending: Pending,
+    pub(super) outstanding: Outstanding,
     pub(super) deadlines: Deadlines,
     pub(super) unkept: Vec<Change>,
     pub(super) undo: Vec<Vec<Change>>,
     pub(super) keeping_failed: bool,
+    /// What was said of changes in the files, with the changes.
+    pub(super) news: Option<(String, Changes)>,
 }
 
 /// How long the first frame waits for the files: a small corpus never shows its loading.
@@ -214,18 +235,20 @@ impl App {
             lettering: None,
             history: History::default(),
             pending: Pending::default(),
+            outstanding: Outstanding::default(),
             deadlines: Deadlines { loading: Some(LOADING_SHOWN_AFTER), ..Deadlines::default() },
             unkept: Vec::new(),
             undo: Vec::new(),
             keeping_failed: false,
+            news: None,
         }
     }
 
     /// The next moment (time since the session began) at which `Msg::Wake` is wanted.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
-        let Deadlines { loading, menu, keep } = self.deadlines;
-        [loading, menu, keep].into_iter().flatten().min()
+        let Deadlines { loading, menu, keep, timeline } = self.deadlines;
+        [loading, menu, keep, timeline].into_iter().flatten().min()
     }
 
     /// Whether there is something worth a frame: not in the first moments before any file is read.
@@ -275,7 +298,8 @@ impl App {
     pub(super) fn relayout(&mut self) {
         let most = if self.zoomed { Arrangement::Single } else { self.settings.layout };
         self.layout = Layout::new(self.layout.size, self.focus, most);
-        self.briefings.resize(&self.corpus, self.height(PaneId::Briefings));
+        let columns = usize::from(self.layout.columns(PaneId::Briefings));
+        self.briefings.resize(&self.corpus, columns, self.height(PaneId::Briefings));
         self.entities.resize(self.height(PaneId::Entities));
         self.timeline.resize(self.height(PaneId::Timeline));
         let columns = self.text_columns();

@@ -5,6 +5,7 @@ mod dates;
 mod dossiers;
 mod finding;
 mod keys;
+mod lagging;
 mod lens;
 mod marks;
 mod moving;
@@ -14,9 +15,9 @@ mod picking;
 mod places;
 mod program;
 mod prompting;
+mod reloading;
 mod walking;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use super::command::Action;
@@ -24,8 +25,6 @@ use super::layout::PaneId;
 use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::{App, Loading};
-use crate::corpus::lens::Lens;
-use crate::corpus::{Corpus, Origin};
 
 /// Changes the state by one message. `now` is the time since the session began.
 pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
@@ -43,6 +42,14 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         Msg::Done(done) => app.done(done),
     };
     app.note_place();
+    if app.outstanding.across {
+        app.count_across();
+    }
+    if app.outstanding.timeline.is_some() {
+        app.deadlines.timeline = Some(now + lagging::AFTER);
+    }
+    let height = app.height(PaneId::Briefings);
+    app.briefings.cut_snippets(&app.corpus, height);
     if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
         app.deadlines.keep = Some(now + marks::KEPT_AFTER);
     }
@@ -64,6 +71,9 @@ impl App {
         }
         if due(&mut self.deadlines.menu) {
             self.pending.menu = !self.pending.keys.is_empty();
+        }
+        if due(&mut self.deadlines.timeline) {
+            self.bring_timeline_up();
         }
         if due(&mut self.deadlines.keep) { self.keep() } else { Vec::new() }
     }
@@ -98,62 +108,6 @@ impl App {
             Done::Said(text) => self.say(text),
         }
         Vec::new()
-    }
-
-    fn take_corpus(&mut self, corpus: Arc<Corpus>) {
-        let again = !self.corpus.entries.is_empty();
-        let open = self.open().map(|(_, entry)| entry.slug.clone());
-        self.note_place();
-        let before = std::mem::replace(&mut self.corpus, corpus);
-        self.loading = None;
-        self.deadlines.loading = None;
-        self.count_unread();
-        self.briefings.load(&self.corpus, self.height(PaneId::Briefings));
-        self.timeline.load(&self.corpus);
-        self.lens = self.find_through(&self.lens.query.clone()).unwrap_or_default();
-        if self.lens.query.is_empty() {
-            self.lens = Lens::everything(&self.corpus);
-        } else {
-            let lens = std::mem::take(&mut self.lens);
-            self.narrow_panes(lens);
-        }
-        let height = self.height(PaneId::Briefings);
-        match open.and_then(|slug| self.corpus.find(&slug)) {
-            Some(id) => {
-                self.briefings.go_to(id, height);
-            }
-            None if !again => self.briefings.go(super::list::Motion::First, height),
-            None => {}
-        }
-        self.text.close();
-        self.follow_list();
-        self.refresh_dossier(&before);
-        self.refresh_overlays();
-        self.refresh_problems();
-        self.announce(again);
-    }
-
-    fn announce(&mut self, again: bool) {
-        if self.notice.as_ref().is_some_and(|notice| notice.warning) {
-            return;
-        }
-        let problems = match self.corpus.problem_count() {
-            0 => String::new(),
-            1 => " · 1 problem (g!)".to_owned(),
-            n => format!(" · {n} problems (g!)"),
-        };
-        if again {
-            self.say(format!(
-                "read again: {}{problems}",
-                counted(self.corpus.entries.len(), "briefing")
-            ));
-        } else if self.corpus.origin == Origin::BuiltIn {
-            self.say(
-                "this is the sample corpus inside the program: chancery FOLDER opens your own",
-            );
-        } else if !problems.is_empty() {
-            self.say(format!("{}{problems}", counted(self.corpus.entries.len(), "briefing")));
-        }
     }
 
     /// Carries out an action, `count` times where that means something.

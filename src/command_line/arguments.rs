@@ -53,6 +53,9 @@ pub struct ReadArguments {
     /// Which colours to use
     #[arg(long, value_name = "NAME", value_parser = theme_parser())]
     pub theme: Option<ThemeName>,
+    /// Do not read what changes in the files until asked to (`gr`)
+    #[arg(long)]
+    pub no_watch: bool,
 }
 
 /// What is asked for.
@@ -62,6 +65,8 @@ pub enum Command {
     Read(ReadArguments),
     /// Say what is wrong in files of briefings, and mend it
     Check(CheckArguments),
+    /// Print the briefings that a query finds, the best first
+    Search(SearchArguments),
     /// Print the events of briefings in the order in which they happened
     Timeline(TimelineArguments),
     /// Print who is mentioned in briefings, how often and when
@@ -119,6 +124,42 @@ pub struct LensArguments {
     /// Print only what a query finds, such as `actor:xi-jinping on:2023-03`
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true, long_help = super::lens::long_help())]
     pub lens: Option<String>,
+}
+
+/// What `search` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status, as grep's: 0 briefings were found, 1 none was, 2 could not run."
+)]
+pub struct SearchArguments {
+    /// What to look for, such as `"grain corridor" by:turkey date:2023`
+    #[arg(value_name = "QUERY", allow_hyphen_values = true, long_help = super::lens::search_help())]
+    pub query: String,
+    /// Files and folders to read; without any, `./briefings`, else `corpus:` of the configuration,
+    /// else the sample corpus inside the program
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// How to print them: `text` is `file:line: title — snippet`, to which editors jump
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub format: ListFormat,
+    /// Print this many at most
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Print how many there are, and nothing else
+    #[arg(long, conflicts_with = "limit")]
+    pub count: bool,
+    /// What comes first
+    #[arg(long, value_enum, default_value_t = SearchOrder::Relevance)]
+    pub sort: SearchOrder,
+}
+
+/// In which order briefings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SearchOrder {
+    /// What answers the words best (BM25); without words the newest
+    Relevance,
+    /// The newest
+    Date,
 }
 
 /// What `timeline` takes.
@@ -245,6 +286,7 @@ impl Command {
         match self {
             Self::Read(_) => "read",
             Self::Check(_) => "check",
+            Self::Search(_) => "search",
             Self::Timeline(_) => "timeline",
             Self::Actors(_) => "actors",
             Self::Mentions(_) => "mentions",

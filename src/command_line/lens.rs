@@ -32,6 +32,11 @@ impl<'a> LensQuery<'a> {
         Ok(Self { typed, query })
     }
 
+    /// What was read.
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
     /// Finds what it asks for. Where that is nothing, standard error says which term is to blame.
     pub fn find(&self, corpus: Corpus) -> Result<(Corpus, Lens), Failure> {
         if self.query.is_empty() {
@@ -74,11 +79,20 @@ fn failure(typed: &str, problem: &QueryProblem) -> Failure {
 
 /// The whole help of `--lens`, from the table of fields.
 pub fn long_help() -> String {
-    let mut help = String::from(
-        "Print only what a query finds\n\nWords, \"phrases\", prefix*, and the fields below. Side by \
+    help("Print only what a query finds", "; the timeline then prints only the events that match")
+}
+
+/// The whole help of what `search` looks for.
+pub fn search_help() -> String {
+    help("What to look for, such as `\"grain corridor\" by:turkey date:2023`", "")
+}
+
+fn help(title: &str, ending: &str) -> String {
+    let mut help = format!(
+        "{title}\n\nWords, \"phrases\", prefix*, and the fields below. Side by \
          side is and; `or`, `-` for not, parentheses. Dates are EDTF, or as written by hand in \
          quotes, and may stand behind <, <=, > or >=. All that is said of events holds of one and \
-         the same event; the timeline then prints only the events that match.\n",
+         the same event{ending}.\n",
     );
     for row in FIELDS {
         let _ = write!(help, "\n{:<18} {}", row.example, row.doc);

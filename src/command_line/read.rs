@@ -17,6 +17,7 @@ pub fn run(arguments: &ReadArguments, shared: &SharedArguments) -> Result<ExitCo
     let notice = config.notice();
     let mut settings = config.reading.settings;
     settings.theme = arguments.theme.unwrap_or(settings.theme);
+    settings.watch &= !arguments.no_watch;
     let colours = match shared.color {
         ColorChoice::Auto => ColourChoice::Auto,
         ColorChoice::Always => ColourChoice::Always,

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use rustix::fs::OFlags;
 
+use super::stamp::Stamp;
 use crate::briefing::MAX_FILE_BYTES;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -16,6 +17,13 @@ pub struct Opened {
     file: File,
     /// Bytes; at most [`MAX_FILE_BYTES`].
     pub size: u64,
+    /// What it was known by at that moment.
+    pub stamp: Stamp,
+}
+
+/// What a file is known by now, links followed; `None` where there is none to be seen.
+pub fn stamp_of(path: &Path) -> Option<Stamp> {
+    fs::metadata(path).ok().as_ref().map(Stamp::of)
 }
 
 /// The bytes of a file.
@@ -36,7 +44,7 @@ pub fn open(path: &Path) -> Result<Opened, Box<Diagnostic>> {
     let file = opened.map_err(|error| refused(&error))?;
     let facts = file.metadata().map_err(|error| refused(&error))?;
     check(&facts)?;
-    Ok(Opened { file, size: facts.len() })
+    Ok(Opened { file, size: facts.len(), stamp: Stamp::of(&facts) })
 }
 
 impl Opened {

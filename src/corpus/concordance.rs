@@ -6,6 +6,8 @@
 
 mod gathering;
 
+pub(super) use gathering::Casts;
+
 use std::collections::HashMap;
 
 use roaring::RoaringBitmap;
@@ -19,7 +21,7 @@ use crate::text::fold_key;
 pub struct ActorId(pub u32);
 
 /// An actor with all that the corpus has of him.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CorpusActor {
     /// Who he is, with every way to write him that any source gives.
     pub actor: Actor,
@@ -29,6 +31,10 @@ pub struct CorpusActor {
     /// Those of them that declare him, name him by name or alias, or have him as a party: without
     /// those where a mention of him is only inferred.
     pub named_in: RoaringBitmap,
+    /// Those whose text mentions him, inferred mentions included, metonyms not.
+    pub mentioned_in: RoaringBitmap,
+    /// Those whose text has his name or an alias.
+    pub spelled_in: RoaringBitmap,
     /// His mentions, inferred ones included, metonyms not.
     pub mentions: usize,
     /// Those of them that are inferred.
@@ -80,7 +86,7 @@ pub enum Meant {
 }
 
 /// Who stands where in a corpus.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Concordance {
     actors: Vec<CorpusActor>,
     casts: Vec<BriefingCast>,
@@ -120,7 +126,14 @@ impl Concordance {
     /// Looks through all texts of a corpus, with all actors that its finder knows.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        gathering::gather(corpus)
+        gathering::gather(corpus, None)
+    }
+
+    /// The same, but that texts are not looked through for which there is something in `casts`,
+    /// found by the same finder. What is found is kept there, and what belongs to no text of the
+    /// corpus is dropped.
+    pub(super) fn keeping(corpus: &Corpus, casts: &mut Casts) -> Self {
+        gathering::gather(corpus, Some(casts))
     }
 
     /// All actors that stand anywhere in the corpus; an [`ActorId`] counts within them.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::load::by_place;
+use super::memory::ByText;
 use super::scope::lists_for;
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin, built_in, read_bytes};
 use crate::actor::{Claims, Scope, find_conflicts, find_outdated_roles};
@@ -13,16 +14,21 @@ use crate::briefing::{Entity, encoding};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Adds the findings to the files, and takes away notes that nobody knows an actor whom the
-/// gazetteer knows.
-pub fn note_all(mut corpus: Corpus, gazetteer: &[Entity]) -> Corpus {
-    let found = Whole::new(&corpus, gazetteer).find_all();
-    let origin = corpus.origin.clone();
+/// gazetteer knows. What is in `kept` was found in the same texts with the same knowledge; `text`
+/// gives the text of a file, by its number.
+pub fn note_all(
+    mut corpus: Corpus,
+    gazetteer: &[Entity],
+    kept: &mut ByText<Arc<[Diagnostic]>>,
+    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+) -> Corpus {
+    let found = Whole::new(&corpus, gazetteer).find_all(kept);
     for (at, findings) in found {
         let Some(file) = corpus.files.get_mut(at) else { continue };
-        file.diagnostics.extend(findings);
+        file.diagnostics.extend_from_slice(&findings);
         file.diagnostics.sort_by_key(by_place);
         if file.source.is_none() {
-            file.source = source_of(&origin, file);
+            file.source = text(at);
         }
     }
     let known: Vec<Vec<bool>> = (0u32..)
@@ -47,7 +53,8 @@ fn is_known(corpus: &Corpus, id: FileId, file: &CorpusFile, found: &Diagnostic) 
     name.is_some_and(|name| corpus.finder.party_within(&corpus.scope(id), name, &[]).is_some())
 }
 
-fn source_of(origin: &Origin, file: &CorpusFile) -> Option<Arc<str>> {
+/// The text of a file, read once more.
+pub fn source_of(origin: &Origin, file: &CorpusFile) -> Option<Arc<str>> {
     let text = |bytes: &[u8]| encoding::decode(bytes).text.into();
     match origin {
         Origin::BuiltIn => {
@@ -73,18 +80,23 @@ impl<'a> Whole<'a> {
     }
 
     /// The findings, with the index of their file.
-    fn find_all(&self) -> Vec<(usize, Vec<Diagnostic>)> {
-        let entries: Vec<&Entry> = self
-            .corpus
-            .entries
-            .iter()
-            .filter(|entry| !entry.briefing.entities.is_empty())
-            .collect();
-        let of_entry = |entry: &&Entry| (entry.file.0 as usize, self.find_in_entry(entry));
-        let mut found: Vec<_> = entries.par_iter().map(of_entry).collect();
+    fn find_all(&self, kept: &mut ByText<Arc<[Diagnostic]>>) -> Vec<(usize, Arc<[Diagnostic]>)> {
+        let declares = |entry: &&Entry| !entry.briefing.entities.is_empty();
+        let entries: Vec<&Entry> = self.corpus.entries.iter().filter(declares).collect();
+        let of_entry = |entry: &&Entry| match kept.get(entry) {
+            Some(findings) => Arc::clone(findings),
+            None => self.find_in_entry(entry).into(),
+        };
+        let of_entries: Vec<Arc<[Diagnostic]>> = entries.par_iter().map(of_entry).collect();
+        let mut found = Vec::new();
+        *kept = ByText::default();
+        for (entry, findings) in entries.into_iter().zip(of_entries) {
+            kept.keep(entry, Arc::clone(&findings));
+            found.push((entry.file.0 as usize, findings));
+        }
         found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
             let id = self.corpus.actor_lists.iter().position(|list| list.shown == file.shown)?;
-            Some((at, self.find_in_list(id)))
+            Some((at, self.find_in_list(id).into()))
         }));
         found.retain(|(_, findings)| !findings.is_empty());
         found

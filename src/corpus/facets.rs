@@ -3,7 +3,12 @@
 //! The events of a corpus are numbered through, briefing by briefing, in the order of the files: a
 //! *row* is such a number. Made once for a snapshot; a lens then is a few operations on sets.
 
-use std::collections::HashMap;
+mod counts;
+
+pub use counts::{Count, Counted};
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -18,11 +23,14 @@ use crate::date::{Bound, EdtfDate};
 use crate::diagnostic::Severity;
 use crate::text::fold_key;
 
+/// A year and a month from 1 to 12.
+pub(super) type Month = (i16, i8);
+
 /// First and last day that a date may mean.
 pub(super) type Days = (Bound, Bound);
 
 /// Sets of briefings and of rows for all that is not a word.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facets {
     /// The first row of each briefing, and the number of rows at the end.
     pub starts: Arc<[u32]>,
@@ -30,14 +38,21 @@ pub(super) struct Facets {
     pub owners: Vec<u32>,
     /// When each briefing was issued.
     pub issued: Vec<Option<Days>>,
+    /// The place of each briefing in the order of time, newest first, undated last, then by slug.
+    pub newest: Vec<u32>,
     /// When the event of each row happened.
     pub happened: Vec<Option<Days>>,
     /// Rows in which an actor acted.
     pub by: HashMap<ActorId, RoaringBitmap>,
     /// Rows in which an actor was acted upon.
     pub to: HashMap<ActorId, RoaringBitmap>,
+    /// Briefings by the month in which they may have been issued, of all months in which the date
+    /// of any ends.
+    pub months: BTreeMap<Month, RoaringBitmap>,
     /// Rows of each class.
     pub classes: HashMap<EventClass, RoaringBitmap>,
+    /// Briefings with an event of each class.
+    pub of_class: HashMap<EventClass, RoaringBitmap>,
     /// Rows of each status, planned ones as the timeline has them.
     pub statuses: HashMap<EventStatus, RoaringBitmap>,
     /// Rows at each place.
@@ -55,7 +70,7 @@ pub(super) struct Facets {
 }
 
 /// Names with what has each, by what tells one from another: letters and figures alone.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Names {
     by_key: HashMap<String, (String, RoaringBitmap)>,
 }
@@ -105,6 +120,7 @@ impl Facets {
         }
         starts.push(facets.row_count());
         facets.starts = starts.into();
+        facets.add_times();
         facets.add_actors(concordance);
         facets
     }
@@ -118,6 +134,33 @@ impl Facets {
         self.issued.push(briefing.date.as_ref().map(days));
         briefing.tags.iter().for_each(|tag| self.tags.add(tag, id));
         briefing.sources.iter().for_each(|source| self.sources.add(&source.name, id));
+    }
+
+    fn add_times(&mut self) {
+        let mut order: Vec<u32> = (0..).zip(&self.issued).map(|(at, _)| at).collect();
+        let issued = |at: u32| self.issued.get(at as usize).copied().flatten();
+        order.sort_by_cached_key(|at| Reverse(issued(*at).map(|(first, last)| (last, first))));
+        self.newest = vec![0; order.len()];
+        for (place, at) in (0..).zip(order) {
+            if let Some(newest) = self.newest.get_mut(at as usize) {
+                *newest = place;
+            }
+        }
+        let dated = || (0..).zip(&self.issued).filter_map(|(at, days)| Some((at, (*days)?)));
+        for (_, (_, last)) in dated() {
+            if let Some(day) = last.day() {
+                self.months.entry((day.year(), day.month())).or_default();
+            }
+        }
+        for (at, (first, last)) in dated() {
+            let month = |day: Bound, open| day.day().map_or(open, |day| (day.year(), day.month()));
+            let (first, last) = (month(first, (i16::MIN, 1)), month(last, (i16::MAX, 12)));
+            if first <= last {
+                self.months.range_mut(first..=last).for_each(|(_, found)| {
+                    found.insert(at);
+                });
+            }
+        }
     }
 
     fn add_parties(&mut self, id: BriefingId, concordance: &Concordance) {
@@ -134,6 +177,7 @@ impl Facets {
             self.happened.push(event.date.as_ref().map(days));
             if let Some(class) = event.class {
                 insert(&mut self.classes, class, row);
+                insert(&mut self.of_class, class, id);
             }
             if let Some(place) = &event.place {
                 self.places.add(place, row);
@@ -190,6 +234,10 @@ pub struct EventSet {
 impl EventSet {
     pub(super) fn new(rows: RoaringBitmap, facets: &Facets) -> Self {
         Self { rows, starts: Arc::clone(&facets.starts) }
+    }
+
+    pub(super) fn rows(&self) -> &RoaringBitmap {
+        &self.rows
     }
 
     /// How many.

@@ -61,15 +61,16 @@ impl KwicLine {
 }
 
 /// The paragraph around a mention without its marks.
-struct Plain<'a> {
-    text: String,
+pub(super) struct Plain<'a> {
+    /// What is shown of it.
+    pub text: String,
     window: Range<usize>,
     inline: Option<crate::briefing::markdown::Inline>,
     body: &'a str,
 }
 
 impl<'a> Plain<'a> {
-    fn around(body: &'a str, mention: &Range<usize>) -> Option<Self> {
+    pub fn around(body: &'a str, mention: &Range<usize>) -> Option<Self> {
         body.get(mention.clone())?;
         let window = paragraph(body, mention);
         let words = body.get(window.clone())?;
@@ -83,7 +84,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Where the shown text has a place of the body.
-    fn shown(&self, place: &Range<usize>) -> Range<usize> {
+    pub fn shown(&self, place: &Range<usize>) -> Range<usize> {
         let byte = |at: usize| {
             let at = at.clamp(self.window.start, self.window.end);
             let within = floor_boundary(self.body, at) - self.window.start;

@@ -1,21 +1,20 @@
 //! Files become a corpus: read on every core, each by itself, then what only the whole can tell.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::naming::folder_within;
-use super::outer_actors::outer_lists;
-use super::reading::{Content, Input, ReadBriefings, Turn, stem_of};
-use super::scan::{is_actors_file, scan};
-use super::scope::{KnownNames, registry_of};
+use super::memory::{Doubt, Memory, Slot};
+use super::outer_actors::OuterList;
+use super::reading::{Reading, stem_of};
+use super::scope::KnownNames;
 use super::slugs::{Assigned, Wanted, assign};
-use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin, built_in};
+use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin};
 use crate::actor::MentionFinder;
-use crate::briefing::{Briefing, Entity, Reference, ReferenceTo, rule, slug};
+use crate::briefing::{Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::text::clean_line;
 
@@ -25,100 +24,34 @@ use crate::text::clean_line;
 /// A file that cannot be read is an entry with its error and its raw text, if it has any.
 #[must_use]
 pub fn load(origin: &Origin, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus {
-    let inputs = inputs(origin);
-    let counter = Counter { read: AtomicUsize::new(0), total: inputs.len(), progress };
-    counter.tell(0);
-    let turn = Turn::default();
-    let (lists, briefings): (Vec<Input>, Vec<Input>) =
-        inputs.into_iter().partition(|input| is_actors_file(&input.path));
-    let lists: Vec<_> =
-        lists.par_iter().map(|input| counter.count(input.read_actors(&turn))).collect();
-    let actors = Actors::gather(origin, &lists);
-
-    let stems: HashSet<String> = briefings.iter().map(|input| stem_of(&input.path)).collect();
-    let likely = |name: &str| stems.contains(name);
-    let read = |input: &Input| {
-        let known = |name: &str| actors.names.knows(&input.path, name);
-        counter.count(input.read_briefings(&turn, &known, &likely))
-    };
-    let mut read: Vec<ReadBriefings> = briefings.par_iter().map(read).collect();
-    let assigned = name_all(&briefings, &mut read);
-    note_lost_links(&mut read, &assigned);
-    keep_sources(&briefings, &mut read);
-    let lists = lists.into_iter().map(|(file, _)| file).collect();
-    gather(origin, lists, read, assigned, actors)
-}
-
-fn inputs(origin: &Origin) -> Vec<Input> {
-    match origin {
-        Origin::BuiltIn => {
-            let input = |(path, bytes): (&Path, &'static [u8])| Input {
-                folder: folder_within(&[PathBuf::new()], path),
-                path: path.to_owned(),
-                content: Content::BuiltIn(bytes),
-            };
-            built_in::files().into_iter().map(input).collect()
-        }
-        Origin::Paths(paths) => scan(paths)
-            .into_iter()
-            .map(|found| Input {
-                folder: folder_within(paths, &found.path),
-                path: found.path,
-                content: found.trouble.map_or(Content::OnDisk, Content::Trouble),
-            })
-            .collect(),
-    }
-}
-
-/// Counts files as they are read.
-struct Counter<'a> {
-    read: AtomicUsize,
-    total: usize,
-    progress: &'a (dyn Fn(usize, usize) + Sync),
-}
-
-impl Counter<'_> {
-    /// How many files lie between two reports.
-    const STEP: usize = 64;
-
-    fn count<T>(&self, value: T) -> T {
-        self.tell(self.read.fetch_add(1, Ordering::Relaxed) + 1);
-        value
-    }
-
-    fn tell(&self, read: usize) {
-        if read.is_multiple_of(Self::STEP) || read == self.total {
-            (self.progress)(read, self.total);
-        }
-    }
+    let mut memory = Memory::new(origin.clone());
+    let corpus = memory.load(&Doubt::Everything, Duration::ZERO, progress);
+    corpus.unwrap_or_else(|| Corpus::empty(origin.clone())).in_time()
 }
 
 /// Everybody whom `actors.yaml` files declare.
-struct Actors {
-    all: Vec<Entity>,
-    lists: Vec<ActorList>,
-    names: KnownNames,
+pub(super) struct Actors {
+    pub all: Vec<Entity>,
+    pub lists: Vec<ActorList>,
+    pub names: KnownNames,
 }
 
 impl Actors {
-    fn gather(origin: &Origin, read: &[(CorpusFile, Vec<Entity>)]) -> Self {
+    pub fn gather(slots: &[Slot], outer: &[OuterList]) -> Self {
         let mut gathered =
             Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
-        for (file, actors) in read {
-            let folder = file.path.parent().unwrap_or(Path::new(""));
-            gathered.add(file.shown.clone(), vec![folder.to_owned()], actors);
+        for slot in slots.iter().filter(|slot| slot.input.is_list()) {
+            let folder = slot.input.path.parent().unwrap_or(Path::new(""));
+            gathered.add(slot.shown.clone(), vec![folder.to_owned()], &slot.reading.actors);
         }
-        if let Origin::Paths(paths) = origin {
-            let read: Vec<&Path> = read.iter().map(|(file, _)| file.path.as_path()).collect();
-            for list in outer_lists(paths, &read) {
-                let shown = clean_line(&list.file.to_string_lossy()).into_owned();
-                gathered.add(shown, list.holds_for, &list.actors);
-            }
+        for list in outer {
+            let shown = clean_line(&list.file.to_string_lossy()).into_owned();
+            gathered.add(shown, list.holds_for.clone(), &list.actors);
         }
         gathered
     }
 
-    fn add(&mut self, shown: String, holds_for: Vec<PathBuf>, actors: &[Entity]) {
+    fn add(&mut self, shown: String, holds_for: Vec<std::path::PathBuf>, actors: &[Entity]) {
         let start = self.all.len();
         self.all.extend_from_slice(actors);
         for folder in &holds_for {
@@ -128,125 +61,32 @@ impl Actors {
     }
 }
 
-/// Gives every briefing its slug, file by file, and says where two want the same.
-fn name_all(inputs: &[Input], read: &mut [ReadBriefings]) -> Vec<Assigned> {
-    let mut wanted = Vec::new();
-    let mut owners = Vec::new();
-    for (at, (input, file)) in inputs.iter().zip(&*read).enumerate() {
-        let stem = stem_of(&input.path);
-        for (index, briefing) in file.briefings.iter().enumerate() {
-            let own = briefing.id.clone().unwrap_or_else(|| slug(&stem, index));
-            wanted.push(Wanted { slug: own, folder: input.folder.clone() });
-            owners.push((at, index));
-        }
-    }
-    let assigned = assign(&wanted);
-    for ((want, name), &(at, index)) in wanted.iter().zip(&assigned).zip(&owners) {
-        let first = name
-            .clashes_with
-            .and_then(|first| owners.get(first))
-            .and_then(|&(first, _)| read.get(first));
-        let Some(other) = first.map(|first| first.file.shown.clone()) else { continue };
-        let (Some(input), Some(file)) = (inputs.get(at), read.get_mut(at)) else { continue };
-        let place = place_of_id(input, file, index);
-        let finding = rule::clashing_id::finding(place, &want.slug, &other, &name.slug);
-        file.file.diagnostics.push(finding);
-    }
-    assigned
+/// A file on its way into the corpus: what it says by itself, and what the others make of it.
+struct Gathered<'a> {
+    slot: &'a mut Slot,
+    reading: Arc<Reading>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-/// Where a briefing gives its id, else its first line.
-fn place_of_id(input: &Input, file: &mut ReadBriefings, index: usize) -> Option<Place> {
-    let own =
-        |reference: &&Reference| reference.to == ReferenceTo::Itself && reference.briefing == index;
-    if let Some(reference) = file.references.iter().find(own) {
-        return Some(reference.place.clone());
-    }
-    if file.file.source.is_none() {
-        file.file.source = input.text();
-    }
-    let source = Source::new(file.file.source.as_deref()?);
-    let line = file.briefings.get(index).map_or(1, |briefing| briefing.line);
-    source.lines().line(line).map(|span| source.place(span))
-}
-
-/// Among more slugs than this a slip of the pen is not looked for: each lost link asks them all.
-const MOST_CANDIDATES: usize = 5_000;
-
-fn note_lost_links(read: &mut [ReadBriefings], assigned: &[Assigned]) {
-    let slugs: HashSet<&str> = assigned.iter().map(|name| name.slug.as_str()).collect();
-    let candidates = if slugs.len() <= MOST_CANDIDATES { slugs.len() } else { 0 };
-    read.par_iter_mut().for_each(|file| {
-        let all = slugs.iter().copied().take(candidates);
-        let found = rule::unknown_link::check(&file.references, &|slug| slugs.contains(slug), &all);
-        file.file.diagnostics.extend(found);
-    });
-}
-
-/// A text is kept where a diagnostic points into it, and nowhere else.
-fn keep_sources(inputs: &[Input], read: &mut [ReadBriefings]) {
-    for (input, file) in inputs.iter().zip(read) {
-        let file = &mut file.file;
-        if file.diagnostics.is_empty() {
-            file.source = None;
-        } else if file.source.is_none()
-            && file.diagnostics.iter().any(|found| found.place.is_some())
-        {
-            file.source = input.text();
-        }
-        file.diagnostics.sort_by_key(by_place);
-    }
-}
-
-pub(super) fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) {
-    let span = diagnostic.place.as_ref().map_or(0..0, |place| place.span.clone());
-    (span.start, span.end, diagnostic.code)
-}
-
-/// A file whose briefings have their slugs.
-struct NamedFile {
-    file: CorpusFile,
-    briefings: Vec<(Briefing, String)>,
-    unreadable: Vec<usize>,
-}
-
-fn gather(
+/// Brings the files together, which are sorted by path.
+pub(super) fn gather(
     origin: &Origin,
-    lists: Vec<CorpusFile>,
-    read: Vec<ReadBriefings>,
-    assigned: Vec<Assigned>,
+    slots: &mut [Slot],
     actors: Actors,
+    finder: Arc<MentionFinder>,
 ) -> Corpus {
+    let begin = |slot| begin(slot, &actors.names);
+    let mut gathered: Vec<Gathered<'_>> = slots.par_iter_mut().map(begin).collect();
+    let assigned = name_all(&mut gathered);
+    note_lost_links(&mut gathered, &assigned);
     let mut slugs = assigned.into_iter().map(|name| name.slug);
     let mut entries = Vec::new();
-    let mut named: Vec<NamedFile> = Vec::with_capacity(read.len() + lists.len());
-    for ReadBriefings { file, briefings, unreadable, .. } in read {
-        let briefings = briefings.into_iter().zip(slugs.by_ref()).collect();
-        named.push(NamedFile { file, briefings, unreadable });
-    }
-    named.extend(lists.into_iter().map(|file| NamedFile {
-        file,
-        briefings: Vec::new(),
-        unreadable: Vec::new(),
-    }));
-    named.sort_by(|a, b| a.file.path.cmp(&b.file.path));
-    let mut files = Vec::with_capacity(named.len());
-    for (NamedFile { file, briefings, unreadable }, at) in named.into_iter().zip(0u32..) {
-        let starts: Vec<usize> = briefings.iter().map(|(briefing, _)| briefing.line).collect();
-        let entry = |(index, (briefing, slug)): (usize, (Briefing, String))| Entry {
-            slug,
-            lines: if index == 0 { 0 } else { briefing.line }
-                ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
-            file: FileId(at),
-            briefing: Arc::new(briefing),
-            unreadable: unreadable.binary_search(&index).is_ok(),
-        };
-        entries.extend(briefings.into_iter().enumerate().map(entry));
-        files.push(file);
+    let mut files = Vec::with_capacity(gathered.len());
+    for (file, at) in gathered.into_iter().zip(0u32..) {
+        add_entries(&mut entries, &file.reading, &mut slugs, FileId(at));
+        files.push(file.finish());
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
-    let registry = registry_of(&actors.all, &actors.lists, Vec::new());
-    let finder = Arc::new(MentionFinder::new(registry));
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
@@ -260,7 +100,114 @@ fn gather(
         words: Arc::default(),
         facets: Arc::default(),
     }
-    .in_time()
+}
+
+fn begin<'a>(slot: &'a mut Slot, names: &KnownNames) -> Gathered<'a> {
+    let reading = Arc::clone(&slot.reading);
+    let known = |name: &str| names.knows(&slot.input.path, name);
+    let mut diagnostics = reading.diagnostics.clone();
+    diagnostics.extend(rule::unknown_actor::check(&reading.references, &known));
+    Gathered { slot, reading, diagnostics }
+}
+
+impl Gathered<'_> {
+    /// Where a briefing gives its id, else its first line.
+    fn place_of_id(&mut self, index: usize) -> Option<Place> {
+        let own = |reference: &&Reference| {
+            reference.to == ReferenceTo::Itself && reference.briefing == index
+        };
+        if let Some(reference) = self.reading.references.iter().find(own) {
+            return Some(reference.place.clone());
+        }
+        let text = self.slot.text()?;
+        let source = Source::new(&text);
+        let line = self.reading.briefings.get(index).map_or(1, |briefing| briefing.line);
+        source.lines().line(line).map(|span| source.place(span))
+    }
+
+    /// A text is kept where a diagnostic points into it, and nowhere else.
+    fn finish(mut self) -> CorpusFile {
+        let points = self.diagnostics.iter().any(|found| found.place.is_some());
+        let source = if points {
+            self.slot.text()
+        } else {
+            self.reading.text.clone().filter(|_| !self.diagnostics.is_empty())
+        };
+        if !self.slot.input.is_list() {
+            self.diagnostics.sort_by_key(by_place);
+        }
+        CorpusFile {
+            path: self.slot.input.path.clone(),
+            shown: self.slot.shown.clone(),
+            source,
+            diagnostics: self.diagnostics,
+        }
+    }
+}
+
+/// Gives every briefing its slug, file by file, and says where two want the same.
+fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
+    let mut wanted = Vec::new();
+    let mut owners = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        let stem = stem_of(&file.slot.input.path);
+        for (index, briefing) in file.reading.briefings.iter().enumerate() {
+            let own = briefing.id.clone().unwrap_or_else(|| slug(&stem, index));
+            wanted.push(Wanted { slug: own, folder: file.slot.input.folder.clone() });
+            owners.push((at, index));
+        }
+    }
+    let assigned = assign(&wanted);
+    for ((want, name), &(at, index)) in wanted.iter().zip(&assigned).zip(&owners) {
+        let first = name
+            .clashes_with
+            .and_then(|first| owners.get(first))
+            .and_then(|&(first, _)| files.get(first));
+        let Some(other) = first.map(|first| first.slot.shown.clone()) else { continue };
+        let Some(file) = files.get_mut(at) else { continue };
+        let place = file.place_of_id(index);
+        let finding = rule::clashing_id::finding(place, &want.slug, &other, &name.slug);
+        file.diagnostics.push(finding);
+    }
+    assigned
+}
+
+/// Among more slugs than this a slip of the pen is not looked for: each lost link asks them all.
+const MOST_CANDIDATES: usize = 5_000;
+
+fn note_lost_links(files: &mut [Gathered<'_>], assigned: &[Assigned]) {
+    let slugs: HashSet<&str> = assigned.iter().map(|name| name.slug.as_str()).collect();
+    let candidates = if slugs.len() <= MOST_CANDIDATES { slugs.len() } else { 0 };
+    // In their order: of two that are as near, the same is named every time.
+    files.par_iter_mut().for_each(|file| {
+        let all = assigned.iter().map(|name| name.slug.as_str()).take(candidates);
+        let references = &file.reading.references;
+        let found = rule::unknown_link::check(references, &|slug| slugs.contains(slug), &all);
+        file.diagnostics.extend(found);
+    });
+}
+
+pub(super) fn by_place(diagnostic: &Diagnostic) -> (usize, usize, crate::diagnostic::Code) {
+    let span = diagnostic.place.as_ref().map_or(0..0, |place| place.span.clone());
+    (span.start, span.end, diagnostic.code)
+}
+
+fn add_entries(
+    entries: &mut Vec<Entry>,
+    reading: &Reading,
+    slugs: &mut impl Iterator<Item = String>,
+    file: FileId,
+) {
+    let starts: Vec<usize> = reading.briefings.iter().map(|briefing| briefing.line).collect();
+    let briefings = reading.briefings.iter().zip(slugs).enumerate();
+    entries.extend(briefings.map(|(index, (briefing, slug))| Entry {
+        slug,
+        lines: if index == 0 { 0 } else { briefing.line }
+            ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
+        file,
+        briefing: Arc::clone(briefing),
+        unreadable: reading.unreadable.binary_search(&index).is_ok(),
+    }));
 }
 
 #[cfg(test)]

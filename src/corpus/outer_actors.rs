@@ -10,7 +10,7 @@ use super::bytes::read_bytes;
 use crate::briefing::{Entity, read_actors};
 
 /// The actors of one outer file, and the given paths for which they hold.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct OuterList {
     /// Where it is.
     pub file: PathBuf,

@@ -1,18 +1,21 @@
 //! One file of a corpus: its bytes, from the disk or from the program, become briefings or actors.
+//!
+//! A reading says only what the file itself tells, so that it holds whatever stands in the others.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{CorpusFile, bytes};
+use super::bytes::{self, Opened};
+use super::scan::is_actors_file;
+use super::stamp::{Stamp, fingerprint};
 use crate::actor::find_conflicts;
 use crate::briefing::{
-    Briefing, Entity, Reference, ReferenceTo, date_of_stem, read_actors, read_file, rule,
+    Briefing, Entity, Reference, date_of_stem, encoding, read_actors, read_file,
 };
 use crate::diagnostic::Diagnostic;
-use crate::text::clean_line;
 
 /// A file that is to be read.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Input {
     /// Where it is.
     pub path: PathBuf,
@@ -23,7 +26,7 @@ pub struct Input {
 }
 
 /// Where bytes come from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub enum Content {
     /// The disk.
     OnDisk,
@@ -33,17 +36,39 @@ pub enum Content {
     Trouble(Diagnostic),
 }
 
-/// A file of briefings as read.
-#[derive(Debug)]
-pub struct ReadBriefings {
-    /// The file. Its text is kept where a diagnostic points into it or may yet do so.
-    pub file: CorpusFile,
+/// What a file says by itself.
+#[derive(Debug, Default, PartialEq)]
+pub struct Reading {
+    /// What is wrong in it by itself.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Its text, kept where a diagnostic points into it or may yet do so.
+    pub text: Option<Arc<str>>,
     /// Its briefings; where one could not be read, one that shows its raw text.
-    pub briefings: Vec<Briefing>,
+    pub briefings: Vec<Arc<Briefing>>,
     /// Which of them could not be read: indices, ascending.
     pub unreadable: Vec<usize>,
-    /// Ids that its briefings give themselves, and links to others.
+    /// What its briefings refer to, and ids that they give themselves.
     pub references: Vec<Reference>,
+    /// The actors that it declares, where it is a list of them.
+    pub actors: Vec<Entity>,
+}
+
+/// By what a file that was read is known to be unchanged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// What the system said of it as it was opened.
+    pub stamp: Stamp,
+    /// The number of its bytes.
+    pub fingerprint: u64,
+}
+
+/// Bytes of a file, opened but for those of the program.
+#[derive(Debug)]
+pub struct Bytes {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// What they are known by.
+    pub seal: Option<Seal>,
 }
 
 /// Files from this size on are read one after another, so that many of them at once do not take
@@ -55,38 +80,41 @@ const LARGE: u64 = 2 << 20;
 pub struct Turn(Mutex<()>);
 
 impl Input {
-    fn read<R>(&self, turn: &Turn, read: impl FnOnce(&[u8]) -> R) -> Result<R, Box<Diagnostic>> {
-        match &self.content {
-            Content::BuiltIn(bytes) => Ok(read(bytes)),
-            Content::Trouble(trouble) => Err(Box::new(trouble.clone())),
-            Content::OnDisk => {
-                let opened = bytes::open(&self.path)?;
-                let alone = (opened.size >= LARGE)
-                    .then(|| turn.0.lock().unwrap_or_else(PoisonError::into_inner));
-                let value = read(&opened.read()?);
-                drop(alone);
-                Ok(value)
-            }
-        }
+    /// Whether it is a list of actors, by its name.
+    pub fn is_list(&self) -> bool {
+        is_actors_file(&self.path)
     }
 
-    /// Reads it as briefings. `known_actor` is asked of each name that a briefing uses and does not
-    /// declare, `likely_slug` of each link's target.
-    pub fn read_briefings(
+    /// Gives its bytes to `read`.
+    pub fn read<R>(
         &self,
         turn: &Turn,
-        known_actor: &dyn Fn(&str) -> bool,
-        likely_slug: &dyn Fn(&str) -> bool,
-    ) -> ReadBriefings {
-        let stem = stem_of(&self.path);
-        let reading = match self.read(turn, |bytes| read_file(&stem, bytes)) {
-            Ok(reading) => reading,
-            Err(trouble) => return self.failed(&stem, String::new(), vec![*trouble]),
+        read: impl FnOnce(Result<Bytes, Box<Diagnostic>>) -> R,
+    ) -> R {
+        let opened = match &self.content {
+            Content::BuiltIn(bytes) => {
+                return read(Ok(Bytes { bytes: bytes.to_vec(), seal: None }));
+            }
+            Content::Trouble(trouble) => return read(Err(Box::new(trouble.clone()))),
+            Content::OnDisk => bytes::open(&self.path),
         };
-        let mut diagnostics = reading.diagnostics;
-        diagnostics.extend(rule::unknown_actor::check(&reading.references, known_actor));
+        let is_large = opened.as_ref().is_ok_and(|opened| opened.size >= LARGE);
+        let alone = is_large.then(|| turn.0.lock().unwrap_or_else(PoisonError::into_inner));
+        let value = read(opened.and_then(sealed));
+        drop(alone);
+        value
+    }
+
+    /// What its bytes say. `may_need_text` is asked whether something in the other files may have
+    /// a diagnostic point into it.
+    pub fn parse(&self, bytes: &[u8], may_need_text: &dyn Fn(&[Reference]) -> bool) -> Reading {
+        if self.is_list() {
+            return parse_list(bytes);
+        }
+        let stem = stem_of(&self.path);
+        let reading = read_file(&stem, bytes);
         if reading.briefings.len() == reading.unreadable.len() && reading.briefings.len() <= 1 {
-            return self.failed(&stem, reading.text, diagnostics);
+            return self.failed(reading.text, reading.diagnostics);
         }
         let mut briefings = reading.briefings;
         for &at in &reading.unreadable {
@@ -94,66 +122,72 @@ impl Input {
                 briefing.title = format!("{}, briefing {}", self.name(), at + 1);
             }
         }
-        let mut references = reading.references;
-        references.retain(|reference| reference.to != ReferenceTo::Actor);
-        let lost = |reference: &Reference| {
-            reference.to == ReferenceTo::Briefing && !likely_slug(&reference.name)
-        };
-        let keep = !diagnostics.is_empty() || references.iter().any(lost);
-        let source = keep.then(|| reading.text.into());
-        ReadBriefings {
-            file: self.file(source, diagnostics),
-            briefings,
+        let keep = !reading.diagnostics.is_empty() || may_need_text(&reading.references);
+        Reading {
+            text: keep.then(|| reading.text.into()),
+            diagnostics: reading.diagnostics,
+            briefings: briefings.into_iter().map(Arc::new).collect(),
             unreadable: reading.unreadable,
-            references,
+            references: reading.references,
+            actors: Vec::new(),
         }
     }
 
-    /// Reads it as a list of actors.
-    pub fn read_actors(&self, turn: &Turn) -> (CorpusFile, Vec<Entity>) {
-        match self.read(turn, read_actors) {
-            Ok(reading) => {
-                let mut diagnostics = reading.diagnostics;
-                diagnostics.extend(find_conflicts(&reading.actors));
-                let source = (!diagnostics.is_empty()).then(|| reading.text.into());
-                (self.file(source, diagnostics), reading.actors)
-            }
-            Err(trouble) => (self.file(None, vec![*trouble]), Vec::new()),
+    /// What stands in its place where there are no bytes.
+    pub fn refused(&self, trouble: Diagnostic) -> Reading {
+        if self.is_list() {
+            return Reading { diagnostics: vec![trouble], ..Reading::default() };
         }
+        self.failed(String::new(), vec![trouble])
     }
 
-    /// Its text once more, for a diagnostic that came late; `None` where it is not to be had.
-    pub fn text(&self) -> Option<Arc<str>> {
-        let turn = Turn::default();
-        self.read(&turn, |bytes| crate::briefing::encoding::decode(bytes).text.into()).ok()
+    /// Its text once more, for a diagnostic that came late; `None` where it is not to be had, or
+    /// is another by now.
+    pub fn text(&self, seal: Option<Seal>) -> Option<Arc<str>> {
+        self.read(&Turn::default(), |bytes| {
+            let bytes = bytes.ok()?;
+            let is_same = seal.zip(bytes.seal).is_none_or(|(a, b)| a.fingerprint == b.fingerprint);
+            is_same.then(|| encoding::decode(&bytes.bytes).text.into())
+        })
     }
 
-    fn failed(&self, stem: &str, text: String, diagnostics: Vec<Diagnostic>) -> ReadBriefings {
+    fn failed(&self, text: String, diagnostics: Vec<Diagnostic>) -> Reading {
         let source: Option<Arc<str>> = (!text.is_empty()).then(|| text.as_str().into());
         let briefing = Briefing {
             title: self.name(),
-            date: date_of_stem(stem),
+            date: date_of_stem(&stem_of(&self.path)),
             body_line: source.is_some().then_some(1),
             body: text,
             line: 1,
             ..Briefing::default()
         };
-        ReadBriefings {
-            file: self.file(source, diagnostics),
-            briefings: vec![briefing],
+        Reading {
+            diagnostics,
+            text: source,
+            briefings: vec![Arc::new(briefing)],
             unreadable: vec![0],
-            references: Vec::new(),
+            ..Reading::default()
         }
     }
 
     fn name(&self) -> String {
         self.path.file_name().unwrap_or(self.path.as_os_str()).to_string_lossy().into_owned()
     }
+}
 
-    fn file(&self, source: Option<Arc<str>>, diagnostics: Vec<Diagnostic>) -> CorpusFile {
-        let shown = clean_line(&self.path.to_string_lossy()).into_owned();
-        CorpusFile { path: self.path.clone(), shown, source, diagnostics }
-    }
+fn sealed(opened: Opened) -> Result<Bytes, Box<Diagnostic>> {
+    let stamp = opened.stamp;
+    let bytes = opened.read()?;
+    let seal = Some(Seal { stamp, fingerprint: fingerprint(&bytes) });
+    Ok(Bytes { bytes, seal })
+}
+
+fn parse_list(bytes: &[u8]) -> Reading {
+    let reading = read_actors(bytes);
+    let mut diagnostics = reading.diagnostics;
+    diagnostics.extend(find_conflicts(&reading.actors));
+    let text = (!diagnostics.is_empty()).then(|| reading.text.into());
+    Reading { diagnostics, text, actors: reading.actors, ..Reading::default() }
 }
 
 /// A file's name without its ending; what is not UTF-8 in it is replaced.

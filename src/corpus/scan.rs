@@ -22,33 +22,78 @@ pub struct Found {
     pub trouble: Option<Diagnostic>,
 }
 
+/// Everything that a corpus consists of.
+#[derive(Clone, Debug, Default)]
+pub struct Scan {
+    /// Its files, sorted by path.
+    pub files: Vec<Found>,
+    /// The folders that were looked into, those given among them.
+    pub folders: Vec<PathBuf>,
+    /// Symbolic links on the way, and whatever else could not be walked plainly: below them a file
+    /// may bear more names than one.
+    pub links: Vec<PathBuf>,
+}
+
+/// What stands under a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// A file, and no link to one.
+    File,
+    /// Nothing.
+    Nothing,
+    /// Anything else, or it cannot be told.
+    Other,
+}
+
 /// Finds the files below `paths`, sorted by path. Symbolic links are followed; hidden files and
 /// folders are passed over, a `.gitignore` is not heeded. A path that is no folder is taken
 /// whatever its name. A file that lies below two of the paths is found once.
 #[must_use]
 pub fn scan(paths: &[PathBuf]) -> Vec<Found> {
-    let mut found = Vec::new();
+    scan_whole(paths).files
+}
+
+/// The same, with the folders and links on the way.
+#[must_use]
+pub fn scan_whole(paths: &[PathBuf]) -> Scan {
+    let mut scan = Scan::default();
     for path in paths {
         match fs::metadata(path) {
-            Ok(facts) if facts.is_dir() => walk(path, &mut found),
+            Ok(facts) if facts.is_dir() => walk(path, &mut scan),
             Ok(facts) => {
-                found.push(Found {
-                    path: path.clone(),
-                    trouble: trouble_of_kind(facts.file_type()),
-                });
+                let trouble = trouble_of_kind(facts.file_type());
+                scan.files.push(Found { path: path.clone(), trouble });
             }
             Err(error) => {
-                found.push(Found { path: path.clone(), trouble: Some(trouble_of_error(&error)) });
+                let trouble = Some(trouble_of_error(&error));
+                scan.files.push(Found { path: path.clone(), trouble });
             }
         }
     }
+    let found = &mut scan.files;
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     if paths.len() > 1 {
         let mut seen = HashSet::new();
         found.retain(|file| fs::canonicalize(&file.path).map_or(true, |path| seen.insert(path)));
     }
-    found
+    scan
+}
+
+/// What stands under a path now.
+#[must_use]
+pub fn standing(path: &Path) -> Standing {
+    match fs::symlink_metadata(path) {
+        Ok(facts) if facts.is_file() => Standing::File,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Standing::Nothing,
+        _ => Standing::Other,
+    }
+}
+
+/// Where a file really lies, its links followed; `None` where it cannot be told.
+#[must_use]
+pub fn whole_path(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 /// Whether a path bears the name of a list of actors, `actors.yaml` or `actors.yml`.
@@ -58,20 +103,38 @@ pub fn is_actors_file(path: &Path) -> bool {
     stem.is_some_and(|stem| stem.eq_ignore_ascii_case("actors")) && is_yaml(path)
 }
 
-fn walk(folder: &Path, found: &mut Vec<Found>) {
+/// Whether a file in a folder of a corpus belongs to it, by its name.
+#[must_use]
+pub fn is_briefing_name(path: &Path) -> bool {
+    is_yaml(path) && !is_hidden(path)
+}
+
+fn walk(folder: &Path, scan: &mut Scan) {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
     let mut entries = WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible);
     while let Some(entry) = entries.next() {
+        if let Ok(entry) = &entry
+            && entry.path_is_symlink()
+        {
+            scan.links.push(entry.path().to_owned());
+        }
         match entry {
-            Ok(entry) if entry.depth() == 0 || !is_yaml(entry.path()) => {}
+            Ok(entry) if entry.depth() == 0 || !is_yaml(entry.path()) => {
+                if entry.file_type().is_dir() {
+                    scan.folders.push(entry.into_path());
+                }
+            }
             Ok(entry) => {
                 if entry.file_type().is_dir() {
                     entries.skip_current_dir();
                 }
                 let trouble = trouble_of_kind(entry.file_type());
-                found.push(Found { path: entry.into_path(), trouble });
+                scan.files.push(Found { path: entry.into_path(), trouble });
             }
-            Err(error) => found.extend(found_broken(folder, &error)),
+            Err(error) => {
+                scan.links.extend(error.path().map(Path::to_owned));
+                scan.files.extend(found_broken(folder, &error));
+            }
         }
     }
 }

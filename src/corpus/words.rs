@@ -1,28 +1,36 @@
-//! Which words stand in which briefings: titles, summaries, bodies, tags and names of sources.
+//! Which words stand in which briefings, and where: titles, summaries, bodies, tags and names of
+//! sources.
 //!
 //! Words are compared without case and diacritics, and without a possessive `'s`. In scripts that
 //! put no blanks between words every two neighbouring characters count as one. All that others know
-//! of it is [`WordIndex::find`], [`WordIndex::knows`], [`WordIndex::beginning_with`] and
-//! [`hits_in`], so that an index on a disk can take its place.
+//! of it is [`WordIndex::find`], [`WordIndex::knows`], [`WordIndex::beginning_with`], [`rank`],
+//! [`hits_in`] and [`Snippet`], so that an index on a disk can take its place.
 
 mod building;
 mod hits;
+mod lexicon;
 mod phrase;
+mod places;
+mod ranking;
+mod snippet;
 #[cfg(test)]
 mod tests;
 mod units;
+mod updating;
 
 pub use hits::{hits_in, hits_in_title};
+pub use ranking::rank;
+pub use snippet::Snippet;
 
-use rayon::prelude::*;
-use roaring::{MultiOps, RoaringBitmap};
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
 
 use super::{Corpus, Entry};
+use crate::briefing::Briefing;
+use lexicon::Lexicon;
 use phrase::Phrase;
 use units::{Unit, grams};
-
-/// Briefings in which one core looks for a phrase before another may help.
-const READ_AT_ONCE: usize = 128;
 
 /// The part of briefings in which words are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,16 +42,10 @@ pub enum Part {
 }
 
 /// The words of all briefings of one snapshot.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordIndex {
     all: Lexicon,
     titles: Lexicon,
-}
-
-/// Words in the order of their bytes, each with the briefings that have it.
-#[derive(Clone, Debug, Default)]
-struct Lexicon {
-    words: Vec<(Box<str>, RoaringBitmap)>,
 }
 
 impl WordIndex {
@@ -53,12 +55,18 @@ impl WordIndex {
         building::build(&corpus.entries)
     }
 
+    /// The index of another snapshot, of which most texts stood in this one's already, numbered so
+    /// as `before` is: only the others are read.
+    #[must_use]
+    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
+        updating::update(self, before, &corpus.entries)
+    }
+
     /// The briefings in which these words stand one behind the other; with `prefix` the last of them
     /// may go on. `within` bounds the briefings that are of interest: others may be left out.
     #[must_use]
     pub fn find(
         &self,
-        corpus: &Corpus,
         text: &str,
         prefix: bool,
         part: Part,
@@ -72,13 +80,14 @@ impl WordIndex {
         if let Some(within) = within {
             found &= within;
         }
-        let stands_in = |at: &u32| {
-            let entry = corpus.entries.get(*at as usize);
-            entry.is_some_and(|entry| texts(entry, part).any(|text| phrase.stands_in(text)))
-        };
-        let found: Vec<u32> = found.iter().collect();
-        let found = found.into_par_iter().with_min_len(READ_AT_ONCE).filter(stands_in);
-        found.collect::<Vec<u32>>().into_iter().collect()
+        self.lexicon(part).counts(&phrase, &found).into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// How often a phrase stands in each of these briefings that have it, in the order of their
+    /// numbers.
+    fn counts(&self, phrase: &Phrase, part: Part, within: &RoaringBitmap) -> Vec<(u32, u32)> {
+        let found = self.with_all_words(phrase, part) & within;
+        self.lexicon(part).counts(phrase, &found)
     }
 
     fn with_all_words(&self, phrase: &Phrase, part: Part) -> RoaringBitmap {
@@ -117,7 +126,8 @@ impl WordIndex {
         let phrase = Phrase::new(prefix, true);
         let [Unit::Word(word)] = phrase.units.as_slice() else { return Vec::new() };
         let found = self.all.range(word).iter();
-        let mut found: Vec<(&str, u64)> = found.map(|(word, at)| (&**word, at.len())).collect();
+        let mut found: Vec<(&str, u64)> =
+            found.map(|posting| (&*posting.word, posting.briefings.len())).collect();
         found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         found.truncate(most);
         found
@@ -128,25 +138,6 @@ impl WordIndex {
             Part::All => &self.all,
             Part::Title => &self.titles,
         }
-    }
-}
-
-impl Lexicon {
-    fn exactly(&self, word: &str) -> RoaringBitmap {
-        let at = self.words.binary_search_by(|(known, _)| (**known).cmp(word));
-        let found = at.ok().and_then(|at| self.words.get(at));
-        found.map(|(_, found)| found.clone()).unwrap_or_default()
-    }
-
-    fn beginning_with(&self, prefix: &str) -> RoaringBitmap {
-        self.range(prefix).iter().map(|(_, found)| found).union()
-    }
-
-    fn range(&self, prefix: &str) -> &[(Box<str>, RoaringBitmap)] {
-        let start = self.words.partition_point(|(word, _)| **word < *prefix);
-        let rest = self.words.get(start..).unwrap_or_default();
-        let length = rest.partition_point(|(word, _)| word.starts_with(prefix));
-        rest.get(..length).unwrap_or_default()
     }
 }
 

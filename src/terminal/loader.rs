@@ -1,33 +1,58 @@
-//! The thread that reads the corpus, at the start and again.
+//! The thread that reads the corpus: at the start, when it is asked to, and when something changed.
 
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
-use crate::corpus::{self, Origin};
+use crate::corpus::watch::Ground;
+use crate::corpus::{Corpus, Doubt, Memory, Origin};
 
-/// Reads a corpus whenever it is asked to. Dropping it does not wait: what it reads nobody needs.
+/// What the thread is to do.
+#[derive(Debug)]
+pub enum Order {
+    /// Read again what is in doubt; where it was asked for, say what came of it in any case.
+    Look {
+        /// What is in doubt.
+        doubt: Doubt,
+        /// Whether the reader asked for it.
+        asked: bool,
+    },
+    /// Nobody needs it any more.
+    End,
+}
+
+/// Reads a corpus whenever it is asked to, or something in it changed. Dropping it does not wait:
+/// what it reads nobody needs.
 #[derive(Debug)]
 pub struct Loader {
-    orders: Sender<()>,
+    orders: Sender<Order>,
 }
 
 impl Loader {
-    /// A loader that reads at once ([`Done::Loading`], then [`Done::Loaded`]). `send` says whether
-    /// anyone still listens.
+    /// A loader that reads at once ([`Done::Loading`], then [`Done::Loaded`]), and with `watch`
+    /// whenever something changes. `send` says whether anyone still listens.
     ///
     /// # Errors
     /// When there can be no more threads.
     pub fn start(
         origin: Origin,
-        send: impl Fn(Msg) -> bool + Send + Sync + 'static,
+        watch: bool,
+        send: impl Fn(Msg) -> bool + Clone + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let (orders, coming) = unbounded();
-        let run = move || load_all(&origin, &coming, &send);
+        let watcher = match origin {
+            Origin::Paths(_) if watch => Some(Watcher::start(orders.clone(), send.clone())?),
+            _ => None,
+        };
+        let run = move || {
+            Loading { memory: Memory::new(origin), watcher, send, is_first: true }.run(&coming);
+        };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
         loader.load();
@@ -37,45 +62,102 @@ impl Loader {
     /// Reads the corpus again soon.
     pub fn load(&self) {
         // Fails only after a panic of the thread, which ends the session.
-        let _ = self.orders.send(());
+        let _ = self.orders.send(Order::Look { doubt: Doubt::Everything, asked: true });
     }
 }
 
-fn load_all(origin: &Origin, coming: &Receiver<()>, send: &(impl Fn(Msg) -> bool + Sync)) {
-    let mut is_first = true;
-    while coming.recv().is_ok() {
-        // Asked twice before it began, once is enough.
-        while coming.try_recv().is_ok() {}
+impl Drop for Loader {
+    fn drop(&mut self) {
+        // Where nobody listens, it has ended.
+        let _ = self.orders.send(Order::End);
+    }
+}
+
+struct Loading<S> {
+    memory: Memory,
+    watcher: Option<Watcher>,
+    send: S,
+    is_first: bool,
+}
+
+impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
+    fn run(mut self, orders: &Receiver<Order>) {
+        while let Some((doubt, asked)) = next_look(orders) {
+            let is_heard = if std::mem::take(&mut self.is_first) {
+                self.load_first(&doubt)
+            } else {
+                self.load_again(&doubt, asked)
+            };
+            if !is_heard {
+                return;
+            }
+        }
+    }
+
+    /// The gazetteer takes longer than a small folder, and the survey longer than a large one: no
+    /// frame waits for them.
+    fn load_first(&mut self, doubt: &Doubt) -> bool {
+        let Self { send, .. } = self;
         let told = AtomicUsize::new(0);
         let progress = |read: usize, found: usize| {
             if let Some(loading) = whole_percent(&told, read, found) {
                 send(Msg::Done(loading));
             }
         };
-        let corpus = corpus::load(origin, &progress);
-        // Who reads on meanwhile has a lens, which means nothing before the survey.
-        if !std::mem::take(&mut is_first) {
-            let whole = Arc::new(corpus.with_gazetteer().surveyed());
-            if !send(Msg::Done(Done::Loaded(whole))) {
-                return;
+        let began = Instant::now();
+        let corpus = self.memory.load(doubt, since_epoch(), &progress);
+        let Some(corpus) = corpus.map(Corpus::in_time).map(Arc::new) else { return true };
+        if !(self.send)(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
+            return false;
+        }
+        self.say_ground(began.elapsed());
+        let recast = Arc::new(self.memory.introduce(Arc::unwrap_or_clone(corpus)));
+        if !(self.send)(Msg::Done(Done::Recast(Arc::clone(&recast)))) {
+            return false;
+        }
+        let surveyed = self.memory.survey(Arc::unwrap_or_clone(recast));
+        (self.send)(Msg::Done(Done::Recast(Arc::new(surveyed))))
+    }
+
+    /// Who reads on meanwhile has a lens, which means nothing before the survey.
+    fn load_again(&mut self, doubt: &Doubt, asked: bool) -> bool {
+        let began = Instant::now();
+        let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
+        if *doubt == Doubt::Everything || corpus.is_some() {
+            self.say_ground(began.elapsed());
+        }
+        match corpus {
+            Some(corpus) => {
+                let corpus = self.memory.introduce(corpus);
+                let corpus = self.memory.survey(corpus);
+                (self.send)(Msg::Done(Done::Loaded(Arc::new(corpus))))
             }
-            continue;
-        }
-        let corpus = Arc::new(corpus);
-        if !send(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
-            return;
-        }
-        // The gazetteer takes longer than a small folder, and the survey longer than a large one:
-        // no frame waits for them.
-        let recast = Arc::new(Arc::unwrap_or_clone(corpus).with_gazetteer());
-        if !send(Msg::Done(Done::Recast(Arc::clone(&recast)))) {
-            return;
-        }
-        let surveyed = Arc::unwrap_or_clone(recast).surveyed();
-        if !send(Msg::Done(Done::Recast(Arc::new(surveyed)))) {
-            return;
+            None if asked => {
+                (self.send)(Msg::Done(Done::Said("read again: nothing has changed".to_owned())))
+            }
+            None => true,
         }
     }
+
+    fn say_ground(&self, took: Duration) {
+        if let Some(watcher) = &self.watcher {
+            watcher.tell(Heard::Looked { ground: Ground::of(&self.memory), took });
+        }
+    }
+}
+
+/// The next order and all that have come meanwhile as one; `None` at the end.
+fn next_look(orders: &Receiver<Order>) -> Option<(Doubt, bool)> {
+    let Order::Look { mut doubt, mut asked } = orders.recv().ok()? else { return None };
+    while let Ok(order) = orders.try_recv() {
+        let Order::Look { doubt: more, asked: also } = order else { return None };
+        (doubt, asked) = (doubt.and(more), asked || also);
+    }
+    Some((doubt, asked))
+}
+
+fn since_epoch() -> Duration {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
 }
 
 /// Progress that shows: a folder of 100,000 files is not to be 100,000 frames.
@@ -87,6 +169,8 @@ fn whole_percent(told: &AtomicUsize, read: usize, found: usize) -> Option<Done> 
 
 #[cfg(test)]
 mod tests {
+    use crossbeam_channel::RecvTimeoutError;
+
     use super::*;
 
     #[test]
@@ -104,17 +188,101 @@ mod tests {
         assert!(whole_percent(&AtomicUsize::new(0), 0, 0).is_none());
     }
 
+    fn start(origin: Origin, watch: bool) -> (Loader, Receiver<Msg>) {
+        let (send, heard) = unbounded();
+        (Loader::start(origin, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
+    }
+
+    /// The next corpus; `None` where no more can come.
+    fn corpus_in(heard: &Receiver<Msg>) -> Option<Arc<Corpus>> {
+        loop {
+            match heard.recv_timeout(Duration::from_secs(60)) {
+                Ok(Msg::Done(Done::Loaded(corpus))) => return Some(corpus),
+                Ok(_) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+                Err(RecvTimeoutError::Timeout) => panic!("waited in vain"),
+            }
+        }
+    }
+
     #[test]
     fn a_corpus_is_read_at_once_and_again_when_asked() {
-        let (send, heard) = unbounded();
-        let loader = Loader::start(Origin::BuiltIn, move |m| send.send(m).is_ok()).unwrap();
-        let corpus_in = |heard: &Receiver<Msg>| {
-            heard.iter().find(|message| matches!(message, Msg::Done(Done::Loaded(_))))
-        };
+        let (loader, heard) = start(Origin::BuiltIn, true);
         assert!(corpus_in(&heard).is_some());
         loader.load();
-        assert!(corpus_in(&heard).is_some());
+        let nothing = |message: Msg| matches!(message, Msg::Done(Done::Said(_)));
+        assert!(heard.iter().any(nothing), "it is said that nothing changed");
         drop(loader);
         assert!(corpus_in(&heard).is_none(), "its thread ends with it");
+    }
+
+    const TEXT: &str = "title: t\nbody: b\n";
+
+    #[test]
+    fn what_changes_is_read_again_without_being_asked() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("corpus");
+        std::fs::create_dir(&folder).unwrap();
+        std::fs::write(folder.join("a.yaml"), TEXT).unwrap();
+        let (loader, heard) = start(Origin::Paths(vec![folder.clone()]), true);
+        let slugs = |until: &[&str]| {
+            // Several changes may come in one corpus, and one in several.
+            while let Some(corpus) = corpus_in(&heard) {
+                let slugs: Vec<_> =
+                    corpus.entries.iter().map(|entry| entry.slug.as_str()).collect();
+                if slugs == until {
+                    return;
+                }
+            }
+            panic!("{until:?} in vain");
+        };
+        slugs(&["a"]);
+        std::fs::write(folder.join("b.yaml"), TEXT).unwrap();
+        slugs(&["a", "b"]);
+        std::fs::create_dir(folder.join("in")).unwrap();
+        std::fs::write(folder.join("in/c.yaml"), TEXT).unwrap();
+        slugs(&["a", "b", "c"]);
+        std::fs::write(folder.join("in/d.yaml"), TEXT).unwrap();
+        slugs(&["a", "b", "c", "d"]);
+        std::fs::rename(folder.join("in"), folder.join("out")).unwrap();
+        std::fs::write(folder.join("out/e.yaml"), TEXT).unwrap();
+        slugs(&["a", "b", "c", "d", "e"]);
+        std::fs::remove_file(folder.join("out/c.yaml")).unwrap();
+        slugs(&["a", "b", "d", "e"]);
+        std::fs::rename(&folder, dir.path().join("aside")).unwrap();
+        slugs(&["corpus"]);
+        std::fs::rename(dir.path().join("aside"), &folder).unwrap();
+        slugs(&["a", "b", "d", "e"]);
+        std::fs::write(folder.join("out/f.yaml"), TEXT).unwrap();
+        slugs(&["a", "b", "d", "e", "f"]);
+        drop(loader);
+        assert!(corpus_in(&heard).is_none(), "its threads end with it");
+    }
+
+    #[test]
+    fn one_file_and_one_behind_a_link_are_watched_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        std::fs::create_dir(at("given")).unwrap();
+        std::fs::create_dir(at("far")).unwrap();
+        std::fs::write(at("alone.yaml"), TEXT).unwrap();
+        std::fs::write(at("far/real.yaml"), TEXT).unwrap();
+        std::os::unix::fs::symlink(at("far/real.yaml"), at("given/link.yaml")).unwrap();
+        let given = vec![at("alone.yaml"), at("given")];
+        let (_loader, heard) = start(Origin::Paths(given), true);
+        let wait_for = |title: &str| {
+            while let Some(corpus) = corpus_in(&heard) {
+                if corpus.entries.iter().any(|entry| entry.briefing.title == title) {
+                    return;
+                }
+            }
+            panic!("{title} in vain");
+        };
+        wait_for("t");
+        std::fs::write(at("beside"), "title: renamed over\n").unwrap();
+        std::fs::rename(at("beside"), at("alone.yaml")).unwrap();
+        wait_for("renamed over");
+        std::fs::write(at("far/real.yaml"), "title: behind the link\n").unwrap();
+        wait_for("behind the link");
     }
 }

@@ -84,13 +84,14 @@ impl Local {
         tty: Arc<Tty>,
         line: Line,
         origin: Origin,
+        watch: bool,
         desk: Option<DeskPlace>,
     ) -> io::Result<Self> {
         let to_loop = || {
             let send = line.send.clone();
             move |message| send.send(Event::Msg(message)).is_ok()
         };
-        let loader = Loader::start(origin, to_loop())?;
+        let loader = Loader::start(origin, watch, to_loop())?;
         let desk = DeskThread::start(desk, to_loop())?;
         let lent = Arc::new(AtomicBool::new(false));
         let asks = line.send.clone();

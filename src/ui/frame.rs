@@ -7,6 +7,7 @@ use super::theme::{Role, Theme};
 use super::{pane, rect};
 use crate::app::App;
 use crate::app::layout::{Area, PaneArea, PaneId};
+use crate::app::pane::briefings::SortBy;
 use crate::app::pane::timeline::Direction;
 use crate::text::display_width;
 
@@ -75,8 +76,8 @@ fn title(app: &App, pane: PaneId) -> String {
         PaneId::Text => {
             app.open().map_or_else(|| "Text".to_owned(), |(_, entry)| entry.briefing.title.clone())
         }
-        PaneId::Briefings if app.briefings.sort != crate::app::pane::briefings::SortBy::Date => {
-            format!("Briefings by {}", app.briefings.sort.name())
+        PaneId::Briefings if app.briefings.shown_sort() != SortBy::Date => {
+            format!("Briefings by {}", app.briefings.shown_sort().name())
         }
         PaneId::Timeline if app.timeline.direction == Direction::Backward => {
             "Timeline, newest first".to_owned()

@@ -329,7 +329,7 @@ fn entities_turn_to_those_of_the_lens_and_to_its_topics() {
     let first = reader.app.entities.under_cursor().unwrap();
     assert!(first.count > 20 && first.count < reader.app.corpus.entries.len() as u64);
     reader.keys("t");
-    assert!(reader.screen().contains("Tags and sources"), "{}", reader.screen());
+    assert!(reader.screen().contains("Topics of the lens"), "{}", reader.screen());
     reader.keys("t");
     assert!(reader.screen().contains(" Entities "), "{}", reader.screen());
 }

@@ -103,6 +103,13 @@ fn a_search_in_the_text() {
 }
 
 #[test]
+fn what_was_searched_for_in_the_list() {
+    at_every_size("found", "/visit moscow<Enter>S");
+    at_every_size("found_zoomed", "/visit moscow<Enter>Szjj");
+    at_every_size("topics", "/grain<Enter>g3tt");
+}
+
+#[test]
 fn a_zoomed_pane() {
     at_every_size("zoom", "g3z");
 }

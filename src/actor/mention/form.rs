@@ -31,6 +31,17 @@ pub enum Sort {
     Not,
 }
 
+/// How a text must be written to be a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// To the character.
+    Exact,
+    /// Diacritics aside, and with a capital where a sentence begins.
+    Kept,
+    /// The same, and `Putin` may be written `PUTIN`.
+    MayShout,
+}
+
 /// A way to write an actor.
 #[derive(Clone, Debug)]
 pub struct Form {
@@ -42,9 +53,7 @@ pub struct Form {
     pub text: String,
     /// With its case and without its diacritics.
     kept: String,
-    exact: bool,
-    /// Whether `Putin` may be written `PUTIN`.
-    may_shout: bool,
+    case: Case,
     /// Bytes of an article that must stand there and is no part of the mention.
     pub article: usize,
     /// When it is in use.
@@ -73,8 +82,11 @@ impl Form {
             sort,
             article: article.map_or(0, |article| article.len()),
             text: text.to_owned(),
-            exact: matching == Some(Matching::Exact),
-            may_shout: matching.is_none() && letters > 4 && has_lower,
+            case: match matching {
+                Some(Matching::Exact) => Case::Exact,
+                None if letters > 4 && has_lower => Case::MayShout,
+                _ => Case::Kept,
+            },
             period: Period::default(),
             is_single: !kept.contains(' '),
             is_abbreviation: !text.chars().any(char::is_lowercase),
@@ -171,8 +183,7 @@ impl Form {
 
     /// Whether what is written as one asks is written as the other asks, too.
     pub fn is_written_like(&self, other: &Self) -> bool {
-        let asks = |form: &Self| (form.exact, form.may_shout);
-        self.text == other.text && asks(self) == asks(other)
+        self.text == other.text && self.case == other.case
     }
 
     /// What is looked for: the form without case and diacritics.
@@ -197,14 +208,14 @@ impl Form {
         } else {
             Cow::Borrowed(found)
         };
-        if self.exact {
+        if self.case == Case::Exact {
             return found == self.text;
         }
         let kept = fold(&found, CASE_KEPT);
         let kept = kept.text();
         kept == self.kept
             || is_capitalised(kept, &self.kept)
-            || (self.may_shout && !kept.chars().any(char::is_lowercase))
+            || (self.case == Case::MayShout && !kept.chars().any(char::is_lowercase))
     }
 }
 

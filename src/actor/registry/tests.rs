@@ -88,14 +88,14 @@ fn a_declaration_gives_the_same_actor_whether_or_not_it_shares_what_is_known() {
     let registry = Registry::new(&[], gazetteer.clone());
     let scope = Scope::Everywhere;
     for known in &gazetteer {
-        let bare = entity(None, &known.name);
+        let plain = entity(None, &known.name);
         let alias = Alias { text: "Somebody".into(), ..Alias::default() };
         for declared in [
-            bare.clone(),
-            Entity { role: Some("Envoy".into()), ..bare.clone() },
-            Entity { kind: Some(Kind::Other), country: Some("FIN".into()), ..bare.clone() },
-            Entity { id: known.id.clone(), role: known.role.clone(), ..bare.clone() },
-            Entity { id: known.id.clone(), aliases: vec![alias], ..bare.clone() },
+            plain.clone(),
+            Entity { role: Some("Envoy".into()), ..plain.clone() },
+            Entity { kind: Some(Kind::Other), country: Some("FIN".into()), ..plain.clone() },
+            Entity { id: known.id.clone(), role: known.role.clone(), ..plain.clone() },
+            Entity { id: known.id.clone(), aliases: vec![alias], ..plain.clone() },
             Entity { id: known.id.clone(), ..entity(None, "Somebody") },
         ] {
             let at = registry.meant_by(&declared);

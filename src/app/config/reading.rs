@@ -39,6 +39,7 @@ struct Config {
     text_width: Field<String>,
     layout: Field<String>,
     sort: Field<String>,
+    watch: Field<String>,
     corpus: Field<String>,
     lenses: Field<Pairs>,
     keys: Field<Keys>,
@@ -47,7 +48,11 @@ struct Config {
 /// Narrowest and widest line of the text that can be asked for, in columns.
 const TEXT_WIDTHS: std::ops::RangeInclusive<u16> = 40..=200;
 
-const SORTS: [SortBy; 3] = [SortBy::Date, SortBy::Title, SortBy::Source];
+/// What `watch` may be: the words of YAML 1.2, and those of 1.1 that people still write.
+const SWITCHES: [(&str, bool); 6] =
+    [("true", true), ("false", false), ("on", true), ("off", false), ("yes", true), ("no", false)];
+
+const SORTS: [SortBy; 4] = [SortBy::Date, SortBy::Relevance, SortBy::Title, SortBy::Source];
 
 /// Reads a configuration; never fails. An empty one is all defaults.
 #[must_use]
@@ -61,6 +66,7 @@ pub fn read_config(text: &str) -> ConfigReading {
     mistakes.choose(&mut settings.theme, "theme", &config.theme, &ThemeName::NAMED);
     mistakes.choose(&mut settings.layout, "layout", &config.layout, &Arrangement::NAMED);
     mistakes.choose(&mut settings.sort, "sort", &config.sort, &sorts);
+    mistakes.choose(&mut settings.watch, "watch", &config.watch, &SWITCHES);
     mistakes.width(&mut settings.text_width, &config.text_width);
     settings.lenses = mistakes.lenses(&config.lenses);
     let mut keymap = Keymap::shipped();
@@ -167,7 +173,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_taken() {
-        let text = "theme: dark\ntext-width: 72\nlayout: stacked\nsort: title\ncorpus: ~/cables\n\
+        let text = "theme: dark\ntext-width: 72\nlayout: stacked\nsort: title\nwatch: false\ncorpus: ~/cables\n\
                     lenses:\n  Xi abroad: actor:xi-jinping -place:Beijing\n\
                     keys:\n  everywhere:\n    Ctrl-n: next-briefing\n    g g: none\n  text:\n    x: find\n";
         let read = read_config(text);
@@ -177,6 +183,7 @@ mod tests {
             text_width: 72,
             layout: Arrangement::Stacked,
             sort: SortBy::Title,
+            watch: false,
             lenses: vec![SavedLens {
                 name: "Xi abroad".into(),
                 query: parse_query("actor:xi-jinping -place:Beijing").unwrap(),
@@ -198,7 +205,8 @@ mod tests {
             ("theme: dark\ntext-width: wide\n", (2, 13), "40 to 200"),
             ("theme: dark\ntext-width: 20\n", (2, 13), "40 to 200"),
             ("theme: dark\nlayout: [a]\n", (2, 9), ""),
-            ("theme: dark\nsort: size\n", (2, 7), "date, title, source"),
+            ("theme: dark\nwatch: maybe\n", (2, 8), "true, false"),
+            ("theme: dark\nsort: size\n", (2, 7), "date, relevance, title, source"),
             ("theme: dark\nlenses:\n  mine: acter:xi\n", (3, 9), "actor"),
             ("theme: dark\nkeys:\n  txt: {x: find}\n", (3, 3), "text"),
             ("theme: dark\nkeys:\n  text:\n    x: fnid\n", (4, 8), "did you mean `find`?"),

@@ -6,6 +6,9 @@ use std::collections::BTreeSet;
 use roaring::RoaringBitmap;
 
 use crate::app::list::{ListCursor, Motion};
+use crate::corpus::lens::Lens;
+use crate::corpus::query::Query;
+use crate::corpus::words::{Snippet, rank};
 use crate::corpus::{BriefingId, Corpus, Entry};
 use crate::date::{Bound, EdtfDate};
 use crate::text::fold_key;
@@ -16,6 +19,8 @@ pub enum SortBy {
     /// Newest first; undated last.
     #[default]
     Date,
+    /// What answers the words of the lens best first; without such words by date.
+    Relevance,
     /// By title, diacritics aside.
     Title,
     /// By the first source's name.
@@ -28,16 +33,18 @@ impl SortBy {
     pub fn name(self) -> &'static str {
         match self {
             Self::Date => "date",
+            Self::Relevance => "relevance",
             Self::Title => "title",
             Self::Source => "source",
         }
     }
 
-    /// The one after it.
+    /// The one after it, where the lens has words or not.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub fn next(self, has_words: bool) -> Self {
         match self {
-            Self::Date => Self::Title,
+            Self::Date if has_words => Self::Relevance,
+            Self::Date | Self::Relevance => Self::Title,
             Self::Title => Self::Source,
             Self::Source => Self::Date,
         }
@@ -51,6 +58,8 @@ pub enum Row {
     Heading(String),
     /// A briefing.
     Briefing(BriefingId),
+    /// Why the lens found the briefing above.
+    Snippet(BriefingId),
 }
 
 /// State of the list.
@@ -65,6 +74,12 @@ pub struct Briefings {
     /// Briefings selected for the next command.
     pub selected: BTreeSet<BriefingId>,
     headings: bool,
+    snippets: bool,
+    columns: usize,
+    /// The query of the lens, where it has words.
+    words: Option<Query>,
+    /// What was cut for rows in view.
+    cut: Vec<(BriefingId, Snippet)>,
     /// The briefings of the lens; `None` shows all.
     lens: Option<RoaringBitmap>,
     /// All briefings in the order of a sort: a letter of the lens does not sort anew.
@@ -73,6 +88,10 @@ pub struct Briefings {
 
 /// Fewest rows in which headings are worth their room.
 const ROWS_FOR_HEADINGS: usize = 10;
+/// Least room in which a line of text below each briefing leaves enough of them in view.
+const ROOM_FOR_SNIPPETS: (usize, usize) = (40, 12);
+/// Blank columns before a snippet.
+pub const SNIPPET_INDENT: usize = 5;
 
 impl Briefings {
     /// An empty list that will be sorted so.
@@ -81,32 +100,86 @@ impl Briefings {
         Self { sort, ..Self::default() }
     }
 
-    /// Takes another snapshot, in which nothing is selected, and shows all of it.
+    /// Takes the first snapshot, in which nothing is selected, and shows all of it.
     pub fn load(&mut self, corpus: &Corpus, height: usize) {
         self.selected.clear();
         self.order = None;
         self.lens = None;
+        self.words = None;
+        self.cut.clear();
         self.arrange(corpus, height);
     }
 
-    /// Shows the briefings of a lens.
-    pub fn narrow(&mut self, corpus: &Corpus, lens: &RoaringBitmap, height: usize) {
-        let is_all = lens.len() == corpus.entries.len() as u64;
-        self.lens = (!is_all).then(|| lens.clone());
+    /// Takes another snapshot and the briefings of its lens; `now` gives a briefing's number there.
+    /// What is selected stays so, and the cursor stays at its height on the same briefing; where
+    /// that is gone, on the next one that is not.
+    pub fn reload(
+        &mut self,
+        corpus: &Corpus,
+        lens: &Lens,
+        columns: usize,
+        now: &dyn Fn(BriefingId) -> Option<BriefingId>,
+        height: usize,
+    ) {
+        self.selected = self.selected.iter().filter_map(|id| now(*id)).collect();
+        let (above, below) = self.rows.split_at(self.cursor.at.min(self.rows.len()));
+        let listed = |row: &Row| match row {
+            Row::Briefing(id) => now(*id).filter(|id| lens.briefings.contains(id.0)),
+            Row::Heading(_) | Row::Snippet(_) => None,
+        };
+        let here = below.iter().find_map(listed).or_else(|| above.iter().rev().find_map(listed));
+        let above = self.cursor.at.saturating_sub(self.cursor.top);
+        self.rows.clear();
+        self.order = None;
+        self.narrow(corpus, lens, columns, height);
+        if let Some(row) = here.and_then(|id| self.row_of(id)) {
+            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
+            self.keep_in_view(height);
+        }
+    }
+
+    /// Shows the briefings of a lens in a pane of so many columns and rows.
+    pub fn narrow(&mut self, corpus: &Corpus, lens: &Lens, columns: usize, height: usize) {
+        let is_all = lens.briefings.len() == corpus.entries.len() as u64;
+        self.lens = (!is_all).then(|| lens.briefings.clone());
+        self.words = lens.query.has_words().then(|| lens.query.clone());
+        self.columns = columns;
+        self.cut.clear();
+        self.arrange(corpus, height);
+    }
+
+    /// How it is sorted now: by relevance only where the lens has words.
+    #[must_use]
+    pub fn shown_sort(&self) -> SortBy {
+        match self.sort {
+            SortBy::Relevance if self.words.is_none() => SortBy::Date,
+            sort => sort,
+        }
+    }
+
+    /// Sorts it in the next way.
+    pub fn turn(&mut self, corpus: &Corpus, height: usize) {
+        self.sort = self.shown_sort().next(self.words.is_some());
         self.arrange(corpus, height);
     }
 
     /// Arranges the rows anew and stays on the same briefing, else on the same row.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
         let open = self.open();
-        self.headings = height >= ROWS_FOR_HEADINGS;
-        let (sort, headings) = (self.sort, self.headings);
-        let order = match self.order.take() {
-            Some((by, order)) if by == sort => order,
-            _ => sorted(corpus, sort),
+        (self.headings, self.snippets) = self.has_room(height);
+        let sort = self.shown_sort();
+        self.rows = match &self.words {
+            Some(query) if sort == SortBy::Relevance => self.ranked(corpus, query),
+            _ => {
+                let order = match self.order.take() {
+                    Some((by, order)) if by == sort => order,
+                    _ => sorted(corpus, sort),
+                };
+                let rows = self.sorted_rows(corpus, &order, sort);
+                self.order = Some((sort, order));
+                rows
+            }
         };
-        self.rows = rows(corpus, &order, sort, self.lens.as_ref(), headings);
-        self.order = Some((sort, order));
         let here = open.and_then(|id| self.row_of(id));
         if let Some(row) = here {
             self.cursor.at = row;
@@ -116,19 +189,63 @@ impl Briefings {
         self.keep_in_view(height);
     }
 
-    /// Adapts to another height.
-    pub fn resize(&mut self, corpus: &Corpus, height: usize) {
-        if self.headings == (height >= ROWS_FOR_HEADINGS) {
+    /// Adapts to another width and height.
+    pub fn resize(&mut self, corpus: &Corpus, columns: usize, height: usize) {
+        if self.columns != columns {
+            self.columns = columns;
+            self.cut.clear();
+        }
+        if (self.headings, self.snippets) == self.has_room(height) {
             self.keep_in_view(height);
         } else {
             self.arrange(corpus, height);
         }
     }
 
-    /// Whether rows stand under headings, which then say the month.
+    /// Whether there is room for headings, and for snippets.
+    fn has_room(&self, height: usize) -> (bool, bool) {
+        let (columns, rows) = ROOM_FOR_SNIPPETS;
+        let snippets = self.words.is_some() && self.columns >= columns && height >= rows;
+        (height >= ROWS_FOR_HEADINGS, snippets)
+    }
+
+    /// Whether rows stand under headings that say the month.
     #[must_use]
-    pub fn has_headings(&self) -> bool {
-        self.headings
+    pub fn has_months(&self) -> bool {
+        self.headings && self.shown_sort() == SortBy::Date
+    }
+
+    /// How many rows the cursor goes through where so many are in view.
+    #[must_use]
+    pub fn page(&self, height: usize) -> usize {
+        if !self.snippets {
+            return height;
+        }
+        let in_view = self.rows.iter().skip(self.cursor.top).take(height);
+        in_view.filter(|row| matches!(row, Row::Briefing(_))).count()
+    }
+
+    /// Cuts the snippets of the rows in view that are not cut yet.
+    pub fn cut_snippets(&mut self, corpus: &Corpus, height: usize) {
+        let Some(query) = self.words.as_ref().filter(|_| self.snippets) else { return };
+        let in_view = self.rows.iter().skip(self.cursor.top).take(height);
+        let columns = self.columns.saturating_sub(SNIPPET_INDENT + 1);
+        let mut before = std::mem::take(&mut self.cut);
+        for row in in_view {
+            let Row::Snippet(id) = row else { continue };
+            let known = before.iter_mut().find(|(other, _)| other == id);
+            let known = known.map(|(_, snippet)| std::mem::take(snippet));
+            let cut = || Some(Snippet::of(&corpus.entry(*id)?.briefing, query, columns));
+            if let Some(snippet) = known.or_else(cut) {
+                self.cut.push((*id, snippet));
+            }
+        }
+    }
+
+    /// What was cut out of a briefing whose snippet is in view.
+    #[must_use]
+    pub fn snippet(&self, id: BriefingId) -> Option<&Snippet> {
+        self.cut.iter().find(|(other, _)| *other == id).map(|(_, snippet)| snippet)
     }
 
     /// The briefing under the cursor.
@@ -145,7 +262,7 @@ impl Briefings {
     pub fn listed(&self) -> impl DoubleEndedIterator<Item = BriefingId> + '_ {
         self.rows.iter().filter_map(|row| match row {
             Row::Briefing(id) => Some(*id),
-            Row::Heading(_) => None,
+            Row::Heading(_) | Row::Snippet(_) => None,
         })
     }
 
@@ -189,6 +306,45 @@ impl Briefings {
     fn keep_in_view(&mut self, height: usize) {
         let rows = &self.rows;
         self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
+        // A snippet is never seen without its briefing; two rows of margin keep the cursor in view.
+        let top = self.cursor.top;
+        if matches!(rows.get(top), Some(Row::Snippet(_))) {
+            let is_end = top + height >= rows.len();
+            self.cursor.top = if is_end { top + 1 } else { top.saturating_sub(1) };
+        }
+    }
+
+    fn ranked(&self, corpus: &Corpus, query: &Query) -> Vec<Row> {
+        let all = || (0..u32::try_from(corpus.entries.len()).unwrap_or(u32::MAX)).collect();
+        let lens = self.lens.clone().unwrap_or_else(all);
+        let rows = |(id, _)| self.rows_of(id);
+        rank(corpus, query, &lens).into_iter().flat_map(rows).collect()
+    }
+
+    fn rows_of(&self, id: BriefingId) -> impl Iterator<Item = Row> + use<> {
+        let snippet = self.snippets.then_some(Row::Snippet(id));
+        std::iter::once(Row::Briefing(id)).chain(snippet)
+    }
+
+    fn sorted_rows(&self, corpus: &Corpus, order: &[BriefingId], sort: SortBy) -> Vec<Row> {
+        let lens = self.lens.as_ref();
+        let listed = order.iter().filter(|id| lens.is_none_or(|lens| lens.contains(id.0)));
+        let listed = listed.filter_map(|id| Some((*id, corpus.entry(*id)?)));
+        let mut rows = Vec::with_capacity(if lens.is_none() { order.len() } else { 0 });
+        let (mut above, mut last) = (None, None);
+        for (id, entry) in listed {
+            let is_new = || above.is_none_or(|above| !are_together(above, entry, sort));
+            if self.headings
+                && is_new()
+                && let Some(heading) = heading(entry, sort).filter(|new| last.as_ref() != Some(new))
+            {
+                rows.push(Row::Heading(heading.clone()));
+                last = Some(heading);
+            }
+            above = Some(entry);
+            rows.extend(self.rows_of(id));
+        }
+        rows
     }
 }
 
@@ -200,7 +356,7 @@ fn stands(rows: &[Row], row: usize) -> bool {
 fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
     let mut all: Vec<(BriefingId, &Entry)> = corpus.ids().zip(&corpus.entries).collect();
     match sort {
-        SortBy::Date => all.sort_by_cached_key(|(_, entry)| {
+        SortBy::Date | SortBy::Relevance => all.sort_by_cached_key(|(_, entry)| {
             (Reverse(issued(entry)), fold_key(&entry.briefing.title))
         }),
         SortBy::Title => all.sort_by_cached_key(|(_, entry)| {
@@ -213,31 +369,6 @@ fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
     all.into_iter().map(|(id, _)| id).collect()
 }
 
-fn rows(
-    corpus: &Corpus,
-    order: &[BriefingId],
-    sort: SortBy,
-    lens: Option<&RoaringBitmap>,
-    headings: bool,
-) -> Vec<Row> {
-    let listed = order.iter().filter(|id| lens.is_none_or(|lens| lens.contains(id.0)));
-    let listed = listed.filter_map(|id| Some((*id, corpus.entry(*id)?)));
-    let mut rows = Vec::with_capacity(if lens.is_none() { order.len() } else { 0 });
-    let (mut above, mut last) = (None, None);
-    for (id, entry) in listed {
-        let is_new = headings && above.is_none_or(|above| !are_together(above, entry, sort));
-        above = Some(entry);
-        if is_new
-            && let Some(heading) = heading(entry, sort).filter(|new| last.as_ref() != Some(new))
-        {
-            rows.push(Row::Heading(heading.clone()));
-            last = Some(heading);
-        }
-        rows.push(Row::Briefing(id));
-    }
-    rows
-}
-
 /// Whether two are surely under one heading, told without writing it.
 fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
     let month = |entry: &Entry| {
@@ -245,7 +376,7 @@ fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
         latest.and_then(Bound::day).map(|day| (day.year(), day.month()))
     };
     match sort {
-        SortBy::Title => true,
+        SortBy::Title | SortBy::Relevance => true,
         SortBy::Source => source(one) == source(other),
         SortBy::Date => month(one).is_some() && month(one) == month(other),
     }
@@ -262,7 +393,7 @@ fn source(entry: &Entry) -> &str {
 
 fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
     match sort {
-        SortBy::Title => None,
+        SortBy::Title | SortBy::Relevance => None,
         SortBy::Source => Some(source(entry))
             .filter(|name| !name.is_empty())
             .or(Some("No source"))

@@ -1,19 +1,19 @@
-//! The entities: the actors of the open briefing, all of the lens ranked, or its tags and sources.
+//! The entities: the actors of the open briefing, all of the lens ranked, or the topics of the lens.
 
 mod facets;
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 pub use facets::{Facet, FacetField};
 
-use self::facets::{ranked_actors, tags_and_sources};
+use self::facets::{ranked_actors, topics};
 use crate::actor::{Actor, Mention, ShownCast};
 use crate::app::letters::assign_letters;
 use crate::app::list::{ListCursor, Motion};
 use crate::briefing::Kind;
 use crate::corpus::Corpus;
+use crate::corpus::lens::Lens;
 use crate::text::Needle;
-use roaring::RoaringBitmap;
 
 /// Whose entities are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub enum EntitiesOf {
     Briefing,
     /// All actors of the lens, those of most briefings first.
     Lens,
-    /// Tags and sources of the lens, in the same order.
+    /// Classes, kinds, tags, sources and months of the lens, in the same order.
     Topics,
 }
 
@@ -44,7 +44,7 @@ impl EntitiesOf {
         match self {
             Self::Briefing => "Entities",
             Self::Lens => "Actors of the lens",
-            Self::Topics => "Tags and sources",
+            Self::Topics => "Topics of the lens",
         }
     }
 }
@@ -84,6 +84,8 @@ pub struct Entities {
     pub rows: Vec<Row>,
     /// Cursor over `rows`.
     pub cursor: ListCursor,
+    /// What `facets` were counted of: opening another briefing changes nothing of it.
+    counted: Option<(Weak<Corpus>, EntitiesOf, Lens)>,
 }
 
 impl Entities {
@@ -108,30 +110,38 @@ impl Entities {
     }
 
     /// Counts anew over the briefings of a lens.
-    pub fn count(&mut self, corpus: &Corpus, lens: &RoaringBitmap, height: usize) {
+    pub fn count(&mut self, corpus: &Arc<Corpus>, lens: &Lens, height: usize) {
         let concordance = &corpus.concordance;
         let count = |actor: &Arc<Actor>| {
             let known = concordance.find(&actor.id).and_then(|id| concordance.actor(id));
-            known.map_or(0, |known| known.briefings.intersection_len(lens))
+            known.map_or(0, |known| known.briefings.intersection_len(&lens.briefings))
         };
         self.in_lens.clear();
         if corpus.is_surveyed() {
             self.in_lens.extend(self.actors.iter().map(count));
         }
-        if self.of == EntitiesOf::Briefing {
+        if self.of == EntitiesOf::Briefing || self.has_counted(corpus, lens) {
             return;
         }
         self.facets = match self.of {
-            EntitiesOf::Lens => ranked_actors(concordance, lens),
-            EntitiesOf::Briefing | EntitiesOf::Topics => tags_and_sources(corpus, lens),
+            EntitiesOf::Lens => ranked_actors(concordance, &lens.briefings),
+            EntitiesOf::Briefing | EntitiesOf::Topics => topics(corpus, lens),
         };
+        self.counted = Some((Arc::downgrade(corpus), self.of, lens.clone()));
         self.arrange(height);
+    }
+
+    fn has_counted(&self, corpus: &Arc<Corpus>, lens: &Lens) -> bool {
+        self.counted.as_ref().is_some_and(|(of, what, before)| {
+            *what == self.of && std::ptr::eq(of.as_ptr(), Arc::as_ptr(corpus)) && before == lens
+        })
     }
 
     /// Shows something else, from its top; `count` has to follow.
     pub fn turn(&mut self, height: usize) {
         self.of = self.of.next();
         self.facets.clear();
+        self.counted = None;
         self.cursor = ListCursor::default();
         self.arrange(height);
     }
@@ -202,10 +212,29 @@ impl Entities {
         self.resize(height);
     }
 
-    /// What is under the cursor: an actor, a tag or a source.
+    /// Puts the cursor on an entry that was so many rows below the top of the view, if it is still
+    /// there.
+    pub fn return_to(&mut self, entry: &Facet, above: usize, height: usize) {
+        let is_it = |row: &Row| {
+            let facet = self.entry(row);
+            facet.is_some_and(|other| {
+                (other.field, other.value) == (entry.field, entry.value.clone())
+            })
+        };
+        if let Some(row) = self.rows.iter().position(is_it) {
+            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
+            self.resize(height);
+        }
+    }
+
+    /// What is under the cursor: an actor or a topic.
     #[must_use]
     pub fn under_cursor(&self) -> Option<Facet> {
-        match self.rows.get(self.cursor.at)? {
+        self.entry(self.rows.get(self.cursor.at)?)
+    }
+
+    fn entry(&self, row: &Row) -> Option<Facet> {
+        match row {
             Row::Heading(_) => None,
             Row::Actor(at) => {
                 let count = self.in_lens.get(*at).copied().unwrap_or_default();

@@ -19,6 +19,7 @@ use self::lit::Lit;
 use crate::actor::{Actor, Mention};
 use crate::app::list::Motion;
 use crate::corpus::{BriefingId, Corpus};
+use crate::desk::TextPlace;
 use crate::text::Needle;
 
 /// A line of the page: a block, and a byte of what the block shows. Means nothing in another text.
@@ -92,6 +93,40 @@ impl Text {
     pub(in crate::app) fn recast(&mut self, actors: &[Arc<Actor>], mentions: Vec<Mention>) {
         self.mentions = mentions;
         self.kinds = actors.iter().map(|actor| actor.kind).collect();
+        self.refresh();
+    }
+
+    /// Opens the same briefing of another snapshot, at the same lines, or where their words stand
+    /// now.
+    pub(in crate::app) fn reopen(
+        &mut self,
+        corpus: &Corpus,
+        id: BriefingId,
+        actors: &[Arc<Actor>],
+        mentions: Vec<Mention>,
+        columns: usize,
+        height: usize,
+    ) {
+        let Self { anchor, held, restored, .. } = *self;
+        let (before, point) = (Arc::clone(&self.page), self.point.take());
+        let held_at = held.map(|held| self.lines.body_offset(&before, held));
+        let top = self.top_offset;
+        self.open(corpus, id, actors, mentions, columns, height);
+        let body = self.page.body();
+        if body == before.body() && self.page.blocks.len() == before.blocks.len() {
+            (self.anchor, self.held, self.point) = (anchor, held, point);
+        } else {
+            let now = |at: usize| TextPlace::at(before.body(), at).find_in(body);
+            let anchor_at =
+                |at| if at == 0 { Anchor::default() } else { self.page.anchor_at(now(at)) };
+            let point = point.and_then(|point| {
+                let start = now(point.start);
+                let moved = start..start + point.len();
+                (body.get(moved.clone()) == before.body().get(point)).then_some(moved)
+            });
+            (self.anchor, self.held, self.point) = (anchor_at(top), held_at.map(anchor_at), point);
+        }
+        self.restored = restored;
         self.refresh();
     }
 

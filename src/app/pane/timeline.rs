@@ -87,6 +87,28 @@ impl Timeline {
         self.arrange(corpus, self.height);
     }
 
+    /// Takes another snapshot and its lens; `now` says where an event stands there, and `open` which
+    /// briefing is open. What is unfolded stays so, and the cursor stays on the same event.
+    pub fn reload(
+        &mut self,
+        corpus: &Corpus,
+        keeps: &dyn Fn(EventRef) -> bool,
+        now: &dyn Fn(EventRef) -> Option<EventRef>,
+        open: Option<BriefingId>,
+        height: usize,
+    ) {
+        let here = self.here_in(now);
+        self.unfolded = self.unfolded.iter().filter_map(|at| now(*at)).collect();
+        self.all = Arc::clone(&corpus.timeline);
+        let kept = self.all.filtered(keeps);
+        let is_all = kept.len() == self.all.len();
+        self.kept = if is_all { Arc::clone(&self.all) } else { Arc::new(kept) };
+        self.open = open;
+        self.as_of = open.and_then(|id| as_of(&corpus.entry(id)?.briefing));
+        self.rows.clear();
+        self.arrange_at(corpus, here, height);
+    }
+
     /// Takes the same snapshot with more known of its actors: what is one event is seen anew.
     pub fn recast(&mut self, corpus: &Corpus) {
         let kept: Option<HashSet<EventRef>> = self.is_narrowed().then(|| self.kept.all().collect());
@@ -110,8 +132,12 @@ impl Timeline {
     /// Arranges the rows anew, as after a change of the filter, and stays on the same event, or goes
     /// to the nearest in time.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
-        self.height = height;
         let here = self.here();
+        self.arrange_at(corpus, here, height);
+    }
+
+    fn arrange_at(&mut self, corpus: &Corpus, here: Option<Here>, height: usize) {
+        self.height = height;
         self.shown = self.filtered(corpus);
         self.stories = Stories::of(&self.shown);
         let anchors = self.stories.all().iter().map(|story| &story.anchor);

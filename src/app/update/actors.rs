@@ -57,7 +57,7 @@ impl App {
         let at = active
             .and_then(|active| self.entities.actors.iter().position(|actor| actor.id == active.id));
         self.text.light_actor(at);
-        self.count_across();
+        self.count_across_soon();
     }
 
     /// Paints the letters and waits for one.

@@ -13,7 +13,7 @@ use crate::corpus::query::Query;
 use crate::corpus::{ActorId, BriefingId};
 
 impl App {
-    /// Opens the dossier of the actor at the point, or narrows the lens to the tag or source under
+    /// Opens the dossier of the actor at the point, or narrows the lens to the topic under
     /// the cursor.
     pub(super) fn open_dossier_here(&mut self) {
         if self.focus == PaneId::Entities
@@ -218,7 +218,7 @@ impl App {
         }
         self.focus_on(PaneId::Text);
         then(self);
-        self.count_across();
+        self.count_across_soon();
         self.note_jump(before);
     }
 

@@ -107,9 +107,8 @@ impl App {
             self.say(if newest { "newest first" } else { "oldest first" });
             return;
         }
-        self.briefings.sort = self.briefings.sort.next();
-        self.briefings.arrange(&self.corpus, self.height(PaneId::Briefings));
-        self.say(format!("sorted by {}", self.briefings.sort.name()));
+        self.briefings.turn(&self.corpus, self.height(PaneId::Briefings));
+        self.say(format!("sorted by {}", self.briefings.shown_sort().name()));
     }
 
     /// Leaves one thing; the last is what is typed of a command, which the key itself has dropped.

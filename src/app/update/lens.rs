@@ -1,7 +1,6 @@
 //! The lens: typed, narrowed by what is under the cursor, and taken back term by term.
 
 use crate::app::layout::PaneId;
-use crate::app::pane::entities::{Facet, FacetField};
 use crate::app::prompt::{Asks, Line, Prompt, Slip};
 use crate::app::state::{Active, App, Walk};
 use crate::corpus::lens::{Blame, Lens, Marks, blame, find_lens};
@@ -94,22 +93,26 @@ impl App {
         self.narrow_panes(lens);
         self.follow_list();
         self.count_entities();
-        self.count_across();
+        self.count_across_soon();
         self.light_words();
+    }
+
+    /// Says of a lens that finds nothing which term is to blame.
+    pub(super) fn find_blame(&mut self) {
+        self.blame.clear();
+        if self.lens.briefings.is_empty() {
+            self.blame = blame(&self.corpus, &self.lens.query, &ShelfMarks(&self.shelf));
+        }
     }
 
     /// Gives list and timeline another lens.
     pub(super) fn narrow_panes(&mut self, lens: Lens) {
         self.lens = lens;
-        self.blame.clear();
-        if self.lens.briefings.is_empty() {
-            self.blame = blame(&self.corpus, &self.lens.query, &ShelfMarks(&self.shelf));
-        }
+        self.find_blame();
         let height = self.height(PaneId::Briefings);
-        self.briefings.narrow(&self.corpus, &self.lens.briefings, height);
-        let height = self.height(PaneId::Timeline);
-        let lens = &self.lens;
-        self.timeline.narrow(&self.corpus, &|at| lens.has_event(at), height);
+        let columns = usize::from(self.layout.columns(PaneId::Briefings));
+        self.briefings.narrow(&self.corpus, &self.lens, columns, height);
+        self.follow_in_timeline(true);
     }
 
     /// Looks through another query as one jump; says why where that cannot be.
@@ -170,11 +173,11 @@ impl App {
         self.set_query(&self.lens.query.clone().and(here));
     }
 
-    /// What is under the cursor as a query: an actor, tag or source of the entities, the actor at
+    /// What is under the cursor as a query: an actor or a topic of the entities, the actor at
     /// the point of the text, the date of an event, the date of a briefing.
     fn query_here(&self) -> Option<Query> {
         match self.focus {
-            PaneId::Entities => Some(query_of(&self.entities.under_cursor()?)),
+            PaneId::Entities => Some(self.entities.under_cursor()?.query()),
             PaneId::Text => Some(Query::actor(&self.actor_here()?.id)),
             PaneId::Timeline => {
                 let (briefing, event) = self.timeline.under_cursor()?;
@@ -210,15 +213,6 @@ pub(super) fn narrowed_to_date(before: &Query, date: &EdtfDate, issued: bool) ->
     let is_date = |part: &Query| part.to_string().starts_with(field);
     let others = before.conjuncts().filter(|part| !is_date(part));
     others.fold(Query::default(), Query::and).and(query)
-}
-
-/// What narrows the lens to an entry of the entities.
-pub(super) fn query_of(facet: &Facet) -> Query {
-    match facet.field {
-        FacetField::Actor => Query::actor(&facet.value),
-        FacetField::Tag => Query::tag(&facet.value),
-        FacetField::Source => Query::source(&facet.value),
-    }
 }
 
 pub(super) fn slip_of(problem: QueryProblem) -> Slip {

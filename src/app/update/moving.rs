@@ -28,7 +28,11 @@ pub(super) fn motion(action: Action, count: Option<usize>, height: usize) -> Mot
 impl App {
     pub(super) fn go(&mut self, action: Action, count: Option<usize>) {
         let height = self.height(self.focus);
-        let motion = motion(action, count, height);
+        let page = match self.focus {
+            PaneId::Briefings => self.briefings.page(height),
+            _ => height,
+        };
+        let motion = motion(action, count, page);
         match self.focus {
             PaneId::Briefings => {
                 self.briefings.go(motion, height);
@@ -61,6 +65,9 @@ impl App {
 
     pub(in crate::app) fn focus_on(&mut self, pane: PaneId) {
         self.focus = pane;
+        if pane == PaneId::Timeline {
+            self.bring_timeline_up();
+        }
         self.relayout();
         self.mark_read_in_focus();
     }

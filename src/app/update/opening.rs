@@ -24,7 +24,7 @@ impl App {
         let Some((id, entry)) = id.and_then(|id| Some((id, self.corpus.entry(id)?))) else {
             self.text.close();
             self.entities.show(ShownCast::default(), self.height(PaneId::Entities));
-            self.timeline.follow(&self.corpus, None, self.height(PaneId::Timeline));
+            self.follow_in_timeline(false);
             return;
         };
         let cast = self.corpus.cast(entry).shown(self.inferred);
@@ -37,7 +37,7 @@ impl App {
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
         self.text.open(&self.corpus, id, &self.entities.actors, mentions, columns, height);
         self.text.go_to_offset(place);
-        self.timeline.follow(&self.corpus, Some(id), self.height(PaneId::Timeline));
+        self.follow_in_timeline(false);
         self.count_entities();
         self.light_active();
         self.light_words();
@@ -72,7 +72,7 @@ impl App {
     /// Counts the entities over the lens.
     pub(super) fn count_entities(&mut self) {
         let height = self.height(PaneId::Entities);
-        self.entities.count(&self.corpus, &self.lens.briefings, height);
+        self.entities.count(&self.corpus, &self.lens, height);
     }
 
     /// After the marks were loaded: the place of the text that is already open.

@@ -1,10 +1,11 @@
 //! Walking mentions and hits: through the text, and on into the next briefing that has one.
 
-use crate::actor::Via;
+use roaring::RoaringBitmap;
+
 use crate::app::pane::text::Stops;
 use crate::app::state::{Across, App, Walk};
+use crate::corpus::BriefingId;
 use crate::corpus::words::hits_in;
-use crate::corpus::{ActorId, BriefingId};
 use crate::text::Needle;
 
 /// Most steps that one key takes.
@@ -115,34 +116,32 @@ impl App {
                 })
             });
         }
-        let active = self.active.as_ref();
-        let actor = active.and_then(|active| self.corpus.concordance.find(&active.id));
-        Box::new(move |id| actor.is_some_and(|actor| self.mentions_in(id, actor)))
+        let active = self.mention_active();
+        Box::new(move |id| active.is_some_and(|active| active.contains(id.0)))
     }
 
-    /// Whether a briefing has a mention of an actor that is shown.
-    fn mentions_in(&self, id: BriefingId, actor: ActorId) -> bool {
-        let mut mentions = self.corpus.concordance.cast(id).mentions_of(actor);
-        mentions
-            .any(|found| found.via != Via::Metonym && (self.inferred || !found.via.is_inferred()))
+    /// Briefings in which the active actor has a mention that is shown; `None` before the survey.
+    fn mention_active(&self) -> Option<&RoaringBitmap> {
+        let concordance = &self.corpus.concordance;
+        let known = concordance.actor(concordance.find(&self.active.as_ref()?.id)?)?;
+        Some(if self.inferred { &known.mentioned_in } else { &known.spelled_in })
     }
 
-    /// Which of how many listed briefings that mention the active actor is open.
+    /// Has it counted, before the next frame, which of how many listed briefings that mention the
+    /// active actor is open.
+    pub(super) fn count_across_soon(&mut self) {
+        self.outstanding.across = true;
+    }
+
     pub(super) fn count_across(&mut self) {
-        let actor = self.active.as_ref();
-        let actor = actor.and_then(|active| self.corpus.concordance.find(&active.id));
+        self.outstanding.across = false;
         let open = self.text.briefing();
-        self.across = actor.filter(|_| self.corpus.is_surveyed()).map(|actor| {
-            let mut across = Across::default();
-            let mut is_before = true;
-            for id in self.briefings.listed().filter(|id| self.mentions_in(*id, actor)) {
-                across.of += 1;
-                if is_before && Some(id) == open {
-                    across.at = across.of;
-                    is_before = false;
-                }
-            }
-            across
+        self.across = self.mention_active().map(|active| {
+            let of = active.intersection_len(&self.lens.briefings);
+            let here = open.filter(|id| active.contains(id.0));
+            let before = || self.briefings.listed().take_while(|id| Some(*id) != open);
+            let at = here.map_or(0, |_| before().filter(|id| active.contains(id.0)).count() + 1);
+            Across { at, of: usize::try_from(of).unwrap_or(usize::MAX) }
         });
     }
 

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -11,45 +12,112 @@ use roaring::RoaringBitmap;
 use super::{ActorId, BriefingCast, Concordance, CorpusActor, Occurrence, Parties};
 use crate::actor::{Actor, Cast, Mention, PartyRef, Registry, Via};
 use crate::briefing::{Alias, Entity, Event};
+use crate::corpus::memory::ByText;
 use crate::corpus::{Corpus, Entry};
 use crate::text::fold_key;
 
 /// Briefings whose mentions are found at once before they are gathered: bounds what is in memory.
 const AT_ONCE: usize = 512;
 
-/// Looks through all texts of a corpus.
-pub(super) fn gather(corpus: &Corpus) -> Concordance {
+/// What was found in texts, to be gathered again.
+#[derive(Debug, Default)]
+pub(in crate::corpus) struct Casts {
+    found: ByText<Arc<Found>>,
+    actors: OneEach,
+}
+
+/// Looks through all texts of a corpus, but for those whose casts are kept.
+pub(super) fn gather(corpus: &Corpus, mut kept: Option<&mut Casts>) -> Concordance {
     let registry = corpus.finder.registry();
-    let mut gathering =
-        Gathering { registry, concordance: Concordance::default(), bases: Vec::new() };
+    let numbers = HashMap::new();
+    let mut gathering = Gathering { registry, numbers, concordance: Concordance::default() };
+    let mut before = ByText::default();
+    let mut actors = OneEach::default();
+    if let Some(kept) = &mut kept {
+        before = std::mem::take(&mut kept.found);
+        actors = std::mem::take(&mut kept.actors);
+    }
+    let look = |entry: &Entry| before.get(entry).is_none().then(|| InText::of(corpus, entry));
     for (at, entries) in corpus.entries.chunks(AT_ONCE).enumerate() {
-        let found: Vec<Found> = entries.par_iter().map(|entry| Found::of(corpus, entry)).collect();
-        for (id, found) in (at * AT_ONCE..).zip(found) {
-            gathering.add(u32::try_from(id).unwrap_or(u32::MAX), found);
+        let looked: Vec<Option<InText>> = entries.par_iter().map(look).collect();
+        for ((id, entry), looked) in (at * AT_ONCE..).zip(entries).zip(looked) {
+            let known = before.get(entry).map(Arc::clone);
+            let looked = looked.map(|looked| Arc::new(actors.found(looked)));
+            let Some(found) = known.or(looked) else { continue };
+            gathering.add(u32::try_from(id).unwrap_or(u32::MAX), &found);
+            if let Some(kept) = &mut kept {
+                kept.found.keep(entry, found);
+            }
         }
+    }
+    if let Some(kept) = kept {
+        kept.actors = actors;
     }
     gathering.finish()
 }
 
 /// What one text gives, before its actors have their numbers.
+#[derive(Debug)]
 struct Found {
-    actors: Vec<Arc<Actor>>,
+    actors: Box<[Arc<Actor>]>,
     declared: usize,
-    mentions: Vec<Mention>,
-    events: Vec<(Vec<Arc<Actor>>, Vec<Arc<Actor>>)>,
+    /// Where the mentions stand, with the actor's place in `actors`.
+    mentions: Box<[Occurrence]>,
+    events: Box<[Sides<Arc<Actor>>]>,
 }
 
-impl Found {
+/// Who acted, and upon whom.
+type Sides<T> = (Box<[T]>, Box<[T]>);
+
+/// The same as it was found: one actor stands in many texts.
+struct InText {
+    cast: Cast,
+    events: Vec<Sides<Arc<Actor>>>,
+}
+
+impl InText {
     fn of(corpus: &Corpus, entry: &Entry) -> Self {
-        let Cast { actors, declared, mentions } = corpus.cast(entry);
-        let briefing = &entry.briefing;
-        let party = |name: &String| party(corpus, entry, name, &actors);
+        let cast = corpus.cast(entry);
+        let party = |name: &String| party(corpus, entry, name, &cast.actors);
         let parties = |event: &Event| {
             let all = |names: &[String]| names.iter().map(party).collect();
             (all(&event.by), all(&event.to))
         };
-        let events = briefing.events.iter().map(parties).collect();
-        Self { actors, declared, mentions, events }
+        let events = entry.briefing.events.iter().map(parties).collect();
+        Self { cast, events }
+    }
+}
+
+/// Every actor once in every way in which briefings have him.
+#[derive(Debug, Default)]
+struct OneEach {
+    by_id: HashMap<String, Vec<Arc<Actor>>>,
+}
+
+impl OneEach {
+    fn one(&mut self, actor: Arc<Actor>) -> Arc<Actor> {
+        if let Some(same) = self.by_id.get(&actor.id).into_iter().flatten().find(|a| **a == actor) {
+            return Arc::clone(same);
+        }
+        self.by_id.entry(actor.id.clone()).or_default().push(Arc::clone(&actor));
+        actor
+    }
+
+    fn found(&mut self, looked: InText) -> Found {
+        let InText { cast: Cast { actors, declared, mentions }, events } = looked;
+        let short = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let mention = |found: Mention| Occurrence {
+            actor: ActorId(short(found.actor)),
+            start: short(found.range.start),
+            end: short(found.range.end),
+            via: found.via,
+        };
+        let mut all =
+            |actors: Vec<Arc<Actor>>| actors.into_iter().map(|one| self.one(one)).collect();
+        let sides = events.into_iter().map(|(by, to)| (by.into_vec(), to.into_vec()));
+        let actors = all(actors);
+        let events = sides.map(|(by, to)| (all(by), all(to))).collect();
+        Found { actors, declared, mentions: mentions.into_iter().map(mention).collect(), events }
     }
 }
 
@@ -69,32 +137,27 @@ fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Arc<Actor>]) -> A
 /// Gives actors their numbers and gathers where they stand.
 struct Gathering<'a> {
     registry: &'a Registry,
+    /// The numbers of those who were seen, by where they lie in memory: [`OneEach`] holds them.
+    numbers: HashMap<usize, ActorId>,
     concordance: Concordance,
-    /// Of each actor, what the registry knows of him: nothing in that needs to be learnt again.
-    bases: Vec<Option<Arc<Actor>>>,
 }
 
 impl Gathering<'_> {
-    fn add(&mut self, briefing: u32, found: Found) {
-        let Found { actors, declared, mentions, events } = found;
-        let ids: Vec<ActorId> = actors.iter().map(|actor| self.number(actor)).collect();
-        let mut occurrences = Vec::with_capacity(mentions.len());
-        for mention in &mentions {
-            let Some(&actor) = ids.get(mention.actor) else { continue };
-            occurrences.push(Occurrence {
-                actor,
-                start: u32::try_from(mention.range.start).unwrap_or(u32::MAX),
-                end: u32::try_from(mention.range.end).unwrap_or(u32::MAX),
-                via: mention.via,
-            });
-            self.note_mention(actor, briefing, mention);
+    fn add(&mut self, briefing: u32, found: &Found) {
+        let ids: Vec<ActorId> = found.actors.iter().map(|actor| self.number_of(actor)).collect();
+        let mut occurrences = Vec::with_capacity(found.mentions.len());
+        for mention in &found.mentions {
+            let Some(&actor) = ids.get(mention.actor.0 as usize) else { continue };
+            let mention = Occurrence { actor, ..*mention };
+            self.note_mention(briefing, &mention);
+            occurrences.push(mention);
         }
-        let declared: Box<[ActorId]> = ids.iter().take(declared).copied().collect();
-        let mut side = |actors: Vec<Arc<Actor>>| -> Box<[ActorId]> {
-            actors.iter().map(|actor| self.number(actor)).collect()
+        let declared: Box<[ActorId]> = ids.iter().take(found.declared).copied().collect();
+        let mut side = |actors: &[Arc<Actor>]| -> Box<[ActorId]> {
+            actors.iter().map(|actor| self.number_of(actor)).collect()
         };
-        let events: Box<[Parties]> =
-            events.into_iter().map(|(by, to)| Parties { by: side(by), to: side(to) }).collect();
+        let parties = |(by, to): &Sides<Arc<Actor>>| Parties { by: side(by), to: side(to) };
+        let events: Box<[Parties]> = found.events.iter().map(parties).collect();
         for actor in declared.iter().copied().chain(events.iter().flat_map(Parties::all)) {
             if let Some(known) = self.concordance.actors.get_mut(actor.0 as usize) {
                 known.briefings.insert(briefing);
@@ -105,72 +168,78 @@ impl Gathering<'_> {
         self.concordance.casts.push(BriefingCast { declared, occurrences, events });
     }
 
-    fn note_mention(&mut self, actor: ActorId, briefing: u32, mention: &Mention) {
-        let known = self.concordance.actors.get_mut(actor.0 as usize);
+    fn note_mention(&mut self, briefing: u32, mention: &Occurrence) {
+        let known = self.concordance.actors.get_mut(mention.actor.0 as usize);
         let Some(known) = known.filter(|_| mention.via != Via::Metonym) else { return };
         known.briefings.insert(briefing);
+        known.mentioned_in.insert(briefing);
         known.mentions += 1;
-        if mention.is_inferred() {
+        if mention.via.is_inferred() {
             known.inferred += 1;
         } else {
             known.named_in.insert(briefing);
+            known.spelled_in.insert(briefing);
         }
+    }
+
+    fn number_of(&mut self, actor: &Arc<Actor>) -> ActorId {
+        let address = Arc::as_ptr(actor).addr();
+        if let Some(number) = self.numbers.get(&address) {
+            return *number;
+        }
+        let number = self.number(actor);
+        self.numbers.insert(address, number);
+        number
     }
 
     /// The number of an actor; a new one is known from now on by all his names.
-    fn number(&mut self, actor: &Arc<Actor>) -> ActorId {
-        let id = self.concordance.find(&actor.id).unwrap_or_else(|| self.welcome(actor));
-        self.add_names(id, actor);
+    fn number(&mut self, actor: &Actor) -> ActorId {
+        let next = ActorId(u32::try_from(self.concordance.actors.len()).unwrap_or(u32::MAX));
+        let id = match self.concordance.by_id.entry(actor.id.clone()) {
+            Slot::Occupied(slot) => *slot.get(),
+            Slot::Vacant(slot) => {
+                let known = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
+                slot.insert(next);
+                self.concordance.actors.push(CorpusActor {
+                    actor: known.as_deref().unwrap_or(actor).clone(),
+                    briefings: RoaringBitmap::new(),
+                    named_in: RoaringBitmap::new(),
+                    mentioned_in: RoaringBitmap::new(),
+                    spelled_in: RoaringBitmap::new(),
+                    mentions: 0,
+                    inferred: 0,
+                });
+                next
+            }
+        };
+        self.add_names(id, actor, id == next);
         id
     }
 
-    fn welcome(&mut self, actor: &Actor) -> ActorId {
-        let Concordance { actors, by_id, by_name, .. } = &mut self.concordance;
-        let id = ActorId(u32::try_from(actors.len()).unwrap_or(u32::MAX));
-        let base = self.registry.find_id(&actor.id).and_then(|at| self.registry.actor(at));
-        let known = base.as_deref().unwrap_or(actor).clone();
-        let aliases = known.aliases.iter().map(|alias| alias.text.as_str());
-        for name in std::iter::once(known.name.as_str()).chain(aliases) {
-            add_name(by_name, name, id);
-        }
-        by_id.insert(actor.id.clone(), id);
-        actors.push(CorpusActor {
-            actor: known,
-            briefings: RoaringBitmap::new(),
-            named_in: RoaringBitmap::new(),
-            mentions: 0,
-            inferred: 0,
-        });
-        self.bases.push(base);
-        id
-    }
-
-    /// Learns what else a briefing calls an actor.
-    fn add_names(&mut self, id: ActorId, actor: &Arc<Actor>) {
-        let base = self.bases.get(id.0 as usize).and_then(Option::as_ref);
-        if base.is_some_and(|base| Arc::ptr_eq(base, actor)) {
-            return;
-        }
+    fn add_names(&mut self, id: ActorId, actor: &Actor, is_new: bool) {
         let Concordance { actors, by_name, .. } = &mut self.concordance;
-        let Some(CorpusActor { actor: own, .. }) = actors.get_mut(id.0 as usize) else { return };
-        let is_as_known = base.is_some_and(|base| Arc::ptr_eq(&base.aliases, &actor.aliases));
-        let aliases = if is_as_known { &[] } else { actor.aliases.as_ref() };
+        let Some(known) = actors.get_mut(id.0 as usize) else { return };
+        let mut name = |text: &str| {
+            let named = by_name.entry(fold_key(text)).or_default();
+            if !named.contains(&id) {
+                named.push(id);
+            }
+        };
+        if is_new {
+            name(&known.actor.name);
+            known.actor.aliases.iter().for_each(|alias| name(&alias.text));
+        }
+        let own = &mut known.actor;
         let mut new: Vec<Alias> = Vec::new();
-        for (at, alias) in aliases.iter().enumerate() {
-            let is_it = |old: &Alias| old.text == alias.text;
-            let is_known = alias.text == own.name
-                || own.aliases.get(at).is_some_and(is_it)
-                || own.aliases.iter().chain(&new).any(is_it);
-            if !is_known {
+        let as_written = Alias { text: actor.name.clone(), ..Alias::default() };
+        for alias in actor.aliases.iter().chain(std::iter::once(&as_written)) {
+            let mut old = own.aliases.iter().chain(&new);
+            if alias.text != own.name && old.all(|old| old.text != alias.text) {
+                name(&alias.text);
                 new.push(alias.clone());
             }
         }
-        let mut known = own.aliases.iter().chain(&new);
-        if actor.name != own.name && known.all(|alias| alias.text != actor.name) {
-            new.push(Alias { text: actor.name.clone(), ..Alias::default() });
-        }
         if !new.is_empty() {
-            new.iter().for_each(|alias| add_name(by_name, &alias.text, id));
             own.aliases = own.aliases.iter().cloned().chain(new).collect();
         }
     }
@@ -183,12 +252,5 @@ impl Gathering<'_> {
             several.sort_by_key(|id| (Reverse(mentions(id)), *id));
         }
         self.concordance
-    }
-}
-
-fn add_name(by_name: &mut HashMap<String, Vec<ActorId>>, name: &str, id: ActorId) {
-    let named = by_name.entry(fold_key(name)).or_default();
-    if !named.contains(&id) {
-        named.push(id);
     }
 }

@@ -149,7 +149,7 @@ impl Evaluation<'_> {
         let found = match &term.test {
             Test::Words { text, prefix } => {
                 let words = &self.corpus.words;
-                words.find(self.corpus, text, *prefix, sense.part, sense.within)
+                words.find(text, *prefix, sense.part, sense.within)
             }
             Test::Field { field, value } if field.row().binds_event => {
                 let rows = self.rows(*field, value, term)?;

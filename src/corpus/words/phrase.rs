@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::units::{Unit, begins_word, start_of_unit, units, word_length};
-use crate::text::{Folding, fold, fold_key};
+use crate::text::fold_key;
 
 /// What is looked for: units with nothing but blanks and punctuation between them.
 #[derive(Clone, Debug)]
@@ -34,11 +34,6 @@ impl Phrase {
         }
     }
 
-    pub fn stands_in(&self, text: &str) -> bool {
-        let folded = fold(text, Folding { case: true, diacritics: true });
-        self.find_in(folded.text()).next().is_some()
-    }
-
     /// Where it stands in a folded text, in order and without overlap; a word that goes on is taken
     /// to its end.
     pub fn find_in<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
@@ -64,10 +59,13 @@ impl Phrase {
     /// Where the match ends whose first unit stands at `start`.
     fn end_of_match(&self, folded: &str, start: usize) -> Option<usize> {
         let mut end = start;
+        let mut before: Option<&Unit> = None;
         for (at, unit) in self.units.iter().enumerate() {
             let behind = folded.get(end..).unwrap_or_default();
-            let possessive = if at > 0 && behind.starts_with("'s") { "'s".len() } else { 0 };
+            let is_possessive = matches!(before, Some(Unit::Word(_))) && behind.starts_with("'s");
+            let possessive = if is_possessive { "'s".len() } else { 0 };
             let begin = if at == 0 { start } else { start_of_unit(folded, end + possessive)? };
+            before = Some(unit);
             let may_go_on = self.prefix && at + 1 == self.units.len();
             end = begin + unit_length(folded, begin, unit, may_go_on)?;
         }

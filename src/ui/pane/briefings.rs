@@ -1,4 +1,4 @@
-//! The list: marks, date, title.
+//! The list: marks, date, title; below each what the lens found in it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::layout::PaneId;
-use crate::app::pane::briefings::Row;
+use crate::app::pane::briefings::{Row, SNIPPET_INDENT};
 use crate::corpus::words::hits_in_title;
 use crate::corpus::{BriefingId, Entry};
 use crate::date::{Bound, EdtfDate, Precision};
@@ -49,6 +49,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
                 }
                 draw_row(app, theme, (*id, entry), here, Pen::new(buffer, area, line));
             }
+            Row::Snippet(id) => draw_snippet(app, theme, *id, Pen::new(buffer, area, line)),
         }
     }
 }
@@ -80,7 +81,7 @@ fn draw_row(
     pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
     let dated = entry.briefing.date.as_ref();
     let (date, width) = match pen.room() {
-        _ if app.briefings.has_headings() => (dated.map(day), DAY),
+        _ if app.briefings.has_months() => (dated.map(day), DAY),
         ROOM_FOR_YEAR.. => (dated.map(|date| short_date(date, "%e %b %Y")), DATE),
         ROOM_FOR_DATE.. => (dated.map(|date| short_date(date, "%e %b")), SHORT_DATE),
         _ => (None, 0),
@@ -95,6 +96,14 @@ fn draw_row(
     let room = pen.room();
     let found = |shown: &str| hits_in_title(shown, &app.lens.query);
     pen.write_found(&entry.briefing.title, room, title, theme.style(Role::Hit), found);
+}
+
+fn draw_snippet(app: &App, theme: &Theme, id: BriefingId, mut pen: Pen<'_>) {
+    let Some(snippet) = app.briefings.snippet(id) else { return };
+    pen.skip(SNIPPET_INDENT, Style::new());
+    let room = pen.room();
+    let found = |_: &str| snippet.hits.clone();
+    pen.write_found(&snippet.text, room, theme.style(Role::Dim), theme.style(Role::Hit), found);
 }
 
 /// The day of a month whose name stands above: `17`, `20–22`, or `Mar` where no day is known.

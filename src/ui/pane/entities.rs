@@ -53,7 +53,7 @@ fn why_empty(app: &App) -> String {
         EntitiesOf::Briefing => "This briefing declares and mentions nobody.",
         _ if !app.corpus.is_surveyed() => "The texts are still being looked through.",
         EntitiesOf::Lens => "Nobody stands in these briefings.",
-        EntitiesOf::Topics => "These briefings have no tags and no sources.",
+        EntitiesOf::Topics => "These briefings have no topics.",
     }
     .to_owned()
 }
@@ -131,7 +131,7 @@ fn draw_facet(app: &App, theme: &Theme, facet: &Facet, here: bool, mut pen: Pen<
     let dim = if here { plain } else { theme.style(Role::Dim) };
     let style = match facet.field {
         FacetField::Actor => name_style(theme, facet.kind, active, here),
-        FacetField::Tag | FacetField::Source => plain,
+        _ => plain,
     };
     let room = pen.room().saturating_sub(COUNTRY + COUNT + 1);
     let before = pen.room();

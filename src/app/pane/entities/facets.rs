@@ -1,25 +1,39 @@
-//! What the briefings of a lens have in common, counted: actors, tags, sources.
-
-use std::cmp::Reverse;
-use std::collections::HashMap;
+//! What the briefings of a lens have in common, counted: actors, classes, kinds, tags, sources, months.
 
 use roaring::RoaringBitmap;
 
 use crate::actor::Actor;
-use crate::briefing::{Briefing, Kind};
-use crate::corpus::{BriefingId, Concordance, Corpus};
-use crate::text::fold_key;
+use crate::briefing::Kind;
+use crate::corpus::lens::Lens;
+use crate::corpus::query::{Query, parse_query};
+use crate::corpus::{Concordance, Corpus, Count, Counted};
+use crate::date::EdtfDate;
 
 /// What is counted; a lens can be narrowed by each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FacetField {
     /// An actor.
     Actor,
+    /// A class of events.
+    Class,
+    /// A kind of actors.
+    Kind,
     /// A tag.
     Tag,
     /// A source.
     Source,
+    /// A month of issue.
+    Month,
 }
+
+/// What is counted of the topics of a lens, in the order of the pane: the short tables first.
+const TOPICS: [(FacetField, Counted); 5] = [
+    (FacetField::Class, Counted::Class),
+    (FacetField::Kind, Counted::Kind),
+    (FacetField::Tag, Counted::Tag),
+    (FacetField::Source, Counted::Source),
+    (FacetField::Month, Counted::Month),
+];
 
 impl FacetField {
     /// What several of it are called.
@@ -27,8 +41,11 @@ impl FacetField {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Actor => "actors",
+            Self::Class => "classes of events",
+            Self::Kind => "kinds of actors",
             Self::Tag => "tags",
             Self::Source => "sources",
+            Self::Month => "months of issue",
         }
     }
 }
@@ -38,7 +55,7 @@ impl FacetField {
 pub struct Facet {
     /// What it is.
     pub field: FacetField,
-    /// As a query writes it: an actor's id, a tag, a source's name.
+    /// As a query writes it: an actor's id, a class, a kind, a tag, a source's name, a month.
     pub value: String,
     /// As it is shown.
     pub name: String,
@@ -64,51 +81,45 @@ impl Facet {
         }
     }
 
-    fn of_topic(field: FacetField, value: String, count: u64) -> Self {
-        Self { field, name: value.clone(), value, kind: Kind::Other, country: None, count }
+    fn of_topic(field: FacetField, Count { value, briefings }: Count) -> Self {
+        let date = EdtfDate::parse(&value).ok().filter(|_| field == FacetField::Month);
+        let name = date.map_or_else(|| value.clone(), |date| date.in_words());
+        Self { field, name, value, kind: Kind::Other, country: None, count: briefings }
+    }
+
+    /// What narrows a lens to it.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        let field = |name: &str| parse_query(&format!("{name}:{}", self.value)).unwrap_or_default();
+        match self.field {
+            FacetField::Actor => Query::actor(&self.value),
+            FacetField::Class => field("class"),
+            FacetField::Kind => field("kind"),
+            FacetField::Tag => Query::tag(&self.value),
+            FacetField::Source => Query::source(&self.value),
+            FacetField::Month => field("date"),
+        }
     }
 }
 
 /// Actors of a lens, those of most briefings first, then the most mentioned.
 pub(super) fn ranked_actors(concordance: &Concordance, lens: &RoaringBitmap) -> Vec<Facet> {
-    let count = |known: &crate::corpus::concordance::CorpusActor| {
-        let count = known.briefings.intersection_len(lens);
-        (count > 0).then(|| (Reverse((count, known.mentions)), Facet::actor(&known.actor, count)))
-    };
-    let mut ranked: Vec<_> = concordance.actors().iter().filter_map(count).collect();
-    ranked.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.name.cmp(&other.name)));
-    ranked.into_iter().map(|(_, facet)| facet).collect()
+    let count =
+        |known: &crate::corpus::concordance::CorpusActor| known.briefings.intersection_len(lens);
+    let counted = concordance.actors().iter().map(|known| (count(known), known));
+    let mut ranked: Vec<_> = counted.filter(|(count, _)| *count > 0).collect();
+    ranked.sort_by(|(a, one), (b, other)| {
+        let by_number = (b, other.mentions).cmp(&(a, one.mentions));
+        by_number.then_with(|| one.actor.name.cmp(&other.actor.name))
+    });
+    ranked.into_iter().map(|(count, known)| Facet::actor(&known.actor, count)).collect()
 }
 
-/// Tags, then sources of a lens, each those of most briefings first.
-pub(super) fn tags_and_sources(corpus: &Corpus, lens: &RoaringBitmap) -> Vec<Facet> {
-    let tags = |briefing: &Briefing| briefing.tags.clone();
-    let sources = |briefing: &Briefing| {
-        briefing.sources.iter().map(|source| source.name.clone()).collect::<Vec<_>>()
+/// Topics of a lens, sort by sort, each those of most briefings first; months the newest first.
+pub(super) fn topics(corpus: &Corpus, lens: &Lens) -> Vec<Facet> {
+    let of = |(field, counted)| {
+        let counts = corpus.counts(counted, lens).into_iter();
+        counts.map(move |count| Facet::of_topic(field, count))
     };
-    let mut facets = counted(corpus, lens, FacetField::Tag, tags);
-    facets.extend(counted(corpus, lens, FacetField::Source, sources));
-    facets
-}
-
-fn counted(
-    corpus: &Corpus,
-    lens: &RoaringBitmap,
-    field: FacetField,
-    values: impl Fn(&Briefing) -> Vec<String>,
-) -> Vec<Facet> {
-    let mut counts: HashMap<String, (String, u64)> = HashMap::new();
-    for entry in lens.iter().filter_map(|at| corpus.entry(BriefingId(at))) {
-        let mut keys: Vec<(String, String)> =
-            values(&entry.briefing).into_iter().map(|value| (fold_key(&value), value)).collect();
-        keys.sort();
-        keys.dedup_by(|one, other| one.0 == other.0);
-        for (key, value) in keys.into_iter().filter(|(key, _)| !key.is_empty()) {
-            counts.entry(key).or_insert((value, 0)).1 += 1;
-        }
-    }
-    let facet = |(_, (value, count))| Facet::of_topic(field, value, count);
-    let mut facets: Vec<Facet> = counts.into_iter().map(facet).collect();
-    facets.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-    facets
+    TOPICS.into_iter().flat_map(of).collect()
 }

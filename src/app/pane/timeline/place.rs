@@ -37,6 +37,14 @@ impl Timeline {
         Some(Here { event, report: report.then_some(row.at) })
     }
 
+    /// The same in another snapshot, in which `now` says where an event stands: by any of its
+    /// reports.
+    pub(super) fn here_in(&self, now: &dyn Fn(EventRef) -> Option<EventRef>) -> Option<Here> {
+        let here = self.here()?;
+        let event = now(here.event).or_else(|| self.tellings_under_cursor().find_map(now))?;
+        Some(Here { event, report: here.report.and_then(now) })
+    }
+
     /// The row of the same event or report; else that of the event nearest in time.
     pub(super) fn row_for(&self, corpus: &Corpus, here: Here) -> Option<usize> {
         let of_report = here.report.and_then(|report| {

@@ -1,0 +1,325 @@
+//! What was read of the files of one corpus, so that reading it again opens only what changed and
+//! looks through only what is new.
+//!
+//! What it gives is what reading everything anew would give: it keeps what a file says by itself
+//! ([`Reading`](super::reading::Reading)), and everything that the files say together is made anew.
+
+mod slot;
+mod survey;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use rayon::prelude::*;
+
+pub(super) use slot::Slot;
+pub(super) use survey::ByText;
+use survey::Surveyed;
+
+use super::load::{Actors, gather};
+use super::naming::folder_within;
+use super::outer_actors::{OuterList, outer_lists};
+use super::reading::{Content, Input, Turn, stem_of};
+use super::scan::{Standing, is_briefing_name, scan_whole, standing, whole_path};
+use super::scope::registry_of;
+use super::{ActorList, Corpus, Origin, built_in};
+use crate::actor::MentionFinder;
+use crate::briefing::{Entity, Reference, ReferenceTo};
+
+/// Which files may have changed since they were read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Any; there may also be others.
+    Everything,
+    /// These, of which some may be new and some gone. They begin with a path that was given.
+    Files(BTreeSet<PathBuf>),
+}
+
+impl Doubt {
+    /// Both doubts.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Files(mut some), Self::Files(more)) => {
+                some.extend(more);
+                Self::Files(some)
+            }
+            _ => Self::Everything,
+        }
+    }
+
+    /// Whether nothing is in doubt.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::Files(BTreeSet::new())
+    }
+}
+
+/// What was read of a corpus, by whom it is read.
+#[derive(Debug)]
+pub struct Memory {
+    origin: Origin,
+    slots: Vec<Slot>,
+    folders: BTreeSet<PathBuf>,
+    /// Files that bear more names than one, or may: then a single file in doubt says too little.
+    links: Vec<PathBuf>,
+    outer: Vec<OuterList>,
+    known: Option<Known>,
+    surveyed: Surveyed,
+    is_loaded: bool,
+}
+
+/// Who finds the actors of these lists.
+#[derive(Debug)]
+struct Known {
+    actors: Vec<Entity>,
+    lists: Vec<ActorList>,
+    finder: Arc<MentionFinder>,
+}
+
+impl Memory {
+    /// Of a corpus nothing of which was read yet.
+    #[must_use]
+    pub fn new(origin: Origin) -> Self {
+        Self {
+            origin,
+            slots: Vec::new(),
+            folders: BTreeSet::new(),
+            links: Vec::new(),
+            outer: Vec::new(),
+            known: None,
+            surveyed: Surveyed::default(),
+            is_loaded: false,
+        }
+    }
+
+    /// Reads what is in doubt; `None` where nothing differs from what was read before. `now` is the
+    /// time since the epoch: what was written just before is read again next time, for its stamp
+    /// may stay the same. `progress` is told as by [`load`](super::load), of the files in doubt. The
+    /// events are not put in order yet; [`Memory::survey`] does that too.
+    pub fn load(
+        &mut self,
+        doubt: &Doubt,
+        now: Duration,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Corpus> {
+        let mut is_other = !self.is_loaded;
+        is_other |= match doubt {
+            Doubt::Files(paths) if self.is_loaded && self.is_plain() => self.doubt_files(paths),
+            _ => self.doubt_everything(),
+        };
+        let total = self.slots.iter().filter(|slot| slot.doubted).count();
+        let counter = Counter { read: AtomicUsize::new(0), total, progress };
+        counter.tell(0);
+        let turn = Turn::default();
+        let never = |_: &Slot, _: &[Reference]| false;
+        is_other |= self.look_again(true, &counter, &|slot| slot.refresh(now, &turn, &never));
+        is_other |= self.read_outer_lists();
+        let actors = Actors::gather(&self.slots, &self.outer);
+        let stems: HashSet<String> =
+            self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect();
+        let may_need_text = |slot: &Slot, references: &[Reference]| {
+            references.iter().any(|reference| match reference.to {
+                ReferenceTo::Actor => !actors.names.knows(&slot.input.path, &reference.name),
+                ReferenceTo::Briefing => !stems.contains(&reference.name),
+                ReferenceTo::Itself => false,
+            })
+        };
+        is_other |=
+            self.look_again(false, &counter, &|slot| slot.refresh(now, &turn, &may_need_text));
+        if !is_other {
+            return None;
+        }
+        self.is_loaded = true;
+        let finder = self.finder_of(&actors);
+        Some(gather(&self.origin, &mut self.slots, actors, finder))
+    }
+
+    /// The folders that the corpus was found in.
+    #[must_use]
+    pub fn folders(&self) -> &BTreeSet<PathBuf> {
+        &self.folders
+    }
+
+    /// Files beyond these folders on which it rests all the same: what was given by itself, what
+    /// links lead to, the links, and lists of actors further up.
+    #[must_use]
+    pub fn files_beyond(&self) -> BTreeSet<PathBuf> {
+        let Origin::Paths(given) = &self.origin else { return BTreeSet::new() };
+        let links = self.links.iter().flat_map(|link| [Some(link.clone()), whole_path(link)]);
+        let given = given.iter().flat_map(|path| {
+            let real = whole_path(path).filter(|real| real != path);
+            let is_folder = self.folders.contains(path);
+            // A folder that was given is watched itself, the link to one where it stands.
+            let is_link = standing(path) == Standing::Other && !is_folder;
+            let is_linked_folder = is_folder && self.links.contains(path);
+            [
+                (!is_folder || is_link || is_linked_folder).then(|| path.clone()),
+                real.filter(|_| !is_folder),
+            ]
+        });
+        let outer = self.outer.iter().map(|list| list.file.clone());
+        links.flatten().chain(given.flatten()).chain(outer).collect()
+    }
+
+    /// Whether each file bears one name: then it says enough that one of them is in doubt.
+    fn is_plain(&self) -> bool {
+        let Origin::Paths(given) = &self.origin else { return false };
+        let [root] = given.as_slice() else { return false };
+        self.links.is_empty()
+            && self.folders.contains(root)
+            && !self.slots.iter().any(Slot::is_shared)
+    }
+
+    /// Whether files came or went.
+    fn doubt_everything(&mut self) -> bool {
+        let inputs = self.inputs();
+        let mut old = std::mem::take(&mut self.slots).into_iter().peekable();
+        let mut is_other = false;
+        for input in inputs {
+            while old.next_if(|slot| slot.input.path < input.path).is_some() {
+                is_other = true;
+            }
+            let known = old.next_if(|slot| slot.input == input);
+            is_other |= known.is_none();
+            let mut slot = known.unwrap_or_else(|| Slot::new(input));
+            slot.doubted = true;
+            self.slots.push(slot);
+        }
+        is_other | old.next().is_some()
+    }
+
+    fn inputs(&mut self) -> Vec<Input> {
+        let paths = match &self.origin {
+            Origin::BuiltIn => return built_in_inputs(),
+            Origin::Paths(paths) => paths,
+        };
+        let scan = scan_whole(paths);
+        self.folders = scan.folders.into_iter().collect();
+        self.links = scan.links;
+        let input = |found: super::scan::Found| Input {
+            folder: folder_within(paths, &found.path),
+            path: found.path,
+            content: found.trouble.map_or(Content::OnDisk, Content::Trouble),
+        };
+        scan.files.into_iter().map(input).collect()
+    }
+
+    /// Whether files came or went; where it cannot be told of these alone, everything is doubted.
+    fn doubt_files(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
+        let mut is_other = false;
+        for path in paths.iter().filter(|path| is_briefing_name(path)) {
+            let is_inside = path.parent().is_some_and(|folder| self.folders.contains(folder));
+            let at = self.slots.binary_search_by(|slot| slot.input.path.cmp(path));
+            match (standing(path), at) {
+                (Standing::File, Ok(at)) => {
+                    if let Some(slot) = self.slots.get_mut(at) {
+                        slot.doubted = true;
+                    }
+                }
+                (Standing::File, Err(at)) if is_inside => {
+                    self.slots.insert(at, Slot::new(self.input_on_disk(path)));
+                    is_other = true;
+                }
+                (Standing::Nothing, Ok(at)) => {
+                    self.slots.remove(at);
+                    is_other = true;
+                }
+                (Standing::Nothing, Err(_)) => {}
+                _ => return self.doubt_everything() | is_other,
+            }
+        }
+        is_other
+    }
+
+    fn input_on_disk(&self, path: &Path) -> Input {
+        let roots = match &self.origin {
+            Origin::Paths(roots) => roots.as_slice(),
+            Origin::BuiltIn => &[],
+        };
+        Input {
+            path: path.to_owned(),
+            folder: folder_within(roots, path),
+            content: Content::OnDisk,
+        }
+    }
+
+    /// Looks at the lists, or at all other files, that are in doubt; whether one says something else.
+    fn look_again(
+        &mut self,
+        lists: bool,
+        counter: &Counter<'_>,
+        look: &(dyn Fn(&mut Slot) -> bool + Sync),
+    ) -> bool {
+        let doubted = self.slots.par_iter_mut().filter(|slot| slot.doubted);
+        let looked = doubted.filter(|slot| slot.input.is_list() == lists).map(|slot| {
+            slot.doubted = false;
+            counter.count(look(slot))
+        });
+        looked.reduce(|| false, |one, other| one | other)
+    }
+
+    fn read_outer_lists(&mut self) -> bool {
+        let Origin::Paths(paths) = &self.origin else { return false };
+        let lists = self.slots.iter().filter(|slot| slot.input.is_list());
+        let inner: Vec<&Path> = lists.map(|slot| slot.input.path.as_path()).collect();
+        let outer = outer_lists(paths, &inner);
+        let is_other = outer != self.outer;
+        self.outer = outer;
+        is_other
+    }
+
+    /// A finder is kept while the actors are.
+    fn finder_of(&mut self, actors: &Actors) -> Arc<MentionFinder> {
+        let is_same = |known: &&Known| known.actors == actors.all && known.lists == actors.lists;
+        if let Some(known) = self.known.as_ref().filter(is_same) {
+            return Arc::clone(&known.finder);
+        }
+        let registry = registry_of(&actors.all, &actors.lists, Vec::new());
+        let finder = Arc::new(MentionFinder::new(registry));
+        let known = Known {
+            actors: actors.all.clone(),
+            lists: actors.lists.clone(),
+            finder: Arc::clone(&finder),
+        };
+        self.known = Some(known);
+        finder
+    }
+}
+
+fn built_in_inputs() -> Vec<Input> {
+    let input = |(path, bytes): (&Path, &'static [u8])| Input {
+        folder: folder_within(&[PathBuf::new()], path),
+        path: path.to_owned(),
+        content: Content::BuiltIn(bytes),
+    };
+    built_in::files().into_iter().map(input).collect()
+}
+
+/// Counts files as they are read.
+struct Counter<'a> {
+    read: AtomicUsize,
+    total: usize,
+    progress: &'a (dyn Fn(usize, usize) + Sync),
+}
+
+impl Counter<'_> {
+    /// How many files lie between two reports.
+    const STEP: usize = 64;
+
+    fn count<T>(&self, value: T) -> T {
+        self.tell(self.read.fetch_add(1, Ordering::Relaxed) + 1);
+        value
+    }
+
+    fn tell(&self, read: usize) {
+        if read.is_multiple_of(Self::STEP) || read == self.total {
+            (self.progress)(read, self.total);
+        }
+    }
+}
