@@ -134,10 +134,13 @@ fn window(text: &str, cells: &[Cell<'_>], passage: &Range<usize>, columns: usize
     let start = if width(sentence..last) < columns {
         sentence
     } else {
-        let room = columns.saturating_sub(width(first..last) + 2) / 2;
-        word_start(cells, first, fitting(cells.get(..first).unwrap_or_default(), room))
+        let room = columns.saturating_sub(width(first..last) + 1);
+        let behind = width(last..cells.len());
+        let before = (room.saturating_sub(1) / 2).max(room.saturating_sub(behind));
+        word_start(cells, first, fitting(cells.get(..first).unwrap_or_default(), before))
     };
-    let used = usize::from(start > begin && start != sentence) + 1;
+    let used = usize::from(start > begin && start != sentence);
+    let used = used + usize::from(used + width(start..cells.len()) > columns);
     let mut end = start;
     let mut room = columns.saturating_sub(used);
     while let Some(cell) = cells.get(end).filter(|cell| usize::from(cell.width) <= room) {
