@@ -52,6 +52,14 @@ impl ListCursor {
             next.or_else(|| (0..self.at.min(count)).rev().find(|row| stands(*row))).unwrap_or(0);
     }
 
+    /// Stands on a row that has moved, at the height above which `above` rows were in view: as far
+    /// as there are rows, nothing moves on the screen.
+    pub fn stay(&mut self, at: usize, above: usize, count: usize, height: usize) {
+        let above = above.min(height.saturating_sub(1));
+        self.at = at;
+        self.top = at.saturating_sub(above).min(count.saturating_sub(height));
+    }
+
     /// Scrolls so that the cursor is among `height` rows in view, with the heading right above it
     /// where there is one, and no further than needed.
     pub fn keep_in_view(&mut self, count: usize, height: usize, stands: impl Fn(usize) -> bool) {
@@ -109,6 +117,23 @@ mod tests {
                     assert!(cursor.top + height <= count.max(height));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_row_that_moved_stays_at_its_height_while_there_are_rows() {
+        let cases = [
+            ((20, 3, 40, 10), (20, 17)),
+            ((20, 9, 40, 10), (20, 11)),
+            ((1, 3, 40, 10), (1, 0)),
+            ((39, 3, 40, 10), (39, 30)),
+            ((20, 30, 40, 10), (20, 11)),
+            ((2, 1, 3, 10), (2, 0)),
+        ];
+        for ((at, above, count, height), expected) in cases {
+            let mut cursor = ListCursor::default();
+            cursor.stay(at, above, count, height);
+            assert_eq!((cursor.at, cursor.top), expected, "{at} {above}");
         }
     }
 

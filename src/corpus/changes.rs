@@ -95,7 +95,8 @@ impl fmt::Display for Changes {
 /// Lines that moved in a list make nobody another.
 fn knows_others(before: &Corpus, after: &Corpus) -> bool {
     let nowhere = |corpus: &Corpus| -> Vec<Entity> {
-        corpus.actors.iter().map(|actor| Entity { place: None, ..actor.clone() }).collect()
+        let all = corpus.actors.iter().cloned();
+        all.map(|actor| Entity { place: None, role_place: None, ..actor }).collect()
     };
     before.actors != after.actors && nowhere(before) != nowhere(after)
 }

@@ -133,8 +133,10 @@ impl Briefings {
         self.order = None;
         self.narrow(corpus, lens, columns, height);
         if let Some(row) = here.and_then(|id| self.row_of(id)) {
-            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
-            self.keep_in_view(height);
+            // At the end one row may be left blank: a snippet that has lost its briefing.
+            let rows = self.rows.len() + usize::from(self.snippets);
+            self.cursor.stay(row, above, rows, height);
+            self.part_no_snippet(height);
         }
     }
 
@@ -306,8 +308,12 @@ impl Briefings {
     fn keep_in_view(&mut self, height: usize) {
         let rows = &self.rows;
         self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
-        // A snippet is never seen without its briefing; two rows of margin keep the cursor in view.
-        let top = self.cursor.top;
+        self.part_no_snippet(height);
+    }
+
+    /// A snippet is never seen without its briefing; two rows of margin keep the cursor in view.
+    fn part_no_snippet(&mut self, height: usize) {
+        let (rows, top) = (&self.rows, self.cursor.top);
         if matches!(rows.get(top), Some(Row::Snippet(_))) {
             let is_end = top + height >= rows.len();
             self.cursor.top = if is_end { top + 1 } else { top.saturating_sub(1) };

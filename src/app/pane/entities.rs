@@ -222,8 +222,7 @@ impl Entities {
             })
         };
         if let Some(row) = self.rows.iter().position(is_it) {
-            self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
-            self.resize(height);
+            self.cursor.stay(row, above, self.rows.len(), height);
         }
     }
 

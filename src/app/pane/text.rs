@@ -109,22 +109,19 @@ impl Text {
     ) {
         let Self { anchor, held, restored, .. } = *self;
         let (before, point) = (Arc::clone(&self.page), self.point.take());
-        let held_at = held.map(|held| self.lines.body_offset(&before, held));
+        let held_at = held.map(|held| (held, self.lines.body_offset(&before, held)));
         let top = self.top_offset;
         self.open(corpus, id, actors, mentions, columns, height);
-        let body = self.page.body();
-        if body == before.body() && self.page.blocks.len() == before.blocks.len() {
-            (self.anchor, self.held, self.point) = (anchor, held, point);
-        } else {
-            let now = |at: usize| TextPlace::at(before.body(), at).find_in(body);
-            let anchor_at =
-                |at| if at == 0 { Anchor::default() } else { self.page.anchor_at(now(at)) };
-            let point = point.and_then(|point| {
-                let start = now(point.start);
-                let moved = start..start + point.len();
-                (body.get(moved.clone()) == before.body().get(point)).then_some(moved)
-            });
-            (self.anchor, self.held, self.point) = (anchor_at(top), held_at.map(anchor_at), point);
+        let (page, body) = (Arc::clone(&self.page), self.page.body());
+        self.point = point.and_then(|point| {
+            let start = TextPlace::at(before.body(), point.start).find_in(body);
+            let now = start..start + point.len();
+            (body.get(now.clone()) == before.body().get(point)).then_some(now)
+        });
+        self.anchor = page.anchor_after(&before, anchor, top);
+        self.held = held_at.map(|(held, at)| page.anchor_after(&before, held, at));
+        if body == before.body() && page.blocks.len() == before.blocks.len() {
+            (self.anchor, self.held) = (anchor, held);
         }
         self.restored = restored;
         self.refresh();

@@ -33,6 +33,7 @@ impl App {
             return;
         }
         self.note_place();
+        self.bring_timeline_up();
         let standing = self.standing();
         let before = std::mem::replace(&mut self.corpus, corpus);
         self.count_unread();

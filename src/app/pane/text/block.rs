@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Anchor;
 use crate::briefing::markdown::{self, Inline};
 use crate::briefing::{Briefing, Tlp};
+use crate::desk::TextPlace;
 
 /// What a block is, which decides how it looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,9 +118,32 @@ impl Page {
         self.blocks.get(block).map_or(0, start)
     }
 
+    /// The anchor that leads here to what `anchor` leads to in `before`, another state of the same
+    /// briefing; `offset` is the byte of the body that it stands for there. What stands above and
+    /// below the body is told by its number, counted from its own end, the body by its words.
+    pub(super) fn anchor_after(&self, before: &Self, anchor: Anchor, offset: usize) -> Anchor {
+        let (now, then) = (self.blocks_around_body(), before.blocks_around_body());
+        if anchor.block < then.0 {
+            return if now.0 == then.0 { anchor } else { Anchor::default() };
+        }
+        let from_end = before.blocks.len().saturating_sub(anchor.block);
+        if from_end <= then.1 {
+            let block = self.blocks.len().saturating_sub(from_end.min(now.1));
+            return Anchor { block, ..anchor };
+        }
+        let offset = TextPlace::at(before.body(), offset).find_in(self.body());
+        Anchor { blank: anchor.blank, ..self.anchor_at(offset) }
+    }
+
+    /// How many blocks stand above the body and how many below it.
+    fn blocks_around_body(&self) -> (usize, usize) {
+        let first = self.blocks.iter().position(of_body).unwrap_or(self.blocks.len());
+        let after_last = self.blocks.iter().rposition(of_body).map_or(first, |last| last + 1);
+        (first, self.blocks.len() - after_last)
+    }
+
     /// The anchor of a byte of the body.
     pub(super) fn anchor_at(&self, offset: usize) -> Anchor {
-        let of_body = |block: &TextBlock| !matches!(block.content, Content::Own { .. });
         let after = self.blocks.iter().rposition(|block| of_body(block) && start(block) <= offset);
         let first = self.blocks.iter().position(of_body).unwrap_or(0);
         let block = after.unwrap_or(first);
@@ -130,6 +154,10 @@ impl Page {
             blank: false,
         }
     }
+}
+
+fn of_body(block: &TextBlock) -> bool {
+    !matches!(block.content, Content::Own { .. })
 }
 
 fn start(block: &TextBlock) -> usize {
