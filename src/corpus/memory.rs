@@ -100,7 +100,7 @@ impl Memory {
 
     /// Reads what is in doubt; `None` where nothing differs from what was read before. `now` is the
     /// time since the epoch: what was written just before is read again next time, for its stamp
-    /// may stay the same. `progress` is told as by [`load`](super::load), of the files in doubt. The
+    /// may stay the same. `progress` is told as by [`load`](super::load()), of the files in doubt. The
     /// events are not put in order yet; [`Memory::survey`] does that too.
     pub fn load(
         &mut self,
