@@ -85,19 +85,18 @@ impl App {
     /// What lies over the panes shows what is known now.
     pub(super) fn refresh_overlays(&mut self) {
         let height = self.overlay_height();
-        let lenses = self.saved_lenses();
-        for overlay in &mut self.overlays {
+        let mut overlays = std::mem::take(&mut self.overlays);
+        for overlay in &mut overlays {
             match overlay {
                 Overlay::Picker(picker) => {
                     picker.refresh(&self.corpus, &self.lens.briefings, height);
                 }
                 Overlay::Lenses(old) => {
-                    let at = old.cursor;
-                    *old = lenses.clone();
-                    old.cursor = at;
+                    *old = Lenses { cursor: old.cursor, ..self.saved_lenses() };
                 }
                 _ => {}
             }
         }
+        self.overlays = overlays;
     }
 }
