@@ -26,7 +26,8 @@ use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
-use super::{Corpus, Entry};
+use super::Corpus;
+use super::text::Text;
 use crate::briefing::Briefing;
 use lexicon::Lexicon;
 use phrase::Phrase;
@@ -58,7 +59,7 @@ impl WordIndex {
     /// The index of another snapshot, of which most texts stood in this one's already, numbered so
     /// as `before` is: only the others are read.
     #[must_use]
-    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
+    pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus) -> Self {
         updating::update(self, before, &corpus.entries)
     }
 
@@ -142,8 +143,7 @@ impl WordIndex {
 }
 
 /// The texts of a briefing that are looked through; a phrase stands within one of them.
-fn texts(entry: &Entry, part: Part) -> impl Iterator<Item = &str> {
-    let briefing = &entry.briefing;
+fn texts(briefing: &Briefing, part: Part) -> impl Iterator<Item = &str> {
     let beside = [briefing.summary.as_deref(), Some(briefing.body.as_str())].into_iter().flatten();
     let named = briefing.tags.iter().chain(briefing.sources.iter().map(|source| &source.name));
     let rest = beside.chain(named.map(String::as_str)).filter(move |_| part == Part::All);

@@ -80,7 +80,8 @@ pub(super) fn read<'a>(entries: impl Iterator<Item = (usize, &'a Entry)>, part: 
         let at = u32::try_from(at).unwrap_or(u32::MAX);
         let mut place = 1u32;
         let mut words = 0;
-        for text in texts(entry, part) {
+        let briefing = entry.briefing();
+        for text in texts(&briefing, part) {
             let folded = fold(text, Folding { case: true, diacritics: true });
             for (range, is_run) in units(folded.text()) {
                 let unit = folded.text().get(range).unwrap_or_default();

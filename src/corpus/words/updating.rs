@@ -12,14 +12,14 @@ use super::building::{build, read};
 use super::lexicon::{Lexicon, Posting};
 use super::places::by_briefing;
 use super::{Part, WordIndex};
-use crate::briefing::Briefing;
 use crate::corpus::Entry;
+use crate::corpus::text::Text;
 
 /// Where so many of all texts are new, reading all costs no more.
 const MOST_NEW: usize = 4;
 
 /// The index of `entries`, of which most were among `before`, which `old` is the index of.
-pub(super) fn update(old: &WordIndex, before: &[Arc<Briefing>], entries: &[Entry]) -> WordIndex {
+pub(super) fn update(old: &WordIndex, before: &[Arc<Text>], entries: &[Entry]) -> WordIndex {
     let change = Change::new(before, entries);
     if change.new.len() > entries.len() / MOST_NEW {
         return build(entries);
@@ -42,13 +42,13 @@ struct Change<'a> {
 }
 
 impl<'a> Change<'a> {
-    fn new(before: &[Arc<Briefing>], entries: &'a [Entry]) -> Self {
+    fn new(before: &[Arc<Text>], entries: &'a [Entry]) -> Self {
         let at: HashMap<usize, usize> =
             before.iter().enumerate().map(|(at, text)| (Arc::as_ptr(text).addr(), at)).collect();
         let mut moved = vec![None; before.len()];
         let mut new = Vec::new();
         for (number, entry) in entries.iter().enumerate() {
-            let was = at.get(&Arc::as_ptr(&entry.briefing).addr());
+            let was = at.get(&Arc::as_ptr(&entry.text).addr());
             match was.and_then(|was| moved.get_mut(*was)) {
                 Some(moved) => *moved = u32::try_from(number).ok(),
                 None => new.push((number, entry)),
