@@ -4,6 +4,7 @@
 //! files. Deliberately absent: what a reader has read or starred (`desk`), and what is on a screen.
 
 pub mod built_in;
+mod by_date;
 mod bytes;
 mod changes;
 pub mod concordance;
@@ -105,6 +106,8 @@ pub struct Corpus {
     pub files: Vec<CorpusFile>,
     /// All briefings, sorted by slug.
     pub entries: Vec<Entry>,
+    /// Their numbers in the order of [`Corpus::newest`].
+    by_date: Arc<[u32]>,
     /// Actors that `actors.yaml` files declare, file by file.
     pub actors: Vec<Entity>,
     /// Which of them hold where; the place of a list is its [`ListId`](crate::actor::ListId) in the finder's registry.
@@ -131,6 +134,7 @@ impl Corpus {
             origin,
             files: Vec::new(),
             entries: Vec::new(),
+            by_date: Arc::default(),
             actors: Vec::new(),
             actor_lists: Vec::new(),
             finder: Arc::default(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use super::by_date::by_date;
 use super::memory::{Doubt, Memory, Slot};
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
@@ -68,7 +69,7 @@ struct Gathered<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Brings the files together, which are sorted by path.
+/// Brings the files together that were read; they are sorted by path.
 pub(super) fn gather(
     origin: &Origin,
     slots: &mut [Slot],
@@ -76,9 +77,13 @@ pub(super) fn gather(
     finder: Arc<MentionFinder>,
 ) -> Corpus {
     let begin = |slot| begin(slot, &actors.names);
-    let mut gathered: Vec<Gathered<'_>> = slots.par_iter_mut().map(begin).collect();
+    let is_whole = slots.iter().all(Slot::is_read);
+    let read = slots.par_iter_mut().filter(|slot| slot.is_read());
+    let mut gathered: Vec<Gathered<'_>> = read.map(begin).collect();
     let assigned = name_all(&mut gathered);
-    note_lost_links(&mut gathered, &assigned);
+    if is_whole {
+        note_lost_links(&mut gathered, &assigned);
+    }
     let mut slugs = assigned.into_iter().map(|name| name.slug);
     let mut entries = Vec::new();
     let mut files = Vec::with_capacity(gathered.len());
@@ -91,6 +96,7 @@ pub(super) fn gather(
         name: origin.name(),
         origin: origin.clone(),
         files,
+        by_date: by_date(&entries),
         entries,
         actors: actors.all,
         actor_lists: actors.lists,

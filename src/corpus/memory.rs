@@ -72,6 +72,10 @@ pub struct Memory {
     known: Option<Known>,
     surveyed: Surveyed,
     is_loaded: bool,
+    /// Whether something is known to be other than in the last corpus.
+    is_other: bool,
+    /// How many of the files that were in doubt have been looked at, and how many those were.
+    looked: (usize, usize),
 }
 
 /// Who finds the actors of these lists.
@@ -95,6 +99,8 @@ impl Memory {
             known: None,
             surveyed: Surveyed::default(),
             is_loaded: false,
+            is_other: false,
+            looked: (0, 0),
         }
     }
 
@@ -108,18 +114,43 @@ impl Memory {
         now: Duration,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Corpus> {
-        let mut is_other = !self.is_loaded;
-        is_other |= match doubt {
+        self.doubt(doubt);
+        self.read_on(usize::MAX, now, progress)
+    }
+
+    /// Notes what may have changed; [`Memory::read_on`] then looks.
+    pub fn doubt(&mut self, doubt: &Doubt) {
+        self.is_other |= !self.is_loaded;
+        self.is_other |= match doubt {
             Doubt::Files(paths) if self.is_loaded && self.is_plain() => self.doubt_files(paths),
             _ => self.doubt_everything(),
         };
-        let total = self.slots.iter().filter(|slot| slot.doubted).count();
-        let counter = Counter { read: AtomicUsize::new(0), total, progress };
-        counter.tell(0);
+        self.looked = (0, self.slots.iter().filter(|slot| slot.doubted).count());
+    }
+
+    /// Whether there are files in doubt that were not looked at yet.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        self.slots.iter().any(|slot| slot.doubted)
+    }
+
+    /// Reads the lists of actors in doubt and at most so many of the other files, those first whose
+    /// names sort last: most begin with a date, and the newest are wanted first. Gives the corpus of
+    /// what was read, else as [`Memory::load`] does.
+    pub fn read_on(
+        &mut self,
+        most: usize,
+        now: Duration,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Corpus> {
+        let (looked, total) = self.looked;
+        let counter = Counter { read: AtomicUsize::new(looked), total, progress };
+        counter.tell(looked);
         let turn = Turn::default();
         let never = |_: &Slot, _: &[Reference]| false;
-        is_other |= self.look_again(true, &counter, &|slot| slot.refresh(now, &turn, &never));
-        is_other |= self.read_outer_lists();
+        let read_list = |slot: &mut Slot| slot.refresh(now, &turn, &never);
+        self.is_other |= look_again(self.lists_in_doubt(), &counter, &read_list);
+        self.is_other |= self.read_outer_lists();
         let actors = Actors::gather(&self.slots, &self.outer);
         let stems: HashSet<String> =
             self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect();
@@ -130,9 +161,10 @@ impl Memory {
                 ReferenceTo::Itself => false,
             })
         };
-        is_other |=
-            self.look_again(false, &counter, &|slot| slot.refresh(now, &turn, &may_need_text));
-        if !is_other {
+        let read_briefing = |slot: &mut Slot| slot.refresh(now, &turn, &may_need_text);
+        self.is_other |= look_again(self.briefings_in_doubt(most), &counter, &read_briefing);
+        self.looked.0 = counter.read.into_inner();
+        if !std::mem::take(&mut self.is_other) {
             return None;
         }
         self.is_loaded = true;
@@ -249,19 +281,20 @@ impl Memory {
         }
     }
 
-    /// Looks at the lists, or at all other files, that are in doubt; whether one says something else.
-    fn look_again(
-        &mut self,
-        lists: bool,
-        counter: &Counter<'_>,
-        look: &(dyn Fn(&mut Slot) -> bool + Sync),
-    ) -> bool {
-        let doubted = self.slots.par_iter_mut().filter(|slot| slot.doubted);
-        let looked = doubted.filter(|slot| slot.input.is_list() == lists).map(|slot| {
-            slot.doubted = false;
-            counter.count(look(slot))
-        });
-        looked.reduce(|| false, |one, other| one | other)
+    fn lists_in_doubt(&mut self) -> Vec<&mut Slot> {
+        self.slots.iter_mut().filter(|slot| slot.doubted && slot.input.is_list()).collect()
+    }
+
+    /// At most so many, the last by name.
+    fn briefings_in_doubt(&mut self, most: usize) -> Vec<&mut Slot> {
+        let slots = self.slots.iter_mut();
+        let mut all: Vec<&mut Slot> =
+            slots.filter(|slot| slot.doubted && !slot.input.is_list()).collect();
+        if most < all.len() {
+            all.sort_by(|a, b| b.input.path.file_name().cmp(&a.input.path.file_name()));
+            all.truncate(most);
+        }
+        all
     }
 
     fn read_outer_lists(&mut self) -> bool {
@@ -299,6 +332,19 @@ fn built_in_inputs() -> Vec<Input> {
         content: Content::BuiltIn(bytes),
     };
     built_in::files().into_iter().map(input).collect()
+}
+
+/// Looks at files that are in doubt; whether one says something else.
+fn look_again(
+    doubted: Vec<&mut Slot>,
+    counter: &Counter<'_>,
+    look: &(dyn Fn(&mut Slot) -> bool + Sync),
+) -> bool {
+    let looked = doubted.into_par_iter().map(|slot| {
+        slot.doubted = false;
+        counter.count(look(slot))
+    });
+    looked.reduce(|| false, |one, other| one | other)
 }
 
 /// Counts files as they are read.

@@ -73,6 +73,10 @@ impl Drop for Loader {
     }
 }
 
+/// Files of a large corpus that are shown before the others are read; each portion after it is
+/// four times as large, so that putting the whole together costs little more than doing it once.
+const FIRST_PORTION: usize = 256;
+
 struct Loading<S> {
     memory: Memory,
     watcher: Option<Watcher>,
@@ -95,28 +99,43 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     }
 
     /// The gazetteer takes longer than a small folder, and the survey longer than a large one: no
-    /// frame waits for them.
+    /// frame waits for them, nor does what was read wait for the rest.
     fn load_first(&mut self, doubt: &Doubt) -> bool {
-        let Self { send, .. } = self;
+        let Self { memory, watcher, send, .. } = self;
+        let say = |done| send(Msg::Done(done));
         let told = AtomicUsize::new(0);
         let progress = |read: usize, found: usize| {
             if let Some(loading) = whole_percent(&told, read, found) {
-                send(Msg::Done(loading));
+                say(loading);
             }
         };
         let began = Instant::now();
-        let corpus = self.memory.load(doubt, since_epoch(), &progress);
-        let Some(corpus) = corpus.map(Corpus::in_time).map(Arc::new) else { return true };
-        if !(self.send)(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
+        memory.doubt(doubt);
+        let mut portion = FIRST_PORTION;
+        let corpus = memory.read_on(portion, since_epoch(), &progress);
+        let Some(corpus) = corpus.map(Corpus::in_time) else { return true };
+        if !say(so_far(memory, corpus.clone())) {
             return false;
         }
-        self.say_ground(began.elapsed());
-        let recast = Arc::new(self.memory.introduce(Arc::unwrap_or_clone(corpus)));
-        if !(self.send)(Msg::Done(Done::Recast(Arc::clone(&recast)))) {
+        say_ground(watcher.as_ref(), memory, began.elapsed());
+        let recast = memory.introduce(corpus);
+        if !say(Done::Recast(Arc::new(recast.clone()))) {
             return false;
         }
-        let surveyed = self.memory.survey(Arc::unwrap_or_clone(recast));
-        (self.send)(Msg::Done(Done::Recast(Arc::new(surveyed))))
+        let surveyed = memory.survey(recast);
+        if !say(Done::Recast(Arc::new(surveyed))) {
+            return false;
+        }
+        while memory.is_in_doubt() {
+            portion *= 4;
+            let Some(corpus) = memory.read_on(portion, since_epoch(), &progress) else { break };
+            let corpus = memory.introduce(corpus);
+            let corpus = memory.survey(corpus);
+            if !say(so_far(memory, corpus)) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Who reads on meanwhile has a lens, which means nothing before the survey.
@@ -124,7 +143,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let began = Instant::now();
         let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
         if *doubt == Doubt::Everything || corpus.is_some() {
-            self.say_ground(began.elapsed());
+            say_ground(self.watcher.as_ref(), &self.memory, began.elapsed());
         }
         match corpus {
             Some(corpus) => {
@@ -138,11 +157,17 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             None => true,
         }
     }
+}
 
-    fn say_ground(&self, took: Duration) {
-        if let Some(watcher) = &self.watcher {
-            watcher.tell(Heard::Looked { ground: Ground::of(&self.memory), took });
-        }
+/// All of a corpus, or what was read of it.
+fn so_far(memory: &Memory, corpus: Corpus) -> Done {
+    let corpus = Arc::new(corpus);
+    if memory.is_in_doubt() { Done::Part(corpus) } else { Done::Loaded(corpus) }
+}
+
+fn say_ground(watcher: Option<&Watcher>, memory: &Memory, took: Duration) {
+    if let Some(watcher) = watcher {
+        watcher.tell(Heard::Looked { ground: Ground::of(memory), took });
     }
 }
 

@@ -360,19 +360,18 @@ fn stands(rows: &[Row], row: usize) -> bool {
 }
 
 fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
-    let mut all: Vec<(BriefingId, &Entry)> = corpus.ids().zip(&corpus.entries).collect();
+    let mut all = corpus.newest();
+    let entry = |id: &BriefingId| corpus.entry(*id);
     match sort {
-        SortBy::Date | SortBy::Relevance => {
-            all.sort_by_cached_key(|(_, entry)| (Reverse(issued(entry)), fold_key(entry.title())));
-        }
-        SortBy::Title => {
-            all.sort_by_cached_key(|(_, entry)| (fold_key(entry.title()), Reverse(issued(entry))));
-        }
-        SortBy::Source => {
-            all.sort_by_cached_key(|(_, entry)| (fold_key(source(entry)), Reverse(issued(entry))));
-        }
+        SortBy::Date | SortBy::Relevance => {}
+        SortBy::Title => all.sort_by_cached_key(|id| {
+            entry(id).map(|entry| (fold_key(entry.title()), Reverse(issued(entry))))
+        }),
+        SortBy::Source => all.sort_by_cached_key(|id| {
+            entry(id).map(|entry| (fold_key(source(entry)), Reverse(issued(entry))))
+        }),
     }
-    all.into_iter().map(|(id, _)| id).collect()
+    all
 }
 
 /// Whether two are surely under one heading, told without writing it.

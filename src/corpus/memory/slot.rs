@@ -42,6 +42,11 @@ impl Slot {
         }
     }
 
+    /// Whether it was read, be it in vain.
+    pub fn is_read(&self) -> bool {
+        self.is_read
+    }
+
     /// Whether it bears other names too.
     pub fn is_shared(&self) -> bool {
         self.seal.is_some_and(|seal| seal.stamp.is_shared())
