@@ -23,6 +23,7 @@ pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
+pub mod store;
 pub mod timeline;
 pub mod watch;
 pub mod words;
