@@ -25,6 +25,7 @@ pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
+pub mod store;
 mod text;
 pub mod timeline;
 pub mod watch;

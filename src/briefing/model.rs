@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::EdtfDate;
 use crate::diagnostic::Place;
@@ -17,7 +17,7 @@ pub struct Located<T> {
 }
 
 /// One briefing as read: every field that could be understood, whatever else was wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Briefing {
     /// The `id` as written; `None` where the file gives none (the corpus then derives a slug).
     pub id: Option<String>,
@@ -52,6 +52,7 @@ pub struct Briefing {
     /// Ties to other briefings.
     pub links: Vec<Link>,
     /// Keys that are not of the format, with their values.
+    #[serde(with = "super::packed_values")]
     pub unknown: Vec<(String, serde_yaml::Value)>,
     /// First line of this briefing in its file, from 1 (a file may hold several).
     pub line: usize,
@@ -60,7 +61,7 @@ pub struct Briefing {
 }
 
 /// A publisher of what the briefing reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct Source {
 }
 
 /// Admiralty grade (NATO AJP-2.1): reliability of the source, credibility of the information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Grade {
     /// `A` (completely reliable) to `F` (cannot be judged).
     pub reliability: char,
@@ -84,7 +85,7 @@ pub struct Grade {
 }
 
 /// Analytic confidence (ICD 203).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Low.
@@ -96,7 +97,7 @@ pub enum Confidence {
 }
 
 /// A marking: one of the Traffic Light Protocol's, or any other as written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Marking {
     /// A label of FIRST TLP 2.0.
     Tlp(Tlp),
@@ -105,7 +106,7 @@ pub enum Marking {
 }
 
 /// FIRST Traffic Light Protocol 2.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tlp {
     /// May be shared with anyone.
     Clear,
@@ -146,7 +147,9 @@ impl Tlp {
 }
 
 /// What sort of actor it is; also the order in which the entities pane groups them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A human being.
@@ -205,7 +208,7 @@ impl Kind {
 }
 
 /// An actor as a briefing (or `actors.yaml`) declares it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its id as written, else `None`.
     pub id: Option<String>,
@@ -238,7 +241,7 @@ pub struct Entity {
 }
 
 /// A way to write an actor's name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// As it is written in texts.
     pub text: String,
@@ -251,7 +254,7 @@ pub struct Alias {
 }
 
 /// How exactly a text must match an alias.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
     /// To the character.
@@ -263,7 +266,7 @@ pub enum Matching {
 }
 
 /// An office held for a time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The office, such as `President`.
     pub role: String,
@@ -276,7 +279,7 @@ pub struct Role {
 }
 
 /// Something that happened, or is said or expected to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// When; `None` is undated.
     pub date: Option<EdtfDate>,
@@ -299,7 +302,7 @@ pub struct Event {
 }
 
 /// Event classes of PLOVER (Open Event Data Alliance), with the older names of its manual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the manual's own words")]
 pub enum EventClass {
@@ -326,7 +329,9 @@ pub enum EventClass {
 }
 
 /// Whether an event happened, as its briefing says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum EventStatus {
     /// It happened.
@@ -341,7 +346,7 @@ pub enum EventStatus {
 }
 
 /// A standing tie.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// Whose.
     pub from: String,
@@ -356,7 +361,7 @@ pub struct Relation {
 }
 
 /// A tie to another briefing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What sort.
     pub rel: LinkRel,
@@ -365,7 +370,7 @@ pub struct Link {
 }
 
 /// What a briefing is to another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkRel {
     /// Comes after it.
