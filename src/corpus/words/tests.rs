@@ -1,5 +1,7 @@
 //! What is a word, where phrases stand, and what is lit.
 
+mod segments;
+
 use proptest::prelude::*;
 
 use super::units::units;
@@ -116,7 +118,7 @@ fn the_index_finds_what_reading_finds() {
         let part = if pick % 4 == 0 { Part::Title } else { Part::All };
         let found = index.find(&wanted, cut > 0, part, None);
         let read = corpus.entries.iter().zip(0u32..).filter(|(entry, _)| {
-            texts(entry, part).any(|text| phrase.find_in(&fold_key(text)).next().is_some())
+            texts(&entry.briefing, part).any(|text| phrase.find_in(&fold_key(text)).next().is_some())
         });
         let read: RoaringBitmap = read.map(|(_, at)| at).collect();
         prop_assert_eq!(found, read, "{}", wanted);
