@@ -175,8 +175,8 @@ fn index_words_of_100_000_reports(bencher: Bencher) {
     bencher.bench_local(|| words_of(black_box(&reports)));
 }
 
-/// A common word, a frequent and a rare one, a phrase of two common ones, a beginning.
-const ASKED: [&str; 5] = ["grain", "ru", "lomimimi", "grain corridor", "grai*"];
+/// A common word, one in every text and a rare one, two phrases, the beginning of 600 words.
+const ASKED: [&str; 6] = ["grain", "ru", "lomimimi", "grain corridor", "ru lo", "mite*"];
 
 #[divan::bench(args = ASKED)]
 fn find_words_in_100_000(bencher: Bencher, typed: &str) {

@@ -219,13 +219,13 @@ pub fn write_corpus_on(folder: &Path, many: u64, people: &[String]) -> io::Resul
 }
 
 /// The title and the body, of about 2.5 KB, of a report in whose language the second most frequent
-/// word is half as frequent as the first and so on (Zipf's law), of 50,000. `grain` stands in 39 %
+/// word is about half as frequent as the first and so on (Zipf's law), of 65,535. `grain` stands in 39 %
 /// of the reports, three times each, and in half of these once before `corridor`.
 pub fn report(number: u64) -> (String, String) {
     let mut numbers = Numbers(number.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let mut word = || {
-        let share = numbers.below(1 << 20) as f64 / f64::from(1 << 20);
-        let mut rank = 50_000f64.powf(share) as usize;
+        let power = 1 << numbers.below(16);
+        let mut rank = power + numbers.below(power);
         let mut word = String::new();
         while rank > 0 {
             word.push_str(
@@ -242,7 +242,7 @@ pub fn report(number: u64) -> (String, String) {
         for at in [40, 170, 300] {
             body.insert(at, "Grain".to_owned());
         }
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             body.insert(171, "corridor,".to_owned());
         }
     }

@@ -213,8 +213,9 @@ impl SegmentBuilder {
                 }
                 BRIEFING_END => (briefing, place, is_in) = (briefing + 1, 1, true),
                 word => {
-                    let room = rooms.get_mut(word as usize).filter(|_| is_in);
-                    room.into_iter().for_each(|room| room.write(briefing, place, &mut lexicon));
+                    if let Some(room) = rooms.get_mut(word as usize).filter(|_| is_in) {
+                        room.write(briefing, place, &mut lexicon);
+                    }
                     place += 1;
                 }
             }
