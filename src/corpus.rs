@@ -9,6 +9,7 @@ mod changes;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
+mod entry;
 mod facets;
 pub mod kwic;
 pub mod lens;
@@ -23,6 +24,7 @@ pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
+mod text;
 pub mod timeline;
 pub mod watch;
 pub mod words;
@@ -30,6 +32,7 @@ pub mod words;
 pub use bytes::read_bytes;
 pub use changes::Changes;
 pub use concordance::{ActorId, Concordance};
+pub use entry::Entry;
 pub use facets::{Count, Counted};
 pub use load::load;
 pub use memory::{Doubt, Memory};
@@ -43,7 +46,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
-use crate::briefing::{Briefing, Entity};
+use crate::briefing::Entity;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
@@ -77,21 +80,6 @@ pub struct CorpusFile {
     pub source: Option<Arc<str>>,
     /// Everything that is wrong in it, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A briefing of the list, or a file that could not be read as one.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its stable name, unique in the corpus.
-    pub slug: String,
-    /// The file that it stands in.
-    pub file: FileId,
-    /// What was read. Where that failed: the file's name as title, the raw text as body.
-    pub briefing: Arc<Briefing>,
-    /// Whether the file, or this document of it, could not be read as a briefing.
-    pub unreadable: bool,
-    /// The lines of the file that are its own, from 1: all, unless the file holds several.
-    pub lines: Range<usize>,
 }
 
 /// The actors of one `actors.yaml`: they hold for its folder and all below it.
@@ -222,7 +210,7 @@ impl Corpus {
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
     #[must_use]
     pub fn cast(&self, entry: &Entry) -> Cast {
-        let briefing = &entry.briefing;
+        let briefing = entry.briefing();
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };
         let scope = self.scope(entry.file);
         self.finder.find_within(&scope, body, briefing.date.as_ref(), &briefing.entities)
@@ -231,7 +219,7 @@ impl Corpus {
     /// Whom a name in the `by` or `to` of a briefing's event means; see [`MentionFinder::party`].
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
-        self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+        self.finder.party_within(&self.scope(entry.file), name, &entry.briefing().entities)
     }
 
     /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs

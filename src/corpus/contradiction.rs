@@ -81,7 +81,7 @@ impl<'a> Whole<'a> {
 
     /// The findings, with the index of their file.
     fn find_all(&self, kept: &mut ByText<Arc<[Diagnostic]>>) -> Vec<(usize, Arc<[Diagnostic]>)> {
-        let declares = |entry: &&Entry| !entry.briefing.entities.is_empty();
+        let declares = |entry: &&Entry| entry.text.head.declares;
         let entries: Vec<&Entry> = self.corpus.entries.iter().filter(declares).collect();
         let of_entry = |entry: &&Entry| match kept.get(entry) {
             Some(findings) => Arc::clone(findings),
@@ -103,7 +103,8 @@ impl<'a> Whole<'a> {
     }
 
     fn find_in_entry(&self, entry: &Entry) -> Vec<Diagnostic> {
-        let entities = &entry.briefing.entities;
+        let briefing = entry.briefing();
+        let entities = &briefing.entities;
         let scope = self.corpus.scope(entry.file);
         let mut found = find_conflicts(entities);
         if let Scope::Lists(lists) = &scope {
@@ -111,7 +112,7 @@ impl<'a> Whole<'a> {
             found.extend(claims.flat_map(|claims| claims.find_other_items(entities)));
         }
         found.extend(self.world.find_sure_mistakes(entities));
-        if let Some(date) = &entry.briefing.date {
+        if let Some(date) = &briefing.date {
             found.extend(find_outdated_roles(&self.corpus.finder, &scope, date, entities));
         }
         without_repeats(found)

@@ -109,9 +109,9 @@ impl Facets {
         let mut starts = Vec::with_capacity(corpus.entries.len() + 1);
         for (id, entry) in corpus.ids().zip(&corpus.entries) {
             starts.push(facets.row_count());
-            facets.add_briefing(id.0, &entry.briefing);
+            facets.add_briefing(id.0, &entry.briefing());
             facets.add_parties(id, concordance);
-            facets.add_events(id.0, &entry.briefing);
+            facets.add_events(id.0, &entry.briefing());
             let is_wrong =
                 |found: &crate::diagnostic::Diagnostic| found.severity() > Severity::Note;
             if entry.unreadable || corpus.diagnostics_of(entry).any(is_wrong) {

@@ -121,7 +121,7 @@ impl Gathered<'_> {
         }
         let text = self.slot.text()?;
         let source = Source::new(&text);
-        let line = self.reading.briefings.get(index).map_or(1, |briefing| briefing.line);
+        let line = self.reading.briefings.get(index).map_or(1, |text| text.head.line);
         source.lines().line(line).map(|span| source.place(span))
     }
 
@@ -152,7 +152,7 @@ fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
     for (at, file) in files.iter().enumerate() {
         let stem = stem_of(&file.slot.input.path);
         for (index, briefing) in file.reading.briefings.iter().enumerate() {
-            let own = briefing.id.clone().unwrap_or_else(|| slug(&stem, index));
+            let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
             wanted.push(Wanted { slug: own, folder: file.slot.input.folder.clone() });
             owners.push((at, index));
         }
@@ -198,14 +198,14 @@ fn add_entries(
     slugs: &mut impl Iterator<Item = String>,
     file: FileId,
 ) {
-    let starts: Vec<usize> = reading.briefings.iter().map(|briefing| briefing.line).collect();
+    let starts: Vec<usize> = reading.briefings.iter().map(|text| text.head.line).collect();
     let briefings = reading.briefings.iter().zip(slugs).enumerate();
-    entries.extend(briefings.map(|(index, (briefing, slug))| Entry {
+    entries.extend(briefings.map(|(index, (text, slug))| Entry {
         slug,
-        lines: if index == 0 { 0 } else { briefing.line }
+        lines: if index == 0 { 0 } else { text.head.line }
             ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
         file,
-        briefing: Arc::clone(briefing),
+        text: Arc::clone(text),
         unreadable: reading.unreadable.binary_search(&index).is_ok(),
     }));
 }

@@ -6,8 +6,10 @@
 
 mod folding;
 mod story;
+mod told;
 
 pub use story::{Standing, Stories, Story};
+pub use told::Told;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -26,14 +28,6 @@ pub struct EventRef {
     pub briefing: BriefingId,
     /// Index into its events.
     pub event: usize,
-}
-
-impl EventRef {
-    /// The event; `None` for a reference into another snapshot.
-    #[must_use]
-    pub fn find_in(self, corpus: &Corpus) -> Option<&Event> {
-        corpus.entry(self.briefing)?.briefing.events.get(self.event)
-    }
 }
 
 /// How a date lies in time.
@@ -110,7 +104,7 @@ impl Dated {
             precision: date.precision(),
             extent: extent_of(date),
             status: status_of(briefing, event),
-            reported: as_of(briefing),
+            reported: as_of(briefing.date.as_ref()),
             story: 0,
         }
     }
@@ -155,15 +149,15 @@ impl Timeline {
         let mut undated: Vec<(Issued, EventRef)> = Vec::new();
         let mut starts = vec![0];
         for (id, entry) in corpus.ids().zip(&corpus.entries) {
-            let issued = Issued::of(&entry.briefing);
+            let issued = Issued::of(entry.date());
             let before = starts.last().copied().unwrap_or(0);
-            starts.push(before + entry.briefing.events.len());
-            for (index, event) in entry.briefing.events.iter().enumerate() {
+            starts.push(before + entry.event_count());
+            for (index, event) in entry.briefing().events.iter().enumerate() {
                 let at = EventRef { briefing: id, event: index };
                 match &event.date {
                     None => undated.push((issued, at)),
                     Some(date) => {
-                        let row = Dated::new(at, &entry.briefing, event, date);
+                        let row = Dated::new(at, &entry.briefing(), event, date);
                         dated.push((date.sort_key(), issued, row));
                     }
                 }
@@ -253,8 +247,8 @@ impl Timeline {
 /// The day as of which a briefing speaks: the last that its date may mean. `None` where it is undated
 /// or open.
 #[must_use]
-pub fn as_of(briefing: &Briefing) -> Option<civil::Date> {
-    briefing.date.as_ref().and_then(|date| date.latest().day())
+pub fn as_of(issued: Option<&EdtfDate>) -> Option<civil::Date> {
+    issued.and_then(|date| date.latest().day())
 }
 
 /// Days from one to the other: 1 to the next day, negative backwards.
@@ -268,8 +262,7 @@ pub fn days_between(from: civil::Date, to: civil::Date) -> i64 {
 struct Issued(Reverse<Option<Reverse<(Bound, Bound)>>>);
 
 impl Issued {
-    fn of(briefing: &Briefing) -> Self {
-        let date = briefing.date.as_ref();
+    fn of(date: Option<&EdtfDate>) -> Self {
         Self(Reverse(date.map(|date| Reverse((date.latest(), date.earliest())))))
     }
 }

@@ -29,7 +29,7 @@ pub struct Record<'a> {
     /// Line of the event in that file, from 1; where that is not known, the briefing's first.
     pub line: usize,
     /// When it happened, as EDTF; `None` is undated, as of the next three.
-    pub date: Option<&'a str>,
+    pub date: Option<String>,
     /// First day that the date may mean: an ISO day, `-inf`, or a far year as EDTF writes it.
     pub earliest: Option<String>,
     /// Last day that the date may mean (inclusive), or `inf`.
@@ -41,22 +41,22 @@ pub struct Record<'a> {
     /// Whether the date is in doubt (`?`).
     pub uncertain: bool,
     /// What happened.
-    pub what: &'a str,
+    pub what: String,
     /// Its PLOVER class.
     pub class: Option<EventClass>,
     /// Who acted, as the briefing names them.
-    pub by: &'a [String],
+    pub by: Vec<String>,
     /// Upon whom.
-    pub to: &'a [String],
+    pub to: Vec<String>,
     /// Where.
-    pub place: Option<&'a str>,
+    pub place: Option<String>,
     /// Whether it happened, as the briefing says.
     pub status: EventStatus,
     /// The event of the world that it is a report of, the same for all reports of it: slug of the first
     /// report's briefing, `#`, and which of its events that is, from 1.
     pub event: String,
     #[serde(skip)]
-    edtf: Option<&'a EdtfDate>,
+    edtf: Option<EdtfDate>,
 }
 
 /// An event of the world as all its reports tell it.
@@ -116,21 +116,21 @@ impl<'a> Record<'a> {
                 .file(entry.file)
                 .map(|file| file.path.to_string_lossy())
                 .unwrap_or_default(),
-            line: place.map_or(entry.briefing.line, |place| place.start.line).max(1),
-            date: date.map(EdtfDate::as_edtf),
+            line: place.map_or(event.briefing().line, |place| place.start.line).max(1),
+            date: date.map(|date| date.as_edtf().to_owned()),
             earliest: date.map(EdtfDate::earliest_in_iso),
             latest: date.map(EdtfDate::latest_in_iso),
             precision: date.map(|date| precision_name(date.precision())),
             approximate: date.is_some_and(EdtfDate::is_approximate),
             uncertain: date.is_some_and(EdtfDate::is_uncertain),
-            what: &event.what,
+            what: event.what.clone(),
             class: event.class,
-            by: &event.by,
-            to: &event.to,
-            place: event.place.as_deref(),
+            by: event.by.clone(),
+            to: event.to.clone(),
+            place: event.place.clone(),
             status: event.status,
             event: format!("{slug}#{}", first.event + 1),
-            edtf: date,
+            edtf: date.cloned(),
         })
     }
 }

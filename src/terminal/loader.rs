@@ -272,7 +272,7 @@ mod tests {
         let (_loader, heard) = start(Origin::Paths(given), true);
         let wait_for = |title: &str| {
             while let Some(corpus) = corpus_in(&heard) {
-                if corpus.entries.iter().any(|entry| entry.briefing.title == title) {
+                if corpus.entries.iter().any(|entry| entry.title() == title) {
                     return;
                 }
             }

@@ -48,7 +48,7 @@ fn right(app: &App, columns: usize) -> String {
     let mut right = format!("{found} of {all}");
     if columns >= ROOM_FOR_DATE {
         right = format!("{right} · {} unread", app.unread);
-        let date = app.open().and_then(|(_, entry)| entry.briefing.date.as_ref());
+        let date = app.open().and_then(|(_, entry)| entry.date());
         if let Some(date) = date {
             right = format!("{right}   as of {}", date.in_words());
         }

@@ -104,7 +104,7 @@ impl Timeline {
         let is_all = kept.len() == self.all.len();
         self.kept = if is_all { Arc::clone(&self.all) } else { Arc::new(kept) };
         self.open = open;
-        self.as_of = open.and_then(|id| as_of(&corpus.entry(id)?.briefing));
+        self.as_of = open.and_then(|id| as_of(corpus.entry(id)?.date()));
         self.rows.clear();
         self.arrange_at(corpus, here, height);
     }
@@ -153,7 +153,7 @@ impl Timeline {
         self.height = height;
         let followed = std::mem::replace(&mut self.open, open).is_some();
         let before = self.as_of;
-        self.as_of = open.and_then(|id| as_of(&corpus.entry(id)?.briefing));
+        self.as_of = open.and_then(|id| as_of(corpus.entry(id)?.date()));
         if self.as_of != before {
             let here = self.here();
             self.build(corpus, here);
@@ -293,7 +293,7 @@ impl Timeline {
     /// Whether a report was there by the open briefing's date.
     #[must_use]
     pub fn is_known(&self, corpus: &Corpus, at: EventRef) -> bool {
-        let reported = || corpus.entry(at.briefing).and_then(|entry| as_of(&entry.briefing));
+        let reported = || corpus.entry(at.briefing).and_then(|entry| as_of(entry.date()));
         self.as_of.is_none_or(|day| reported().is_none_or(|reported| reported <= day))
     }
 
@@ -329,7 +329,7 @@ impl Timeline {
         let period = self.strip.period()?;
         let in_view = self.rows.iter().skip(self.cursor.top).take(self.list_rows(height));
         let dates = in_view.filter_map(|row| match row {
-            Row::Event(row) => row.at.find_in(corpus)?.date.as_ref(),
+            Row::Event(row) => row.at.find_in(corpus)?.date.clone(),
             _ => None,
         });
         let days: Vec<_> = dates

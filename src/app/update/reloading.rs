@@ -232,7 +232,7 @@ fn told_problems(corpus: &Corpus) -> Option<String> {
 }
 
 fn is_same(one: &Entry, other: &Entry) -> bool {
-    Arc::ptr_eq(&one.briefing, &other.briefing) || one.briefing == other.briefing
+    one.says_what(other)
 }
 
 /// The number that a briefing has now.
@@ -247,8 +247,9 @@ fn event_now(before: &Corpus, after: &Corpus, at: EventRef) -> Option<EventRef> 
     if is_same(was, is) {
         return Some(EventRef { briefing, ..at });
     }
-    let event = was.briefing.events.get(at.event)?;
-    let now = is.briefing.events.iter().position(|other| other.what == event.what);
-    let event = now.or_else(|| (at.event < is.briefing.events.len()).then_some(at.event))?;
+    let was = was.briefing();
+    let event = was.events.get(at.event)?;
+    let now = is.briefing().events.iter().position(|other| other.what == event.what);
+    let event = now.or_else(|| (at.event < is.event_count()).then_some(at.event))?;
     Some(EventRef { briefing, event })
 }

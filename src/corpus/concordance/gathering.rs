@@ -83,7 +83,7 @@ impl InText {
             let all = |names: &[String]| names.iter().map(party).collect();
             (all(&event.by), all(&event.to))
         };
-        let events = entry.briefing.events.iter().map(parties).collect();
+        let events = entry.briefing().events.iter().map(parties).collect();
         Self { cast, events }
     }
 }

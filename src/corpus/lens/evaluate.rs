@@ -216,7 +216,7 @@ impl Evaluation<'_> {
     }
 
     fn graded(&self, test: GradeTest) -> RoaringBitmap {
-        self.entries(|entry| entry.briefing.grade.is_some_and(|grade| test.admits(grade)))
+        self.entries(|entry| entry.grade().is_some_and(|grade| test.admits(grade)))
     }
 
     fn flagged(&self, flag: Flag) -> RoaringBitmap {

@@ -5,17 +5,18 @@ use std::sync::Arc;
 
 use super::Memory;
 use crate::actor::{MentionFinder, read_gazetteer};
-use crate::briefing::{Briefing, Entity};
+use crate::briefing::Entity;
 use crate::corpus::concordance::{Casts, Concordance};
 use crate::corpus::facets::Facets;
 use crate::corpus::scope::registry_of;
+use crate::corpus::text::Text;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
 /// file is another text.
 #[derive(Debug)]
-pub struct ByText<T>(HashMap<usize, (Arc<Briefing>, T)>);
+pub struct ByText<T>(HashMap<usize, (Arc<Text>, T)>);
 
 impl<T> Default for ByText<T> {
     fn default() -> Self {
@@ -26,13 +27,13 @@ impl<T> Default for ByText<T> {
 impl<T> ByText<T> {
     /// What there is for the text of an entry.
     pub fn get(&self, entry: &Entry) -> Option<&T> {
-        self.0.get(&(Arc::as_ptr(&entry.briefing).addr())).map(|(_, value)| value)
+        self.0.get(&(Arc::as_ptr(&entry.text).addr())).map(|(_, value)| value)
     }
 
-    /// Keeps something for it. The briefing is held, so that its place in memory stays its own.
+    /// Keeps something for it. The text is held, so that its place in memory stays its own.
     pub fn keep(&mut self, entry: &Entry, value: T) {
-        let address = Arc::as_ptr(&entry.briefing).addr();
-        self.0.insert(address, (Arc::clone(&entry.briefing), value));
+        let address = Arc::as_ptr(&entry.text).addr();
+        self.0.insert(address, (Arc::clone(&entry.text), value));
     }
 }
 
@@ -47,7 +48,7 @@ pub struct Surveyed {
     /// By whom `casts` were found.
     finder: Option<Arc<MentionFinder>>,
     casts: Casts,
-    words: Option<(Arc<WordIndex>, Vec<Arc<Briefing>>)>,
+    words: Option<(Arc<WordIndex>, Vec<Arc<Text>>)>,
 }
 
 impl Memory {
@@ -88,7 +89,7 @@ impl Memory {
             Some((words, before)) => words.after(before, &corpus),
             None => WordIndex::of(&corpus),
         });
-        let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.briefing)).collect();
+        let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         kept.words = Some((Arc::clone(&words), texts));
         let facets = Arc::new(Facets::of(&corpus, &concordance));
         Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }.in_time()

@@ -81,18 +81,18 @@ struct Key {
     actors: Vec<u32>,
 }
 
-struct Names<'a> {
+struct Names {
     surveyed: bool,
     numbers: HashMap<String, u32>,
     /// The same by names as written, so that each spelling is folded once.
-    written: HashMap<&'a str, u32>,
+    written: HashMap<String, u32>,
 }
 
-impl<'a> Names<'a> {
-    fn key_of(&mut self, corpus: &'a Corpus, at: EventRef) -> Option<Key> {
+impl Names {
+    fn key_of(&mut self, corpus: &Corpus, at: EventRef) -> Option<Key> {
         let event = at.find_in(corpus)?;
         let class = event.class?;
-        let (mut by, mut to) = self.parties(corpus, at, event);
+        let (mut by, mut to) = self.parties(corpus, at, &event);
         let is_mutual =
             matches!(class, EventClass::Agree | EventClass::Consult | EventClass::Cooperate);
         if is_mutual {
@@ -107,7 +107,7 @@ impl<'a> Names<'a> {
         (!by.is_empty()).then_some(Key { class, by: sides, actors: by })
     }
 
-    fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &'a Event) -> (Vec<u32>, Vec<u32>) {
+    fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &Event) -> (Vec<u32>, Vec<u32>) {
         if self.surveyed {
             let cast = corpus.concordance.cast(at.briefing);
             let ids = |side: &[crate::corpus::ActorId]| side.iter().map(|id| id.0).collect();
@@ -117,16 +117,18 @@ impl<'a> Names<'a> {
                 .map(|parties| (ids(&parties.by), ids(&parties.to)))
                 .unwrap_or_default();
         }
-        let mut side = |side: &'a [String]| side.iter().map(|name| self.number(name)).collect();
+        let mut side = |side: &[String]| side.iter().map(|name| self.number(name)).collect();
         (side(&event.by), side(&event.to))
     }
 
-    fn number(&mut self, name: &'a str) -> u32 {
-        let numbers = &mut self.numbers;
-        *self.written.entry(name).or_insert_with(|| {
-            let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-            *numbers.entry(fold_key(name.trim())).or_insert(next)
-        })
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(number) = self.written.get(name) {
+            return *number;
+        }
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        let number = *self.numbers.entry(fold_key(name.trim())).or_insert(next);
+        self.written.insert(name.to_owned(), number);
+        number
     }
 }
 

@@ -11,7 +11,8 @@ use super::building::SegmentBuilder;
 use super::segment::{GONE, Segment};
 use super::{Bits, WordIndex};
 use crate::briefing::Briefing;
-use crate::corpus::Corpus;
+use crate::corpus::text::Text;
+use crate::corpus::{Corpus, Entry};
 
 /// The most briefings of a segment: what one core reads in a tenth of a second.
 const MOST: usize = 4096;
@@ -33,11 +34,11 @@ impl WordIndex {
     /// The index of another snapshot, of which most texts stood in this one's already, numbered so
     /// as `before` is: only the others are read.
     #[must_use]
-    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
-        let address = |text: &Arc<Briefing>| Arc::as_ptr(text).addr();
-        let now = corpus.entries.iter().map(|entry| address(&entry.briefing));
+    pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus) -> Self {
+        let address = |text: &Arc<Text>| Arc::as_ptr(text).addr();
+        let now = corpus.entries.iter().map(|entry| address(&entry.text));
         self.following(before.iter().map(address), now, |at| {
-            corpus.entries.get(at as usize).map(|entry| Arc::clone(&entry.briefing))
+            corpus.entries.get(at as usize).map(Entry::briefing)
         })
     }
 

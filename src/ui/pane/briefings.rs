@@ -79,7 +79,7 @@ fn draw_row(
     );
     let unread = !marks.read && !entry.unreadable;
     pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
-    let dated = entry.briefing.date.as_ref();
+    let dated = entry.date();
     let (date, width) = match pen.room() {
         _ if app.briefings.has_months() => (dated.map(day), DAY),
         ROOM_FOR_YEAR.. => (dated.map(|date| short_date(date, "%e %b %Y")), DATE),
@@ -95,7 +95,7 @@ fn draw_row(
     }
     let room = pen.room();
     let found = |shown: &str| hits_in_title(shown, &app.lens.query);
-    pen.write_found(&entry.briefing.title, room, title, theme.style(Role::Hit), found);
+    pen.write_found(entry.title(), room, title, theme.style(Role::Hit), found);
 }
 
 fn draw_snippet(app: &App, theme: &Theme, id: BriefingId, mut pen: Pen<'_>) {

@@ -15,7 +15,7 @@ const MAX_BLOCK: usize = 64 * 1024;
 const MAX_FOR_LINKS: usize = 256 * 1024;
 
 pub(super) fn compose(corpus: &Corpus, entry: &Entry) -> Page {
-    let briefing = Arc::clone(&entry.briefing);
+    let briefing = entry.briefing();
     let mut blocks = header(corpus, entry);
     let mut links = Vec::new();
     if entry.unreadable {
@@ -46,7 +46,7 @@ fn block(kind: BlockKind, content: Content, gap: bool) -> TextBlock {
 }
 
 fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
-    let briefing = &*entry.briefing;
+    let briefing = &*entry.briefing();
     let long = display_width(&briefing.title) > TITLE_IN_LINE;
     let title = own(HeaderPart::Title, briefing.title.as_str(), false);
     let mut blocks: Vec<TextBlock> = long.then_some(title).into_iter().collect();

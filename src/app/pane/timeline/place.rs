@@ -55,7 +55,7 @@ impl Timeline {
             Some(beneath.find(|(_, row)| same(row)).map_or(row, |(at, _)| at))
         });
         of_report.or_else(|| self.row_of(here.event)).or_else(|| {
-            let date = here.event.find_in(corpus)?.date.as_ref()?;
+            let date = here.event.find_in(corpus)?.date.clone()?;
             let day = date.earliest().clamped();
             let distance =
                 |story: &&Story| days_between(story.anchor.earliest.clamped(), day).abs();
@@ -75,7 +75,7 @@ impl Timeline {
 
     /// Where the cursor goes when a briefing is opened.
     pub(super) fn target(&self, corpus: &Corpus, open: BriefingId) -> Option<EventRef> {
-        let events = corpus.entry(open).map_or(0, |entry| entry.briefing.events.len());
+        let events = corpus.entry(open).map_or(0, crate::corpus::Entry::event_count);
         let events = (0..events).map(|event| EventRef { briefing: open, event });
         let mut own: Vec<(usize, EventRef)> =
             events.filter_map(|at| Some((self.stories.number_of(&self.shown, at)?, at))).collect();

@@ -15,7 +15,7 @@ fn folded(corpus: &Corpus) -> BTreeSet<BTreeSet<String>> {
     let timeline = Timeline::of(corpus);
     let told = |at: super::EventRef| {
         let entry = corpus.entry(at.briefing).unwrap();
-        format!("{}: {}", entry.briefing.title, at.find_in(corpus).unwrap().what)
+        format!("{}: {}", entry.briefing().title, at.find_in(corpus).unwrap().what)
     };
     let stories = Stories::of(&timeline);
     let several = stories.all().iter().filter(|story| story.reports.len() > 1);
@@ -97,7 +97,7 @@ fn a_story_stands_as_the_reports_tell_that_are_known() {
     let corpus = reports();
     let timeline = Timeline::of(&corpus);
     let stories = Stories::of(&timeline);
-    let what = |at: super::EventRef| at.find_in(&corpus).unwrap().what.as_str();
+    let what = |at: super::EventRef| at.find_in(&corpus).unwrap().what.clone();
     let of = |words: &str| {
         let tells =
             |story: &&super::super::Story| story.reports.iter().any(|r| what(r.at) == words);
