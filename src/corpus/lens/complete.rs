@@ -66,9 +66,7 @@ fn openings(corpus: &Corpus, piece: &Piece<'_>) -> Vec<Completion> {
         found.extend(values(corpus, row, piece, &format!("{}:", row.name)));
     }
     let words = corpus.words.beginning_with(piece.typed, MOST_WORDS);
-    found.extend(
-        words.into_iter().map(|(word, count)| piece.offer(word.to_owned(), word.to_owned(), count)),
-    );
+    found.extend(words.into_iter().map(|(word, count)| piece.offer(word.clone(), word, count)));
     found
 }
 

@@ -1,5 +1,7 @@
 //! What is a word, where phrases stand, and what is lit.
 
+mod segments;
+
 use proptest::prelude::*;
 
 use super::units::units;
