@@ -12,6 +12,7 @@ mod contradiction;
 pub mod dossier;
 mod entry;
 mod facets;
+pub mod index;
 pub mod kwic;
 pub mod lens;
 pub mod load;
@@ -188,7 +189,14 @@ impl Corpus {
         let origin = self.origin.clone();
         let mut text = |at| contradiction::source_of(&origin, files.get(at)?);
         let corpus = Self { finder, ..self };
-        contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text)
+        let corpus = contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text);
+        contradiction::forget_known(corpus)
+    }
+
+    /// The text of a file; where it is not held, the file is read once more.
+    #[must_use]
+    pub fn source_of(&self, file: &CorpusFile) -> Option<Arc<str>> {
+        file.source.clone().or_else(|| contradiction::source_of(&self.origin, file))
     }
 
     /// The same corpus with all its texts looked through: who stands where, and which words. It

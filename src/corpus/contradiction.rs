@@ -13,8 +13,7 @@ use crate::actor::{Claims, Scope, find_conflicts, find_outdated_roles};
 use crate::briefing::{Entity, encoding};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Adds the findings to the files, and takes away notes that nobody knows an actor whom the
-/// gazetteer knows. What is in `kept` was found in the same texts with the same knowledge; `text`
+/// Adds the findings to the files. What is in `kept` was found in the same texts with the same knowledge; `text`
 /// gives the text of a file, by its number.
 pub fn note_all(
     mut corpus: Corpus,
@@ -31,6 +30,11 @@ pub fn note_all(
             file.source = text(at);
         }
     }
+    corpus
+}
+
+/// Takes away notes that nobody knows an actor whom the gazetteer knows.
+pub fn forget_known(mut corpus: Corpus) -> Corpus {
     let known: Vec<Vec<bool>> = (0u32..)
         .zip(&corpus.files)
         .map(|(at, file)| {
@@ -47,9 +51,10 @@ pub fn note_all(
 /// Whether it is a note on an actor whom the gazetteer does know.
 fn is_known(corpus: &Corpus, id: FileId, file: &CorpusFile, found: &Diagnostic) -> bool {
     let place = found.place.as_ref().filter(|_| found.code == Code::UNKNOWN_ACTOR);
-    let name =
-        place.zip(file.source.as_ref()).and_then(|(place, text)| text.get(place.span.clone()));
-    let name = name.map(|name| name.trim_matches(['"', '\'']));
+    let Some((place, text)) = place.and_then(|place| Some((place, corpus.source_of(file)?))) else {
+        return false;
+    };
+    let name = text.get(place.span.clone()).map(|name| name.trim_matches(['"', '\'']));
     name.is_some_and(|name| corpus.finder.party_within(&corpus.scope(id), name, &[]).is_some())
 }
 

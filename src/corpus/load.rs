@@ -11,10 +11,10 @@ use super::by_date::by_date;
 use super::memory::{Doubt, Memory, Slot};
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
-use super::scope::KnownNames;
+use super::scope::{KnownNames, lists_for};
 use super::slugs::{Assigned, Wanted, assign};
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin};
-use crate::actor::MentionFinder;
+use crate::actor::{MentionFinder, Scope};
 use crate::briefing::{Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::text::clean_line;
@@ -69,14 +69,21 @@ struct Gathered<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Brings the files together that were read; they are sorted by path.
+/// Brings the files together that were read; they are sorted by path. With `world`, which knows the
+/// gazetteer, nobody is noted as unknown whom that knows.
 pub(super) fn gather(
     origin: &Origin,
     slots: &mut [Slot],
     actors: Actors,
     finder: Arc<MentionFinder>,
+    world: Option<&MentionFinder>,
 ) -> Corpus {
-    let begin = |slot| begin(slot, &actors.names);
+    let is_known = |path: &Path, name: &str| {
+        let scope = || Scope::Lists(lists_for(&actors.lists, path).collect());
+        let of_world = |world: &MentionFinder| world.party_within(&scope(), name, &[]).is_some();
+        actors.names.knows(path, name) || world.is_some_and(of_world)
+    };
+    let begin = |slot| begin(slot, &is_known);
     let is_whole = slots.iter().all(Slot::is_read);
     let read = slots.par_iter_mut().filter(|slot| slot.is_read());
     let mut gathered: Vec<Gathered<'_>> = read.map(begin).collect();
@@ -108,9 +115,9 @@ pub(super) fn gather(
     }
 }
 
-fn begin<'a>(slot: &'a mut Slot, names: &KnownNames) -> Gathered<'a> {
+fn begin<'a>(slot: &'a mut Slot, is_known: &dyn Fn(&Path, &str) -> bool) -> Gathered<'a> {
     let reading = Arc::clone(&slot.reading);
-    let known = |name: &str| names.knows(&slot.input.path, name);
+    let known = |name: &str| is_known(&slot.input.path, name);
     let mut diagnostics = reading.diagnostics.clone();
     diagnostics.extend(rule::unknown_actor::check(&reading.references, &known));
     Gathered { slot, reading, diagnostics }
@@ -131,10 +138,13 @@ impl Gathered<'_> {
         source.lines().line(line).map(|span| source.place(span))
     }
 
-    /// A text is kept where a diagnostic points into it, and nowhere else.
+    /// A text is held where a diagnostic points into it, and nowhere else; that of a file which the
+    /// index knows is read once more when it is to be shown.
     fn finish(mut self) -> CorpusFile {
         let points = self.diagnostics.iter().any(|found| found.place.is_some());
-        let source = if points {
+        let source = if self.slot.is_kept() {
+            None
+        } else if points {
             self.slot.text()
         } else {
             self.reading.text.clone().filter(|_| !self.diagnostics.is_empty())

@@ -38,7 +38,7 @@ pub enum Content {
 }
 
 /// What a file says by itself.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What is wrong in it by itself.
     pub diagnostics: Vec<Diagnostic>,

@@ -1,6 +1,7 @@
 //! The thread that reads the corpus: at the start, when it is asked to, and when something changed.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -10,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
+use crate::corpus::index::Index;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
 
@@ -42,6 +44,7 @@ impl Loader {
     /// When there can be no more threads.
     pub fn start(
         origin: Origin,
+        cache: Option<PathBuf>,
         watch: bool,
         send: impl Fn(Msg) -> bool + Clone + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -51,7 +54,8 @@ impl Loader {
             _ => None,
         };
         let run = move || {
-            Loading { memory: Memory::new(origin), watcher, send, is_first: true }.run(&coming);
+            let memory = remembering(origin, cache, &send);
+            Loading { memory, watcher, send, is_first: true }.run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
@@ -95,6 +99,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if !is_heard {
                 return;
             }
+            self.tell_trouble();
         }
     }
 
@@ -109,6 +114,18 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
                 say(loading);
             }
         };
+        if let Some(corpus) = memory.recall() {
+            if !say(Done::Loaded(Arc::new(corpus.clone()))) {
+                return false;
+            }
+            memory.recall_files();
+            let corpus = memory.recall_survey(corpus);
+            if !say(Done::Recast(Arc::new(corpus))) {
+                return false;
+            }
+            return self.load_again(doubt, false);
+        }
+        memory.recall_files();
         let began = Instant::now();
         memory.doubt(doubt);
         let mut portion = FIRST_PORTION;
@@ -123,6 +140,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             return false;
         }
         let surveyed = memory.survey(recast);
+        memory.remember(&surveyed);
         if !say(Done::Recast(Arc::new(surveyed))) {
             return false;
         }
@@ -131,6 +149,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             let Some(corpus) = memory.read_on(portion, since_epoch(), &progress) else { break };
             let corpus = memory.introduce(corpus);
             let corpus = memory.survey(corpus);
+            memory.remember(&corpus);
             if !say(so_far(memory, corpus)) {
                 return false;
             }
@@ -149,12 +168,31 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             Some(corpus) => {
                 let corpus = self.memory.introduce(corpus);
                 let corpus = self.memory.survey(corpus);
+                self.memory.remember(&corpus);
                 (self.send)(Msg::Done(Done::Loaded(Arc::new(corpus))))
             }
             None if asked => {
                 (self.send)(Msg::Done(Done::Said("read again: nothing has changed".to_owned())))
             }
             None => true,
+        }
+    }
+}
+
+/// A memory that keeps what it reads in a folder for indexes; where that cannot be, says why.
+fn remembering(
+    origin: Origin,
+    cache: Option<PathBuf>,
+    send: &(impl Fn(Msg) -> bool + Sync),
+) -> Memory {
+    let (Origin::Paths(roots), Some(folder)) = (&origin, cache) else {
+        return Memory::new(origin);
+    };
+    match Index::open(&folder, roots) {
+        Ok(index) => Memory::kept_in(origin, index),
+        Err(error) => {
+            send(Msg::Done(Done::Said(error.to_string())));
+            Memory::new(origin)
         }
     }
 }
@@ -168,6 +206,15 @@ fn so_far(memory: &Memory, corpus: Corpus) -> Done {
 fn say_ground(watcher: Option<&Watcher>, memory: &Memory, took: Duration) {
     if let Some(watcher) = watcher {
         watcher.tell(Heard::Looked { ground: Ground::of(memory), took });
+    }
+}
+
+impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
+    /// Says what went wrong with the index, once.
+    fn tell_trouble(&self) {
+        if let Some(trouble) = self.memory.trouble() {
+            (self.send)(Msg::Done(Done::Said(trouble.to_string())));
+        }
     }
 }
 
@@ -215,7 +262,7 @@ mod tests {
 
     fn start(origin: Origin, watch: bool) -> (Loader, Receiver<Msg>) {
         let (send, heard) = unbounded();
-        (Loader::start(origin, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
+        (Loader::start(origin, None, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
     }
 
     /// The next corpus; `None` where no more can come.

@@ -9,14 +9,14 @@ use crate::briefing::Entity;
 use crate::corpus::concordance::{Casts, Concordance};
 use crate::corpus::facets::Facets;
 use crate::corpus::scope::registry_of;
-use crate::corpus::text::Text;
+use crate::corpus::text::{Text, TextKey};
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
 /// file is another text.
 #[derive(Debug)]
-pub struct ByText<T>(HashMap<usize, (Arc<Text>, T)>);
+pub struct ByText<T>(HashMap<TextKey, (Arc<Text>, T)>);
 
 impl<T> Default for ByText<T> {
     fn default() -> Self {
@@ -27,13 +27,12 @@ impl<T> Default for ByText<T> {
 impl<T> ByText<T> {
     /// What there is for the text of an entry.
     pub fn get(&self, entry: &Entry) -> Option<&T> {
-        self.0.get(&(Arc::as_ptr(&entry.text).addr())).map(|(_, value)| value)
+        self.0.get(&entry.text.key()).map(|(_, value)| value)
     }
 
     /// Keeps something for it. The text is held, so that its place in memory stays its own.
     pub fn keep(&mut self, entry: &Entry, value: T) {
-        let address = Arc::as_ptr(&entry.text).addr();
-        self.0.insert(address, (Arc::clone(&entry.text), value));
+        self.0.insert(entry.text.key(), (Arc::clone(&entry.text), value));
     }
 }
 
@@ -51,6 +50,14 @@ pub struct Surveyed {
     words: Option<(Arc<WordIndex>, Vec<Arc<Text>>)>,
 }
 
+impl Surveyed {
+    /// Who knows these lists and the gazetteer too, if he was made already.
+    pub fn world(&self, lists: &Arc<MentionFinder>) -> Option<Arc<MentionFinder>> {
+        let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);
+        self.finders.as_ref().filter(is_same).map(|(_, world)| Arc::clone(world))
+    }
+}
+
 impl Memory {
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.
     #[must_use]
@@ -59,8 +66,7 @@ impl Memory {
         if kept.gazetteer.is_empty() {
             kept.gazetteer = read_gazetteer().into();
         }
-        let is_same = |(lists, _): &&(Arc<_>, _)| Arc::ptr_eq(lists, &corpus.finder);
-        let known = kept.finders.as_ref().filter(is_same).map(|(_, finder)| Arc::clone(finder));
+        let known = kept.world(&corpus.finder);
         let finder = known.unwrap_or_else(|| {
             let all = kept.gazetteer.to_vec();
             let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
@@ -71,8 +77,11 @@ impl Memory {
         });
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
-        let mut text = |at: usize| slots.get_mut(at).and_then(super::Slot::text);
-        contradiction::note_all(corpus, &kept.gazetteer, &mut kept.findings, &mut text)
+        let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
+        let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
+        let corpus =
+            contradiction::note_all(corpus, &kept.gazetteer, &mut kept.findings, &mut text);
+        if self.knows_world { corpus } else { contradiction::forget_known(corpus) }
     }
 
     /// The same corpus as [`Corpus::surveyed`] gives, of one that was loaded by this. Only texts
@@ -85,10 +94,12 @@ impl Memory {
             kept.casts = Casts::default();
         }
         let concordance = Concordance::keeping(&corpus, &mut kept.casts);
-        let words = Arc::new(match &kept.words {
+        let words = match &kept.words {
             Some((words, before)) => words.after(before, &corpus),
-            None => WordIndex::of(&corpus),
-        });
+            None => self.recalled_words(&corpus).completed(&corpus),
+        };
+        let words = Arc::new(self.keep_words(&corpus, words));
+        let kept = &mut self.surveyed;
         let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         kept.words = Some((Arc::clone(&words), texts));
         let facets = Arc::new(Facets::of(&corpus, &concordance));

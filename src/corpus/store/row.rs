@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::super::stamp::Stamp;
 
 /// A path as a corpus knows it wherever it is moved to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RootedPath {
     /// Which of the corpus' roots, from 0 in the order in which they were given to
     /// [`Store::open`](super::Store::open).
@@ -30,7 +32,7 @@ pub struct StoredFile {
 }
 
 /// The number of a briefing's text: ascending, and never given to another text of one index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct TextId(pub u32);
 
 /// The number of a segment: ascending, and never given to another segment of one index.

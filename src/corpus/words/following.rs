@@ -35,11 +35,18 @@ impl WordIndex {
     /// as `before` is: only the others are read.
     #[must_use]
     pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus) -> Self {
-        let address = |text: &Arc<Text>| Arc::as_ptr(text).addr();
-        let now = corpus.entries.iter().map(|entry| address(&entry.text));
-        self.following(before.iter().map(address), now, |at| {
+        let now = corpus.entries.iter().map(|entry| entry.text.key());
+        self.following(before.iter().map(Text::key), now, |at| {
             corpus.entries.get(at as usize).map(Entry::briefing)
         })
+    }
+
+    /// The index of this snapshot, some of whose briefings it has already under their numbers there.
+    #[must_use]
+    pub fn completed(&self, corpus: &Corpus) -> Self {
+        let count = u32::try_from(corpus.entries.len()).unwrap_or(u32::MAX);
+        let same: Vec<u32> = (0..count).collect();
+        self.renumbered(&same, count, |at| corpus.entries.get(at as usize).map(Entry::briefing))
     }
 
     /// The index of another snapshot: `before` and `now` name the texts of this one's and of that in

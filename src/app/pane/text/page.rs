@@ -114,7 +114,8 @@ fn warning(corpus: &Corpus, entry: &Entry) -> Option<String> {
 
 fn diagnostics(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
     let Some(file) = corpus.file(entry.file) else { return Vec::new() };
-    let source = file.source.as_deref().unwrap_or_default();
+    let source = corpus.source_of(file);
+    let source = source.as_deref().unwrap_or_default();
     let shown = corpus.diagnostics_of(entry).take(MAX_DIAGNOSTICS);
     let printed = shown.map(|found| human::render(&file.shown, source, found, false));
     printed.map(|text| own(HeaderPart::Diagnostic, text.trim_end(), true)).collect()
