@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
     /// How many files, briefings and segments there are.
     pub(super) fn counts(&self) -> Answer<[usize; 3]> {
         let of = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM segment),
-                  (SELECT count(*) FROM text) - (SELECT count(*) FROM retired)";
+                  (SELECT count(*) FROM text WHERE id NOT IN (SELECT id FROM retired))";
         let counts = self.one(of, [], |row| Ok([size(row, 0)?, size(row, 2)?, size(row, 1)?]))?;
         Ok(counts.unwrap_or_default())
     }

@@ -240,6 +240,7 @@ fn a_retired_text_is_read_until_it_is_swept() {
     batch.put_cast(gone, 1, b"c").unwrap();
     batch.retire_text(gone).unwrap();
     batch.retire_text(gone).unwrap();
+    batch.retire_text(TextId(4711)).unwrap();
     batch.commit().unwrap();
     assert_eq!(store.briefing(gone).unwrap(), briefing(1));
     assert_eq!(store.status().unwrap().briefings, 1);
