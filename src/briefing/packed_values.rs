@@ -6,29 +6,27 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_yaml::value::{Tag, TaggedValue};
 use serde_yaml::{Mapping, Number, Value};
 
-/// A value, with its own kind written down. Borrowed to be written, owned when read.
+/// A value of such texts and items, with its own kind written down.
 #[derive(Serialize, Deserialize)]
-enum Packed<T, L, M, B> {
+enum Packed<T, I> {
     Null,
     Bool(bool),
     Positive(u64),
     Negative(i64),
     Float(f64),
     Text(T),
-    List(L),
-    Map(M),
-    Tagged(String, B),
+    List(Vec<I>),
+    Map(Vec<(I, I)>),
+    Tagged(String, Box<I>),
 }
 
 #[derive(Serialize)]
 #[serde(transparent)]
-struct Written<'a>(
-    Packed<&'a str, Vec<Written<'a>>, Vec<(Written<'a>, Written<'a>)>, Box<Written<'a>>>,
-);
+struct Written<'a>(Packed<&'a str, Written<'a>>);
 
 #[derive(Deserialize)]
 #[serde(transparent)]
-struct Read(Packed<String, Vec<Read>, Vec<(Read, Read)>, Box<Read>>);
+struct Read(Packed<String, Read>);
 
 impl<'a> From<&'a Value> for Written<'a> {
     fn from(value: &'a Value) -> Self {
@@ -48,7 +46,7 @@ impl<'a> From<&'a Value> for Written<'a> {
     }
 }
 
-fn packed_number<T, L, M, B>(number: &Number) -> Packed<T, L, M, B> {
+fn packed_number<T, I>(number: &Number) -> Packed<T, I> {
     if let Some(number) = number.as_u64() {
         Packed::Positive(number)
     } else if let Some(number) = number.as_i64() {

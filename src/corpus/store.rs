@@ -25,7 +25,7 @@ mod tests;
 pub use batch::Batch;
 pub use error::StoreError;
 pub use packing::{Unpackable, pack, unpack};
-pub use reader::Reader;
+pub use reader::{Postings, Reader};
 pub use row::{RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
 
 use std::fmt;

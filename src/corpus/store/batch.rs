@@ -7,7 +7,7 @@ use std::sync::MutexGuard;
 use rusqlite::{Connection, Params, Result, params};
 
 use super::checksum::{long, short};
-use super::error::StoreError;
+use super::error::{Answer, StoreError};
 use super::packing::pack;
 use super::reader::run;
 use super::roots::sortable;
@@ -63,10 +63,7 @@ impl Drop for Batch<'_> {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(
-        connection: MutexGuard<'a, Connection>,
-        file: &'a Path,
-    ) -> std::result::Result<Self, StoreError> {
+    pub(super) fn new(connection: MutexGuard<'a, Connection>, file: &'a Path) -> Answer<Self> {
         let begun = begin(&connection);
         let (texts, segments) = begun.map_err(|e| StoreError::of_database(file, &e))?;
         Ok(Self { connection, file, texts, segments })
@@ -76,7 +73,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn put_file(&mut self, file: &StoredFile) -> std::result::Result<(), StoreError> {
+    pub fn put_file(&mut self, file: &StoredFile) -> Answer<()> {
         let stamp = self.packed(&file.stamp)?;
         self.run(
             "REPLACE INTO file (root, rest, fingerprint, settled, sum, stamp, reading)
@@ -97,7 +94,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn remove_file(&mut self, path: &RootedPath) -> std::result::Result<(), StoreError> {
+    pub fn remove_file(&mut self, path: &RootedPath) -> Answer<()> {
         let root = i64::try_from(path.root).unwrap_or(i64::MAX);
         let rest = sortable(&path.rest);
         self.run("DELETE FROM file WHERE root = ?1 AND rest = ?2", params![root, rest])
@@ -107,7 +104,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says, and after 2^32 texts.
-    pub fn put_text(&mut self, briefing: &Briefing) -> std::result::Result<TextId, StoreError> {
+    pub fn put_text(&mut self, briefing: &Briefing) -> Answer<TextId> {
         let content = self.packed(briefing)?;
         self.put_packed_text(&content)
     }
@@ -116,7 +113,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch::put_text`].
-    pub fn put_packed_text(&mut self, packed: &[u8]) -> std::result::Result<TextId, StoreError> {
+    pub fn put_packed_text(&mut self, packed: &[u8]) -> Answer<TextId> {
         let id = self.texts.next().ok_or_else(|| self.failed("there are too many texts"))?;
         self.run(
             "INSERT INTO text (id, sum, briefing) VALUES (?1, ?2, ?3)",
@@ -130,7 +127,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn retire_text(&mut self, id: TextId) -> std::result::Result<(), StoreError> {
+    pub fn retire_text(&mut self, id: TextId) -> Answer<()> {
         self.run("INSERT OR IGNORE INTO retired (id) VALUES (?1)", [id.0])
     }
 
@@ -139,7 +136,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn sweep(&mut self) -> std::result::Result<(), StoreError> {
+    pub fn sweep(&mut self) -> Answer<()> {
         self.run("DELETE FROM cast_of WHERE id IN (SELECT id FROM retired)", [])?;
         self.run("DELETE FROM text WHERE id IN (SELECT id FROM retired)", [])?;
         self.run("DELETE FROM retired", [])
@@ -149,12 +146,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn put_cast(
-        &mut self,
-        id: TextId,
-        knowledge: u64,
-        content: &[u8],
-    ) -> std::result::Result<(), StoreError> {
+    pub fn put_cast(&mut self, id: TextId, knowledge: u64, content: &[u8]) -> Answer<()> {
         self.run(
             "REPLACE INTO cast_of (id, knowledge, sum, content) VALUES (?1, ?2, ?3, ?4)",
             params![id.0, knowledge.cast_signed(), long(content), content],
@@ -165,7 +157,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn put_actor(&mut self, id: u32, actor: &Actor) -> std::result::Result<(), StoreError> {
+    pub fn put_actor(&mut self, id: u32, actor: &Actor) -> Answer<()> {
         let content = self.packed(actor)?;
         self.run(
             "REPLACE INTO actor (id, sum, content) VALUES (?1, ?2, ?3)",
@@ -177,7 +169,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn remove_actors(&mut self) -> std::result::Result<(), StoreError> {
+    pub fn remove_actors(&mut self) -> Answer<()> {
         self.run("DELETE FROM actor", [])
     }
 
@@ -190,7 +182,7 @@ impl<'a> Batch<'a> {
         briefings: u32,
         texts: &[u8],
         lengths: &[u8],
-    ) -> std::result::Result<SegmentId, StoreError> {
+    ) -> Answer<SegmentId> {
         let id = self.segments.next().ok_or_else(|| self.failed("there are too many segments"))?;
         self.run(
             "INSERT INTO segment (id, briefings, sum, texts, lengths) VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -210,7 +202,7 @@ impl<'a> Batch<'a> {
         word: &str,
         briefings: &[u8],
         places: &[u8],
-    ) -> std::result::Result<(), StoreError> {
+    ) -> Answer<()> {
         self.run(
             "REPLACE INTO word (segment, part, word, sum, briefings, places)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -222,7 +214,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn remove_segment(&mut self, id: SegmentId) -> std::result::Result<(), StoreError> {
+    pub fn remove_segment(&mut self, id: SegmentId) -> Answer<()> {
         self.run("DELETE FROM word WHERE segment = ?1", [id.0])?;
         self.run("DELETE FROM segment WHERE id = ?1", [id.0])
     }
@@ -231,12 +223,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says, and where it is larger than 1 GB.
-    pub fn put_snapshot(
-        &mut self,
-        name: &str,
-        made_of: u64,
-        content: &[u8],
-    ) -> std::result::Result<(), StoreError> {
+    pub fn put_snapshot(&mut self, name: &str, made_of: u64, content: &[u8]) -> Answer<()> {
         self.run(
             "REPLACE INTO snapshot (name, made_of, sum, content) VALUES (?1, ?2, ?3, ?4)",
             params![name, made_of.cast_signed(), long(content), content],
@@ -247,7 +234,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn remove_snapshot(&mut self, name: &str) -> std::result::Result<(), StoreError> {
+    pub fn remove_snapshot(&mut self, name: &str) -> Answer<()> {
         self.run("DELETE FROM snapshot WHERE name = ?1", [name])
     }
 
@@ -255,7 +242,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says.
-    pub fn put_meta(&mut self, name: &str, value: &[u8]) -> std::result::Result<(), StoreError> {
+    pub fn put_meta(&mut self, name: &str, value: &[u8]) -> Answer<()> {
         self.run(
             "REPLACE INTO meta (name, sum, value) VALUES (?1, ?2, ?3)",
             params![name, long(value), value],
@@ -267,7 +254,7 @@ impl<'a> Batch<'a> {
     ///
     /// # Errors
     /// As [`Batch`] says; then nothing of it is kept.
-    pub fn commit(mut self) -> std::result::Result<(), StoreError> {
+    pub fn commit(mut self) -> Answer<()> {
         for counter in [self.texts, self.segments].into_iter().filter(|counter| counter.is_other) {
             let kept = put_about(&self.connection, counter.name, counter.last);
             self.named(kept)?;
@@ -275,13 +262,13 @@ impl<'a> Batch<'a> {
         self.run("COMMIT", [])
     }
 
-    fn run(&mut self, statement: &str, of: impl Params) -> std::result::Result<(), StoreError> {
+    fn run(&mut self, statement: &str, of: impl Params) -> Answer<()> {
         let run = self.connection.prepare_cached(statement);
         let run = run.and_then(|mut statement| statement.execute(of)).map(drop);
         self.named(run)
     }
 
-    fn packed<T: serde::Serialize>(&self, value: &T) -> std::result::Result<Vec<u8>, StoreError> {
+    fn packed<T: serde::Serialize>(&self, value: &T) -> Answer<Vec<u8>> {
         pack(value).map_err(|e| self.failed(&e.to_string()))
     }
 
@@ -289,7 +276,7 @@ impl<'a> Batch<'a> {
         StoreError::Failed { file: self.file.to_owned(), reason: reason.to_owned() }
     }
 
-    fn named<T>(&self, result: Result<T>) -> std::result::Result<T, StoreError> {
+    fn named<T>(&self, result: Result<T>) -> Answer<T> {
         result.map_err(|e| StoreError::of_database(self.file, &e))
     }
 }

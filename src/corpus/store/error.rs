@@ -74,17 +74,21 @@ pub enum StoreError {
     },
 }
 
+/// What was asked of an index, or why it is not to be had.
+pub(super) type Answer<T> = Result<T, StoreError>;
+
 impl StoreError {
     /// Names what `SQLite` reported of this file.
     pub(super) fn of_database(file: &Path, error: &Error) -> Self {
         let (path, reason) = (file.to_owned(), error.to_string());
         let Some(told) = error.sqlite_error() else {
             return match error {
-                // Every table is ours: what does not have our form was not written by us.
+                // Every table and query is ours: where they do not fit, others wrote the table.
                 Error::FromSqlConversionFailure(..)
                 | Error::IntegralValueOutOfRange(..)
                 | Error::InvalidColumnType(..)
                 | Error::QueryReturnedNoRows
+                | Error::SqlInputError { .. }
                 | Error::Utf8Error(..) => Self::Damaged { file: path, reason },
                 _ => Self::Failed { file: path, reason },
             };
@@ -103,7 +107,6 @@ impl StoreError {
             _ => {}
         }
         match told.code {
-            // An unknown error is one of the SQL itself: a table that should be there is not.
             ErrorCode::NotADatabase
             | ErrorCode::DatabaseCorrupt
             | ErrorCode::TypeMismatch

@@ -47,22 +47,22 @@ impl<'a> Folder<'a> {
         Ok(Self { path, _lock: lock })
     }
 
-    /// Makes a database of this name, whole or not at all: `fill` is given the path of an empty file.
+    /// Makes a database of this name, whole or not at all: `write` is given the path of an empty file.
     pub(super) fn make(
         &self,
         file: &Path,
-        fill: impl FnOnce(&Path) -> Result<(), StoreError>,
+        write: impl FnOnce(&Path) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let of_system = |e| StoreError::of_system(self.path, &e);
         self.remove_unfinished();
         let mut recipe = tempfile::Builder::new();
         recipe.prefix(BLANK).permissions(Permissions::from_mode(OWNER_ONLY_FILE));
         let blank = recipe.tempfile_in(self.path).map_err(of_system)?.into_temp_path();
-        let filled = fill(&blank);
+        let written = write(&blank);
         for path in companions(&blank) {
             remove_file(&path).map_err(of_system)?;
         }
-        filled?;
+        written?;
         // A log that outlived its database would be taken for that of the new one.
         self.remove(file)?;
         blank.persist(file).map_err(|e| of_system(e.error))
@@ -77,9 +77,10 @@ impl<'a> Folder<'a> {
         Ok(())
     }
 
-    /// Gives a closed database another name; whether it was closed.
+    /// Gives a closed database of this folder another name; whether it was one.
     pub(super) fn rename(&self, from: &Path, to: &Path) -> io::Result<bool> {
-        if companions(from).any(|path| path.exists()) {
+        let is_ours = [from, to].iter().all(|path| path.parent() == Some(self.path));
+        if !is_ours || companions(from).any(|path| path.exists()) {
             return Ok(false);
         }
         companions(to).try_for_each(|path| remove_file(&path))?;

@@ -10,12 +10,15 @@ use rusqlite::{
 };
 
 use super::checksum;
-use super::error::StoreError;
+use super::error::{Answer, StoreError};
 use super::packing::{Unpackable, unpack};
 use super::roots::path_of;
 use super::row::{RootedPath, Segment, SegmentId, StoredFile, TextId, Word};
 use crate::actor::Actor;
 use crate::briefing::Briefing;
+
+/// The briefings of a word and its places in them, as whoever wrote them packed them.
+pub type Postings = (Vec<u8>, Vec<u8>);
 
 /// One moment of an index: whatever others write meanwhile, all answers are of the moment of the
 /// first question. It has one of four connections to itself, so hold it for as long as a question
@@ -42,14 +45,8 @@ impl Drop for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(
-        connection: MutexGuard<'a, Connection>,
-        file: &'a Path,
-    ) -> std::result::Result<Self, StoreError> {
-        let begun = match connection.is_autocommit() {
-            true => Ok(()),
-            false => run(&connection, "ROLLBACK"),
-        };
+    pub(super) fn new(connection: MutexGuard<'a, Connection>, file: &'a Path) -> Answer<Self> {
+        let begun = if connection.is_autocommit() { Ok(()) } else { run(&connection, "ROLLBACK") };
         let begun = begun.and_then(|()| run(&connection, "BEGIN"));
         begun.map_err(|e| StoreError::of_database(file, &e))?;
         Ok(Self { connection, file })
@@ -59,7 +56,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn files(&self) -> std::result::Result<Vec<StoredFile>, StoreError> {
+    pub fn files(&self) -> Answer<Vec<StoredFile>> {
         let all = "SELECT root, rest, fingerprint, settled, sum, stamp, reading FROM file
                    ORDER BY root, rest";
         self.all(all, [], |row| {
@@ -79,7 +76,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`StoreError::Missing`] where it was taken away; else as [`Reader`] says.
-    pub fn briefing(&self, id: TextId) -> std::result::Result<Briefing, StoreError> {
+    pub fn briefing(&self, id: TextId) -> Answer<Briefing> {
         let of = "SELECT sum, briefing FROM text WHERE id = ?1";
         let found =
             self.one(of, [id.0], |row| unpack(checked(row, 0, 1)?).map_err(|e| broken(1, e)))?;
@@ -90,7 +87,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn cast(&self, id: TextId) -> std::result::Result<Option<(u64, Vec<u8>)>, StoreError> {
+    pub fn cast(&self, id: TextId) -> Answer<Option<(u64, Vec<u8>)>> {
         let of = "SELECT knowledge, sum, content FROM cast_of WHERE id = ?1";
         self.one(of, [id.0], |row| {
             Ok((row.get::<_, i64>(0)?.cast_unsigned(), checked(row, 1, 2)?.to_vec()))
@@ -101,7 +98,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn actors(&self) -> std::result::Result<Vec<(u32, Actor)>, StoreError> {
+    pub fn actors(&self) -> Answer<Vec<(u32, Actor)>> {
         let all = "SELECT id, sum, content FROM actor ORDER BY id";
         self.all(all, [], |row| {
             Ok((row.get(0)?, unpack(checked(row, 1, 2)?).map_err(|e| broken(2, e))?))
@@ -112,7 +109,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn segments(&self) -> std::result::Result<Vec<Segment>, StoreError> {
+    pub fn segments(&self) -> Answer<Vec<Segment>> {
         let all = "SELECT id, briefings, sum, texts, lengths FROM segment ORDER BY id";
         self.all(all, [], |row| {
             let (texts, lengths) = (blob(row, 3)?, blob(row, 4)?);
@@ -137,7 +134,7 @@ impl<'a> Reader<'a> {
         segment: SegmentId,
         part: u8,
         word: &str,
-    ) -> std::result::Result<Option<(Vec<u8>, Vec<u8>)>, StoreError> {
+    ) -> Answer<Option<Postings>> {
         let of = "SELECT sum, briefings, places FROM word
                   WHERE segment = ?1 AND part = ?2 AND word = ?3";
         self.one(of, params![segment.0, part, word.as_bytes()], |row| {
@@ -155,7 +152,7 @@ impl<'a> Reader<'a> {
         segment: SegmentId,
         part: u8,
         word: &str,
-    ) -> std::result::Result<Option<Vec<u8>>, StoreError> {
+    ) -> Answer<Option<Vec<u8>>> {
         let of = "SELECT sum, briefings FROM word
                   WHERE segment = ?1 AND part = ?2 AND word = ?3";
         self.one(of, params![segment.0, part, word.as_bytes()], |row| {
@@ -173,7 +170,7 @@ impl<'a> Reader<'a> {
         part: u8,
         prefix: &str,
         most: usize,
-    ) -> std::result::Result<Vec<(String, Vec<u8>)>, StoreError> {
+    ) -> Answer<Vec<(String, Vec<u8>)>> {
         let from = "SELECT word, sum, briefings FROM word
                     WHERE segment = ?1 AND part = ?2 AND word >= ?3 AND word < ?4
                     ORDER BY word LIMIT ?5";
@@ -194,7 +191,7 @@ impl<'a> Reader<'a> {
         part: u8,
         prefix: &str,
         most: usize,
-    ) -> std::result::Result<Vec<Word>, StoreError> {
+    ) -> Answer<Vec<Word>> {
         let from = "SELECT word, sum, briefings, places FROM word
                     WHERE segment = ?1 AND part = ?2 AND word >= ?3 AND word < ?4
                     ORDER BY word LIMIT ?5";
@@ -218,7 +215,7 @@ impl<'a> Reader<'a> {
         &self,
         segment: SegmentId,
         mut take: impl FnMut(u8, &str, &[u8], &[u8]),
-    ) -> std::result::Result<(), StoreError> {
+    ) -> Answer<()> {
         let all = "SELECT part, word, sum, briefings, places FROM word
                    WHERE segment = ?1 ORDER BY part, word";
         let walked = self.prepare(all).and_then(|mut all| {
@@ -237,7 +234,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn snapshot_key(&self, name: &str) -> std::result::Result<Option<u64>, StoreError> {
+    pub fn snapshot_key(&self, name: &str) -> Answer<Option<u64>> {
         let of = "SELECT made_of FROM snapshot WHERE name = ?1";
         self.one(of, [name], |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))
     }
@@ -246,7 +243,7 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn snapshot(&self, name: &str) -> std::result::Result<Option<(u64, Vec<u8>)>, StoreError> {
+    pub fn snapshot(&self, name: &str) -> Answer<Option<(u64, Vec<u8>)>> {
         let of = "SELECT made_of, sum, content FROM snapshot WHERE name = ?1";
         self.one(of, [name], |row| {
             Ok((row.get::<_, i64>(0)?.cast_unsigned(), checked(row, 1, 2)?.to_vec()))
@@ -257,15 +254,15 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As [`Reader`] says.
-    pub fn meta(&self, name: &str) -> std::result::Result<Option<Vec<u8>>, StoreError> {
+    pub fn meta(&self, name: &str) -> Answer<Option<Vec<u8>>> {
         let of = "SELECT sum, value FROM meta WHERE name = ?1";
         self.one(of, [name], |row| Ok(checked(row, 0, 1)?.to_vec()))
     }
 
     /// How many files, briefings and segments there are.
-    pub(super) fn counts(&self) -> std::result::Result<[usize; 3], StoreError> {
+    pub(super) fn counts(&self) -> Answer<[usize; 3]> {
         let of = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM segment),
-                  (SELECT count(*) FROM text) - (SELECT count(*) FROM retired)";
+                  (SELECT count(*) FROM text WHERE id NOT IN (SELECT id FROM retired))";
         let counts = self.one(of, [], |row| Ok([size(row, 0)?, size(row, 2)?, size(row, 1)?]))?;
         Ok(counts.unwrap_or_default())
     }
@@ -275,7 +272,7 @@ impl<'a> Reader<'a> {
         query: &str,
         of: impl Params,
         read: impl FnOnce(&Row<'_>) -> Result<T>,
-    ) -> std::result::Result<Option<T>, StoreError> {
+    ) -> Answer<Option<T>> {
         let found = self.prepare(query).and_then(|mut query| query.query_row(of, read).optional());
         self.named(found)
     }
@@ -285,7 +282,7 @@ impl<'a> Reader<'a> {
         query: &str,
         of: impl Params,
         read: impl FnMut(&Row<'_>) -> Result<T>,
-    ) -> std::result::Result<Vec<T>, StoreError> {
+    ) -> Answer<Vec<T>> {
         let found = self
             .prepare(query)
             .and_then(|mut query| query.query_map(of, read)?.collect::<Result<Vec<T>>>());
@@ -296,7 +293,7 @@ impl<'a> Reader<'a> {
         self.connection.prepare_cached(query)
     }
 
-    fn named<T>(&self, result: Result<T>) -> std::result::Result<T, StoreError> {
+    fn named<T>(&self, result: Result<T>) -> Answer<T> {
         result.map_err(|e| StoreError::of_database(self.file, &e))
     }
 }

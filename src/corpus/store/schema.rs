@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Result, params};
+use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result, ffi, params};
 
 use super::roots::{Root, path_of, sortable};
 
@@ -90,11 +90,17 @@ pub(super) fn connect(file: &Path, purpose: Purpose) -> Result<Connection> {
     Ok(connection)
 }
 
-/// Makes the tables in an empty file that nobody else has open.
+/// Makes the tables in an empty file that nobody else has open. It has a write-ahead log: where there
+/// can be none, readers would wait for the writer, and nothing is made.
 pub(super) fn fill(blank: &Path, roots: &[Root]) -> Result<()> {
     let mut connection = connect(blank, Purpose::Writing)?;
     connection.execute_batch("PRAGMA page_size = 16384")?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    let journal: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if journal != "wal" {
+        // Said of file systems where programs cannot share memory, and so not the locks of a log.
+        return Err(Error::SqliteFailure(ffi::Error::new(ffi::SQLITE_PROTOCOL), None));
+    }
     let all = connection.transaction()?;
     all.execute_batch(TABLES)?;
     all.pragma_update(None, "user_version", FORMAT)?;

@@ -109,7 +109,7 @@ fn what_was_committed_is_there_again() {
     let texts: Vec<TextId> = (0..50).map(|n| batch.put_text(&briefing(n)).unwrap()).collect();
     batch.put_cast(texts[3], u64::MAX, b"cast").unwrap();
     batch.put_actor(7, &actor).unwrap();
-    batch.put_snapshot("list", 1 << 63, &[9; 100_000]).unwrap();
+    batch.put_snapshot("list", 1 << 63, &vec![9; 100_000]).unwrap();
     batch.put_meta("knowledge", b"42").unwrap();
     batch.commit().unwrap();
     drop(store);
@@ -172,7 +172,7 @@ fn files_come_in_the_order_of_paths() {
         batch.put_file(&stored(0, path, b"")).unwrap();
     }
     batch.commit().unwrap();
-    paths.sort_by_key(|path| Path::new(path));
+    paths.sort_by(|a, b| Path::new(a).cmp(Path::new(b)));
     let files = store.reader().unwrap().files().unwrap();
     let found: Vec<&Path> = files.iter().map(|file| file.path.rest.as_path()).collect();
     assert_eq!(found, paths.map(Path::new));
@@ -240,6 +240,7 @@ fn a_retired_text_is_read_until_it_is_swept() {
     batch.put_cast(gone, 1, b"c").unwrap();
     batch.retire_text(gone).unwrap();
     batch.retire_text(gone).unwrap();
+    batch.retire_text(TextId(4711)).unwrap();
     batch.commit().unwrap();
     assert_eq!(store.briefing(gone).unwrap(), briefing(1));
     assert_eq!(store.status().unwrap().briefings, 1);

@@ -80,7 +80,7 @@ fn every_form_of_a_date_comes_back() {
         "/2023",
         "2023/..",
         "2023-01-01/",
-        "[1667,1668, 1670..1672]",
+        "[1667,1668,1670..1672]",
         "{..1983-12-31,1984}",
     ];
     for form in forms {
@@ -145,7 +145,7 @@ proptest! {
 
     #[test]
     fn dates_as_people_write_them_come_back(text in "[0-9]{1,2} (March|Feb\\.|june) (20[0-9]{2})?|Q[1-4] 20[0-9]{2}|20[0-9]{2}-[0-9]{2}[~?]?") {
-        if let Some(date) = EdtfDate::parse(&text).ok().or_else(|| date_of(&text)) {
+        if let Some(date) = read_date(&text).date {
             comes_back(&date);
         }
     }

@@ -7,7 +7,7 @@ use super::{Place, briefing, put_meta, stored};
 use crate::briefing::Briefing;
 use crate::corpus::store::{SegmentId, Store, StoreError, TextId};
 
-const TEXTS: usize = 120;
+const TEXTS: usize = 60;
 
 fn full(place: &Place) -> Vec<u8> {
     let store = place.open();

@@ -15,7 +15,7 @@ fn any_word() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
     #[test]
     fn a_prefix_gives_the_words_that_begin_so(
         words in prop::collection::btree_map((0_u8..3, any_word()), any::<(Vec<u8>, Vec<u8>)>(), 0..40),
