@@ -14,7 +14,9 @@ use crate::corpus::{Corpus, Origin};
 
 /// Rows in the order in which a database would keep them.
 #[derive(Debug, Default)]
-struct Rows(BTreeMap<(u32, Part, String), (Vec<u8>, Vec<u8>)>);
+struct Rows(BTreeMap<Key, (Vec<u8>, Vec<u8>)>);
+
+type Key = (u32, Part, String);
 
 impl Rows {
     fn put(&mut self, segment: u32, held: &Held) {
@@ -297,6 +299,19 @@ fn two_of_one_name_are_both_in_it() {
     let (index, _) = follow(&WordIndex::default(), &[], &twins);
     let (next, _) = follow(&index, &twins, &[8, 7, 7, 7]);
     assert_eq!(next.find("day7", false, Part::All, None), [1, 2, 3].into_iter().collect());
+}
+
+#[test]
+fn indexes_of_other_texts_or_numbers_are_others() {
+    let of = |texts: [u32; 2], ids: [u32; 2]| {
+        let words = held(texts.map(text).iter());
+        WordIndex::new(vec![Segment::held(words, ids.into())])
+    };
+    let index = of([1, 2], [0, 1]);
+    assert!(index == of([2, 1], [1, 0]));
+    for other in [of([1, 2], [1, 0]), of([1, 3], [0, 1]), of([1, 2], [0, GONE])] {
+        assert!(index != other);
+    }
 }
 
 #[test]
