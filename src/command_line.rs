@@ -12,6 +12,7 @@ mod config_file;
 mod corpus;
 mod dossier;
 mod failure;
+mod index;
 mod lens;
 mod man;
 mod mentions;
@@ -62,6 +63,7 @@ fn run(arguments: Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Actors(actors)) => actors::run(&actors, &shared),
         Some(Command::Mentions(mentions)) => mentions::run(&mentions, &shared),
         Some(Command::Dossier(dossier)) => dossier::run(&dossier, &shared),
+        Some(Command::Index(index)) => index::run(&index, &shared),
         Some(Command::Schema(schema)) => schema::run(&schema),
         Some(Command::Completions { shell }) => completions::run(shell),
         Some(Command::Man) => man::run(),

@@ -38,7 +38,7 @@ pub use concordance::{ActorId, Concordance};
 pub use entry::Entry;
 pub use facets::{Count, Counted};
 pub use load::load;
-pub use memory::{Doubt, Memory};
+pub use memory::{Differences, Doubt, Memory};
 pub use scan::{Found, is_actors_file, scan};
 pub use words::WordIndex;
 

@@ -93,6 +93,8 @@ pub enum Command {
     Mentions(MentionsArguments),
     /// Print everything that briefings have of one actor, or of two together
     Dossier(DossierArguments),
+    /// Bring the index of briefings up to date, or say how it stands
+    Index(IndexArguments),
     /// Print the JSON Schema of the file format
     Schema(SchemaArguments),
     /// Print completions for a shell
@@ -273,6 +275,24 @@ pub enum DossierFormat {
     Json,
 }
 
+/// What `index` takes.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit status: 0 done, 1 there is no index (with --status), 2 it could not be kept."
+)]
+pub struct IndexArguments {
+    /// Files and folders whose index is meant; without any, `./briefings`, else `corpus:` of the
+    /// configuration
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Say where the index is, what it holds, and whether files have changed since
+    #[arg(long, conflicts_with = "rebuild")]
+    pub status: bool,
+    /// Remove the index and make it anew
+    #[arg(long)]
+    pub rebuild: bool,
+}
+
 /// How a list is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
@@ -309,6 +329,7 @@ impl Command {
             Self::Actors(_) => "actors",
             Self::Mentions(_) => "mentions",
             Self::Dossier(_) => "dossier",
+            Self::Index(_) => "index",
             Self::Schema(_) => "schema",
             Self::Completions { .. } => "completions",
             Self::Man => "man",

@@ -1,37 +1,72 @@
 //! The corpus that a listing command is asked about, looked through.
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
 use super::arguments::SharedArguments;
 use super::config_file::ConfigFile;
 use super::failure::{Failure, say};
 use super::origin::to_read;
+use super::output::print_all;
 use crate::corpus::index::Index;
+use crate::corpus::store::StoreError;
 use crate::corpus::{Corpus, Memory, Origin};
 use crate::text::clean_line;
 
-/// Reads it, from its index as far as that is kept. What could not be read is said on standard error.
+/// What a command has to print, and its exit status.
+pub type Answer = Result<(String, ExitCode), Failure>;
+
+/// Prints what a corpus answers, which is read from its index as far as that is kept. What could not
+/// be read is said on standard error. Where the index turns out to be damaged it is made anew and
+/// asked again, so `answer` may be called twice.
+///
+/// # Errors
+/// Where one of the paths does not exist, or the configuration cannot be read; and those of `answer`.
+pub fn print_answer(
+    paths: &[PathBuf],
+    shared: &SharedArguments,
+    answer: impl Fn(Corpus) -> Answer,
+) -> Result<ExitCode, Failure> {
+    let origin = configured_origin(paths, shared)?;
+    let mut memory = memory_of(origin, shared);
+    let mut asked = ask(&mut memory, &answer);
+    if let Some(trouble) = memory.trouble() {
+        warn_of_trouble(&trouble);
+        if trouble.is_loss() {
+            memory = memory.renewed();
+            asked = ask(&mut memory, &answer);
+            if memory.trouble().is_some_and(|trouble| trouble.is_loss()) {
+                memory = memory.without_index();
+                asked = ask(&mut memory, &answer);
+            }
+        }
+    }
+    let (text, code) = asked?;
+    print_all(&text)?;
+    Ok(code)
+}
+
+fn ask(memory: &mut Memory, answer: &impl Fn(Corpus) -> Answer) -> Answer {
+    let corpus = memory.bring_up(since_epoch(), &|_, _| ());
+    warn_of_unread(&corpus);
+    answer(corpus)
+}
+
+/// What is to be read; what is wrong in the configuration is said.
 ///
 /// # Errors
 /// Where one of the paths does not exist, or the configuration cannot be read.
-pub fn read_corpus(paths: &[PathBuf], shared: &SharedArguments) -> Result<Corpus, Failure> {
+pub fn configured_origin(paths: &[PathBuf], shared: &SharedArguments) -> Result<Origin, Failure> {
     let config = ConfigFile::read(shared.config.as_deref())?;
     if let Some(notice) = config.notice() {
         warn(&notice);
     }
-    let origin = to_read(paths, &config)?;
-    let mut memory = memory_of(origin, shared);
-    let corpus = memory.bring_up(since_epoch(), &|_, _| ());
-    if let Some(trouble) = memory.trouble() {
-        warn(&trouble.to_string());
-    }
-    warn_of_unread(&corpus);
-    Ok(corpus)
+    to_read(paths, &config)
 }
 
 /// A memory of what was read, in an index where one can be kept.
-pub fn memory_of(origin: Origin, shared: &SharedArguments) -> Memory {
+fn memory_of(origin: Origin, shared: &SharedArguments) -> Memory {
     let (Origin::Paths(roots), Some(folder)) = (&origin, shared.cache_folder()) else {
         return Memory::new(origin);
     };
@@ -47,6 +82,12 @@ pub fn memory_of(origin: Origin, shared: &SharedArguments) -> Memory {
 /// The time since the epoch.
 pub fn since_epoch() -> Duration {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()
+}
+
+/// Says what went wrong with an index, and what comes of it.
+pub fn warn_of_trouble(trouble: &StoreError) {
+    let then = if trouble.is_loss() { "; it is made anew" } else { "" };
+    warn(&format!("{trouble}{then}"));
 }
 
 fn warn(what: &str) {

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::arguments::{DossierArguments, DossierFormat, SharedArguments};
-use super::corpus::read_corpus;
+use super::corpus::{Answer, print_answer};
 use super::failure::{Failure, say};
-use super::output::print_all;
 use crate::briefing::words::{KINDS, nearest, word_for};
 use crate::corpus::concordance::Meant;
 use crate::corpus::dossier::{Dossier, Subject};
@@ -22,11 +21,14 @@ const MOST_MEANT: usize = 4;
 
 /// Prints it; exit status 1 where no briefing has the actor, or both.
 pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
-    let corpus = read_corpus(&arguments.paths, shared)?;
+    print_answer(&arguments.paths, shared, |corpus| told(arguments, &corpus))
+}
+
+fn told(arguments: &DossierArguments, corpus: &Corpus) -> Answer {
     let names = std::iter::once(&arguments.actor).chain(&arguments.with);
     let mut actors = Vec::new();
     for name in names {
-        match find(&corpus, name)? {
+        match find(corpus, name)? {
             Some(actor) => actors.push(actor),
             None => return Ok(nobody(&format!("no briefing has {}", clean_line(name)))),
         }
@@ -40,23 +42,23 @@ pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<Exi
         [one] => Subject::Actor(*one),
         _ => return Err(Failure::new("no actor was named")),
     };
-    let dossier = Dossier::about(&corpus, subject, !arguments.named);
+    let dossier = Dossier::about(corpus, subject, !arguments.named);
     if dossier.groups.is_empty() {
         let both = if actors.len() == 2 { "both " } else { "" };
         return Ok(nobody(&format!("no briefing has {both}{}", clean_line(&dossier.title()))));
     }
-    let record = Record::of(&corpus, &dossier);
-    print_all(&match arguments.format {
+    let record = Record::of(corpus, &dossier);
+    let text = match arguments.format {
         DossierFormat::Text => as_text(&record),
         DossierFormat::Md => as_markdown(&record),
         DossierFormat::Json => as_json(&record),
-    })?;
-    Ok(ExitCode::SUCCESS)
+    };
+    Ok((text, ExitCode::SUCCESS))
 }
 
-fn nobody(message: &str) -> ExitCode {
+fn nobody(message: &str) -> (String, ExitCode) {
     say(&format!("{message}\n"));
-    ExitCode::FAILURE
+    (String::new(), ExitCode::FAILURE)
 }
 
 /// Whom a name means; `None` is somebody who is known, but stands in no briefing.

@@ -18,6 +18,9 @@ theme, width of the text, layout, order of the list, corpus and keys
 .TP
 \fI$XDG_STATE_HOME/chancery/desk.sqlite\fR
 what you have read and starred, and where you are in each text
+.TP
+\fI$XDG_CACHE_HOME/chancery/\fR
+what was read of each corpus, so that it opens at once; may be deleted
 .SH ENVIRONMENT
 .TP
 \fBNO_COLOR\fR

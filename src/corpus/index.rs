@@ -5,6 +5,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
@@ -16,12 +17,16 @@ use crate::briefing::Briefing;
 /// Texts that are held: several screens of events, each of another briefing.
 const HELD: NonZeroUsize = NonZeroUsize::new(256).unwrap();
 
+/// Rows that are taken away in one go.
+const SWEPT: usize = 8_192;
+
 /// The store of a corpus, open, with the texts that were read of it last.
 #[derive(Debug)]
 pub struct Index {
     store: Store,
     recent: Mutex<LruCache<TextId, Arc<Briefing>>>,
     trouble: Mutex<Option<StoreError>>,
+    is_written: AtomicBool,
 }
 
 impl Index {
@@ -30,9 +35,32 @@ impl Index {
     /// # Errors
     /// As [`Store::open`].
     pub fn open(folder: &Path, roots: &[PathBuf]) -> Result<Arc<Self>, StoreError> {
-        let store = Store::open(folder, roots)?;
+        Store::open(folder, roots).map(Self::of)
+    }
+
+    /// The index that is there; `None` where [`Index::open`] would make one.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_existing(
+        folder: &Path,
+        roots: &[PathBuf],
+    ) -> Result<Option<Arc<Self>>, StoreError> {
+        Ok(Store::open_existing(folder, roots)?.map(Self::of))
+    }
+
+    /// The same once more, empty, where this one is damaged: what is there is removed.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn renewed(&self) -> Result<Arc<Self>, StoreError> {
+        self.store.renewed().map(Self::of)
+    }
+
+    fn of(store: Store) -> Arc<Self> {
         let recent = Mutex::new(LruCache::new(HELD));
-        Ok(Arc::new(Self { store, recent, trouble: Mutex::default() }))
+        let is_written = AtomicBool::new(false);
+        Arc::new(Self { store, recent, trouble: Mutex::default(), is_written })
     }
 
     /// What it holds, in the database.
@@ -58,7 +86,28 @@ impl Index {
             change(&mut batch)?;
             batch.commit()
         });
-        self.noting(changed).is_some()
+        let is_changed = self.noting(changed).is_some();
+        self.is_written.fetch_or(is_changed, Ordering::Relaxed);
+        is_changed
+    }
+
+    /// Whether anything was written to it since it was opened.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        self.is_written.load(Ordering::Relaxed)
+    }
+
+    /// Takes away all that nobody needs any more, and brings the log into the database.
+    pub fn tidy(&self) {
+        let mut is_more = true;
+        while is_more {
+            is_more = false;
+            self.change(|batch| {
+                is_more = batch.sweep(SWEPT)?;
+                Ok(())
+            });
+        }
+        self.noting(self.store.settle());
     }
 
     /// Asks it something; `None` where that failed, which is noted.

@@ -4,6 +4,7 @@
 //! What it gives is what reading everything anew would give: it keeps what a file says by itself
 //! ([`Reading`](super::reading::Reading)), and everything that the files say together is made anew.
 
+mod differences;
 mod keeping;
 mod kept_words;
 mod recall;
@@ -20,6 +21,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+pub use differences::Differences;
 use recall::Recalled;
 pub(super) use slot::Slot;
 pub(super) use survey::ByText;
@@ -128,6 +130,26 @@ impl Memory {
     #[must_use]
     pub fn trouble(&self) -> Option<StoreError> {
         self.index.as_ref()?.trouble()
+    }
+
+    /// Where what was read is kept.
+    #[must_use]
+    pub fn index(&self) -> Option<&Arc<Index>> {
+        self.index.as_ref()
+    }
+
+    /// The same corpus with nothing read of it yet and, where the index can be made anew, an empty one:
+    /// to be used where what the index held is damaged.
+    #[must_use]
+    pub fn renewed(&self) -> Self {
+        let index = self.index.as_ref().and_then(|index| index.renewed().ok());
+        Self { index, ..Self::new(self.origin.clone()) }
+    }
+
+    /// The same corpus with nothing read of it, and kept nowhere.
+    #[must_use]
+    pub fn without_index(&self) -> Self {
+        Self::new(self.origin.clone())
     }
 
     /// Reads what is in doubt; `None` where nothing differs from what was read before. `now` is the

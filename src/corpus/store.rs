@@ -16,6 +16,7 @@ mod folder;
 mod moved;
 mod packing;
 mod reader;
+mod retired;
 mod roots;
 mod row;
 mod schema;
@@ -29,6 +30,7 @@ pub use reader::{Postings, Reader};
 pub use row::{RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
 
 use std::fmt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -52,6 +54,8 @@ pub struct Store {
     readers: Vec<Mutex<Connection>>,
     writer: Mutex<Connection>,
     turn: AtomicUsize,
+    /// Tells other programs that this one has it open.
+    _lock: File,
 }
 
 impl fmt::Debug for Store {
@@ -73,23 +77,53 @@ impl Store {
         let file = folder.join(roots::file_name(&roots));
         // The connections open their log by its name: until they have, nobody may exchange it.
         let locked = Folder::locked(folder)?;
-        if !folder::is_there(&file) {
-            moved::take_over(&locked, &file, &roots);
-        }
-        if folder::is_there(&file) {
-            match Self::connect(folder, &file, &roots) {
-                Ok(Some(store)) => return Ok(store),
-                Ok(None) | Err(StoreError::Damaged { .. }) => {}
-                Err(error) => return Err(error),
-            }
+        if let Some(store) = Self::find(&locked, &file, &roots)? {
+            return Ok(store);
         }
         locked.make(&file, |blank| {
             schema::fill(blank, &roots).map_err(|e| StoreError::of_database(&file, &e))
         })?;
-        Self::connect(folder, &file, &roots)?.ok_or_else(|| StoreError::Failed {
+        Self::connect(&locked, &file, &roots)?.ok_or_else(|| StoreError::Failed {
             file,
             reason: "it is not what was just written".to_owned(),
         })
+    }
+
+    /// The same, but that nothing is made: `None` where [`Store::open`] would make one, or make one
+    /// anew.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_existing(folder: &Path, roots: &[PathBuf]) -> Result<Option<Self>, StoreError> {
+        if !folder.is_dir() {
+            return Ok(None);
+        }
+        let roots = roots_of(roots);
+        let file = folder.join(roots::file_name(&roots));
+        Self::find(&Folder::locked(folder)?, &file, &roots)
+    }
+
+    /// The same once more, empty: what is there is removed.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn renewed(&self) -> Result<Self, StoreError> {
+        self.drop_all()?;
+        let roots: Vec<PathBuf> = self.roots.iter().map(|root| root.path.clone()).collect();
+        Self::open(&self.folder, &roots)
+    }
+
+    fn find(locked: &Folder<'_>, file: &Path, roots: &[Root]) -> Result<Option<Self>, StoreError> {
+        if !folder::is_there(file) {
+            moved::take_over(locked, file, roots);
+        }
+        if !folder::is_there(file) {
+            return Ok(None);
+        }
+        match Self::connect(locked, file, roots) {
+            Err(StoreError::Damaged { .. }) => Ok(None),
+            found => found,
+        }
     }
 
     /// Where the index of a corpus is, or would be.
@@ -191,12 +225,17 @@ impl Store {
             briefings,
             segments,
             bytes: folder::size(&self.file),
+            written: folder::written(&self.file),
         })
     }
 
     /// All connections to a database that is there; `None` where it is of another version or of
     /// other folders.
-    fn connect(folder: &Path, file: &Path, roots: &[Root]) -> Result<Option<Self>, StoreError> {
+    fn connect(
+        locked: &Folder<'_>,
+        file: &Path,
+        roots: &[Root],
+    ) -> Result<Option<Self>, StoreError> {
         folder::close_to_others(file)?;
         let named = |e| StoreError::of_database(file, &e);
         let writer = schema::connect(file, Purpose::Writing).map_err(named)?;
@@ -216,6 +255,11 @@ impl Store {
             // A folder that was copied back has another inode; another time will do as well.
             let _ = schema::put_roots(&writer, roots);
         }
+        let (lock, is_alone) = locked.share(file)?;
+        if is_alone {
+            // Where it fails, as where the disk is full, another time will do as well.
+            let _ = retired::condemn(&writer);
+        }
         let reader = |_| {
             let reader = schema::connect(file, Purpose::Reading)?;
             schema::roots(&reader)?;
@@ -224,11 +268,12 @@ impl Store {
         let readers = (0..READERS).map(reader).collect::<rusqlite::Result<_>>().map_err(named)?;
         Ok(Some(Self {
             file: file.to_owned(),
-            folder: folder.to_owned(),
+            folder: locked.path().to_owned(),
             roots: roots.to_vec(),
             readers,
             writer: Mutex::new(writer),
             turn: AtomicUsize::new(0),
+            _lock: lock,
         }))
     }
 }

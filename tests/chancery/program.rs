@@ -49,7 +49,12 @@ impl Program {
         let home = self.path(".home");
         command.args(arguments.split_whitespace()).current_dir(self.folder.path());
         command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").env("HOME", &home);
-        for (variable, folder) in [("XDG_CONFIG_HOME", ".config"), ("XDG_STATE_HOME", ".state")] {
+        let folders = [
+            ("XDG_CONFIG_HOME", ".config"),
+            ("XDG_STATE_HOME", ".state"),
+            ("XDG_CACHE_HOME", ".cache"),
+        ];
+        for (variable, folder) in folders {
             command.env(variable, home.join(folder));
         }
         command

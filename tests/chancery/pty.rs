@@ -107,6 +107,7 @@ impl Home {
             ("HOME", self.path().display().to_string()),
             ("XDG_STATE_HOME", below("state")),
             ("XDG_CONFIG_HOME", below("config")),
+            ("XDG_CACHE_HOME", below("cache")),
             ("TERM", "xterm-256color".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
             ("CHANCERY", env!("CARGO_BIN_EXE_chancery").to_owned()),

@@ -77,7 +77,6 @@ impl Memory {
         }
         index.change(|batch| {
             for slot in gone {
-                slot.kept_texts().iter().try_for_each(|id| batch.retire_text(*id))?;
                 if let Some(path) = rooted(roots, &slot.input.path) {
                     batch.remove_file(&path)?;
                 }
@@ -99,9 +98,6 @@ fn put(
     if ids.len() != reading.briefings.len() {
         ids = texts.iter().map(|text| batch.put_packed_text(text)).collect::<Result<_, _>>()?;
     }
-    for id in slot.kept_texts().iter().filter(|id| !ids.contains(id)) {
-        batch.retire_text(*id)?;
-    }
     let heads = reading.briefings.iter().map(|text| text.head.clone());
     let kept = KeptReading {
         diagnostics: reading.diagnostics.clone(),
@@ -117,6 +113,7 @@ fn put(
             stamp: seal.stamp,
             fingerprint: seal.fingerprint,
             settled: slot.is_settled(),
+            texts: ids.clone(),
             reading,
         })?;
     }

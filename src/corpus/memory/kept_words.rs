@@ -11,15 +11,14 @@ use crate::corpus::{Corpus, Entry};
 
 impl Memory {
     /// The same words, read from the index from now on. Segments whose texts are not in it stay in
-    /// memory, and those that the words no longer have are taken out.
+    /// memory, and those that the words no longer have are retired: not those of another program.
     pub(super) fn keep_words(&self, corpus: &Corpus, words: WordIndex) -> WordIndex {
         let Some(index) = &self.index else { return words };
         let new: Vec<Option<Vec<TextId>>> =
             words.segments().iter().map(|segment| texts_of(corpus, segment)).collect();
         let stored: Vec<u32> = words.segments().iter().filter_map(Segment::number).collect();
-        let known = index.segments();
-        let gone: Vec<SegmentId> =
-            known.iter().map(|known| known.id).filter(|id| !stored.contains(&id.0)).collect();
+        let gone: Vec<u32> =
+            self.stored_before(index).into_iter().filter(|id| !stored.contains(id)).collect();
         if gone.is_empty() && new.iter().all(Option::is_none) {
             return words;
         }
@@ -30,7 +29,7 @@ impl Memory {
                 let put = kept.map(|(held, texts)| put(batch, held, texts));
                 numbers.push(put.transpose()?);
             }
-            gone.iter().try_for_each(|id| batch.remove_segment(*id))
+            gone.iter().try_for_each(|id| batch.retire_segment(SegmentId(*id)))
         });
         if !is_kept {
             return words;
@@ -42,7 +41,16 @@ impl Memory {
         WordIndex::new(segments.collect())
     }
 
-    /// The words of these briefings as far as the index has them.
+    /// The segments that were stored when these words were asked for last, or for the first time.
+    fn stored_before(&self, index: &Index) -> Vec<u32> {
+        match self.surveyed.words() {
+            Some(words) => words.segments().iter().filter_map(Segment::number).collect(),
+            None => index.segments().into_iter().map(|known| known.id.0).collect(),
+        }
+    }
+
+    /// The words of these briefings as far as the index has them. A text that stands in two segments,
+    /// for two programs put it there, is taken from one of them.
     pub(super) fn recalled_words(&self, corpus: &Corpus) -> WordIndex {
         let Some(index) = &self.index else { return WordIndex::default() };
         let last = corpus.entries.iter().filter_map(|entry| entry.text.id()).max();
@@ -57,8 +65,10 @@ impl Memory {
         let segments = known.into_iter().filter_map(|known| {
             let texts: Vec<TextId> = unpack(&known.texts).ok()?;
             let lengths: Lengths = unpack(&known.lengths).ok()?;
-            let id = |text: &TextId| numbers.get(text.0 as usize).copied().unwrap_or(GONE);
-            let ids: Arc<[u32]> = texts.iter().map(id).collect();
+            let mut id = |text: &TextId| {
+                numbers.get_mut(text.0 as usize).map_or(GONE, |id| std::mem::replace(id, GONE))
+            };
+            let ids: Arc<[u32]> = texts.iter().map(&mut id).collect();
             Some(Segment::stored(rows(index), known.id.0, Arc::new(lengths), ids))
         });
         WordIndex::new(segments.collect())

@@ -1,6 +1,6 @@
 //! The corpus as it was when it was kept last: shown at once at a start, before any file is looked at.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +22,8 @@ use crate::text::clean_line;
 const LIST: &str = "list";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
+/// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
+const SWEPT: usize = 8_192;
 
 /// Everything that the list shows, in pieces that are packed by themselves.
 #[derive(Default, Serialize, Deserialize)]
@@ -109,7 +111,13 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
-        index.change(|batch| batch.put_snapshot(LIST, 0, &list));
+        let listed: HashSet<TextId> =
+            corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
+        index.change(|batch| {
+            batch.put_snapshot(LIST, 0, &list)?;
+            batch.release_texts(|id| listed.contains(&id))?;
+            batch.sweep(SWEPT).map(drop)
+        });
     }
 
     fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {

@@ -51,6 +51,11 @@ pub struct Surveyed {
 }
 
 impl Surveyed {
+    /// The words of the corpus that was surveyed last.
+    pub fn words(&self) -> Option<&WordIndex> {
+        self.words.as_ref().map(|(words, _)| &**words)
+    }
+
     /// Who knows these lists and the gazetteer too, if he was made already.
     pub fn world(&self, lists: &Arc<MentionFinder>) -> Option<Arc<MentionFinder>> {
         let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);

@@ -4,12 +4,12 @@ use std::fmt;
 use std::path::Path;
 use std::sync::MutexGuard;
 
-use rusqlite::{Connection, Params, Result, params};
+use rusqlite::{Connection, OptionalExtension, Params, Result, params};
 
-use super::checksum::{long, short};
+use super::checksum::{long, of_two, short};
 use super::error::{Answer, StoreError};
 use super::packing::pack;
-use super::reader::run;
+use super::reader::{run, texts_of};
 use super::roots::sortable;
 use super::row::{RootedPath, SegmentId, StoredFile, TextId};
 use super::schema::{number, put_about};
@@ -28,17 +28,19 @@ pub struct Batch<'a> {
     segments: Counter,
 }
 
-/// The last number given, and whether it is another than the one that is kept.
+/// The last number given, that before this batch, and whether it is another than the one that is kept.
 #[derive(Clone, Copy, Debug)]
 struct Counter {
     name: &'static str,
+    first: u32,
     last: u32,
     is_other: bool,
 }
 
 impl Counter {
     fn read(connection: &Connection, name: &'static str) -> Result<Self> {
-        Ok(Self { name, last: number(connection, name)?, is_other: false })
+        let last = number(connection, name)?;
+        Ok(Self { name, first: last, last, is_other: false })
     }
 
     fn next(&mut self) -> Option<u32> {
@@ -69,32 +71,45 @@ impl<'a> Batch<'a> {
         Ok(Self { connection, file, texts, segments })
     }
 
-    /// Keeps a file, in the place of what was kept of it.
+    /// Keeps a file, in the place of what was kept of it; those of its texts that it no longer has
+    /// are retired, whoever put them there.
     ///
     /// # Errors
     /// As [`Batch`] says.
     pub fn put_file(&mut self, file: &StoredFile) -> Answer<()> {
         let stamp = self.packed(&file.stamp)?;
+        for gone in self.texts_of(&file.path)?.iter().filter(|id| !file.texts.contains(id)) {
+            self.retire_text(*gone)?;
+        }
+        let first = self.texts.first;
+        for old in file.texts.iter().filter(|id| id.0 <= first) {
+            self.run("DELETE FROM retired WHERE kind = 0 AND id = ?1", [old.0])?;
+        }
+        let texts: Vec<u8> = file.texts.iter().flat_map(|id| id.0.to_le_bytes()).collect();
         self.run(
-            "REPLACE INTO file (root, rest, fingerprint, settled, sum, stamp, reading)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "REPLACE INTO file (root, rest, fingerprint, settled, sum, stamp, texts, reading)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 i64::try_from(file.path.root).unwrap_or(i64::MAX),
                 sortable(&file.path.rest),
                 file.fingerprint.cast_signed(),
                 file.settled,
-                long(&file.reading),
+                of_two(&texts, &file.reading),
                 stamp,
+                texts,
                 file.reading,
             ],
         )
     }
 
-    /// Forgets a file.
+    /// Forgets a file, and retires its texts.
     ///
     /// # Errors
     /// As [`Batch`] says.
     pub fn remove_file(&mut self, path: &RootedPath) -> Answer<()> {
+        for gone in self.texts_of(path)? {
+            self.retire_text(gone)?;
+        }
         let root = i64::try_from(path.root).unwrap_or(i64::MAX);
         let rest = sortable(&path.rest);
         self.run("DELETE FROM file WHERE root = ?1 AND rest = ?2", params![root, rest])
@@ -120,26 +135,6 @@ impl<'a> Batch<'a> {
             params![id, long(packed), packed],
         )?;
         Ok(TextId(id))
-    }
-
-    /// Marks a text as no longer needed. It can be read until [`Batch::sweep`], for an older snapshot
-    /// of the corpus, here or in another program, may still show it.
-    ///
-    /// # Errors
-    /// As [`Batch`] says.
-    pub fn retire_text(&mut self, id: TextId) -> Answer<()> {
-        self.run("INSERT OR IGNORE INTO retired (id) VALUES (?1)", [id.0])
-    }
-
-    /// Takes away all retired texts, with what was found in them: at a start, when nothing shows
-    /// them. Another program that does gets [`StoreError::Missing`].
-    ///
-    /// # Errors
-    /// As [`Batch`] says.
-    pub fn sweep(&mut self) -> Answer<()> {
-        self.run("DELETE FROM cast_of WHERE id IN (SELECT id FROM retired)", [])?;
-        self.run("DELETE FROM text WHERE id IN (SELECT id FROM retired)", [])?;
-        self.run("DELETE FROM retired", [])
     }
 
     /// Keeps what was found in a text by whoever has the knowledge of this number.
@@ -210,15 +205,6 @@ impl<'a> Batch<'a> {
         )
     }
 
-    /// Forgets a segment and its words.
-    ///
-    /// # Errors
-    /// As [`Batch`] says.
-    pub fn remove_segment(&mut self, id: SegmentId) -> Answer<()> {
-        self.run("DELETE FROM word WHERE segment = ?1", [id.0])?;
-        self.run("DELETE FROM segment WHERE id = ?1", [id.0])
-    }
-
     /// Keeps a snapshot, in the place of one of this name, with a number for what it was made of.
     ///
     /// # Errors
@@ -262,10 +248,33 @@ impl<'a> Batch<'a> {
         self.run("COMMIT", [])
     }
 
-    fn run(&mut self, statement: &str, of: impl Params) -> Answer<()> {
+    fn texts_of(&self, path: &RootedPath) -> Answer<Vec<TextId>> {
+        let root = i64::try_from(path.root).unwrap_or(i64::MAX);
+        let of = "SELECT texts FROM file WHERE root = ?1 AND rest = ?2";
+        let found = self.connection.prepare_cached(of).and_then(|mut of| {
+            let read = |row: &rusqlite::Row<'_>| Ok(texts_of(row.get_ref(0)?.as_blob()?));
+            of.query_row(params![root, sortable(&path.rest)], read).optional()
+        });
+        self.named(found).map(Option::unwrap_or_default)
+    }
+
+    pub(super) fn run(&mut self, statement: &str, of: impl Params) -> Answer<()> {
+        self.count(statement, of).map(drop)
+    }
+
+    /// Runs a statement; how many rows it changed.
+    pub(super) fn count(&mut self, statement: &str, of: impl Params) -> Answer<usize> {
         let run = self.connection.prepare_cached(statement);
-        let run = run.and_then(|mut statement| statement.execute(of)).map(drop);
+        let run = run.and_then(|mut statement| statement.execute(of));
         self.named(run)
+    }
+
+    /// Numbers that a query finds.
+    pub(super) fn numbers(&self, query: &str, of: impl Params) -> Answer<Vec<u32>> {
+        let found = self.connection.prepare_cached(query).and_then(|mut query| {
+            query.query_map(of, |row| row.get(0))?.collect::<Result<Vec<u32>>>()
+        });
+        self.named(found)
     }
 
     fn packed<T: serde::Serialize>(&self, value: &T) -> Answer<Vec<u8>> {

@@ -24,6 +24,11 @@ pub(super) fn long(bytes: &[u8]) -> i64 {
     checksum(bytes).cast_signed()
 }
 
+/// The same for two things together.
+pub(super) fn of_two(first: &[u8], second: &[u8]) -> i64 {
+    long(first) ^ long(second).rotate_left(1)
+}
+
 /// The same for two small things together, in 16 bits each.
 pub(super) fn short(first: &[u8], second: &[u8]) -> i64 {
     first_half(first) | first_half(second) << 16

@@ -78,6 +78,13 @@ pub enum StoreError {
 pub(super) type Answer<T> = Result<T, StoreError>;
 
 impl StoreError {
+    /// Whether what was asked for was there once and cannot be had: it has to be read from the files
+    /// again. All else leaves answers as they are.
+    #[must_use]
+    pub fn is_loss(&self) -> bool {
+        matches!(self, Self::Damaged { .. } | Self::Missing { .. } | Self::Failed { .. })
+    }
+
     /// Names what `SQLite` reported of this file.
     pub(super) fn of_database(file: &Path, error: &Error) -> Self {
         let (path, reason) = (file.to_owned(), error.to_string());

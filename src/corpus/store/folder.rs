@@ -2,10 +2,11 @@
 //! may look into them, and only one at a time makes, renames or removes one.
 
 use std::ffi::OsString;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::error::StoreError;
 
@@ -13,6 +14,7 @@ const OWNER_ONLY_FOLDER: u32 = 0o700;
 const OWNER_ONLY_FILE: u32 = 0o600;
 /// What `SQLite` lays beside a database; it gives these the mode of the database.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
+/// Locked while a file of the folder is opened, made, renamed or removed.
 const LOCK: &str = ".lock";
 const BLANK: &str = ".making-";
 /// How a database's name ends.
@@ -47,6 +49,30 @@ impl<'a> Folder<'a> {
         Ok(Self { path, _lock: lock })
     }
 
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        self.path
+    }
+
+    /// Says to others, for as long as the file lives that it gives, that a database is in use; and
+    /// whether nobody else uses it at this moment.
+    pub(super) fn share(&self, file: &Path) -> Result<(File, bool), StoreError> {
+        let path = lock_of(file);
+        let of_system = |e| StoreError::of_system(self.path, &e);
+        let mut recipe = OpenOptions::new();
+        recipe.create(true).append(true).mode(OWNER_ONLY_FILE);
+        let lock = recipe.open(path).map_err(of_system)?;
+        // Nobody else changes his lock meanwhile: he would need the folder's.
+        let is_alone = lock.try_lock().is_ok();
+        if let Err(TryLockError::Error(error)) = lock.try_lock_shared() {
+            return Err(StoreError::Lockless {
+                path: self.path.to_owned(),
+                reason: error.to_string(),
+            });
+        }
+        Ok((lock, is_alone))
+    }
+
     /// Makes a database of this name, whole or not at all: `write` is given the path of an empty file.
     pub(super) fn make(
         &self,
@@ -71,7 +97,8 @@ impl<'a> Folder<'a> {
     /// Removes a database with all that lies beside it. Whoever has it open goes on with it as it
     /// is, and what he writes is gone when he closes it.
     pub(super) fn remove(&self, file: &Path) -> Result<(), StoreError> {
-        for path in std::iter::once(file.to_owned()).chain(companions(file)) {
+        let beside = companions(file).chain([lock_of(file)]);
+        for path in std::iter::once(file.to_owned()).chain(beside) {
             remove_file(&path).map_err(|e| StoreError::of_system(self.path, &e))?;
         }
         Ok(())
@@ -84,6 +111,7 @@ impl<'a> Folder<'a> {
             return Ok(false);
         }
         companions(to).try_for_each(|path| remove_file(&path))?;
+        remove_file(&lock_of(from))?;
         fs::rename(from, to).map(|()| true)
     }
 
@@ -138,6 +166,20 @@ pub(super) fn close_to_others(file: &Path) -> Result<(), StoreError> {
 pub(super) fn size(file: &Path) -> u64 {
     let all = std::iter::once(file.to_owned()).chain(companions(file));
     all.filter_map(|path| fs::metadata(path).ok()).map(|facts| facts.len()).sum()
+}
+
+/// When a database or its log was written last, since the epoch.
+pub(super) fn written(file: &Path) -> Duration {
+    let all = std::iter::once(file.to_owned()).chain(companions(file).take(1));
+    let facts = all.filter_map(|path| fs::metadata(path).ok()).filter(|facts| facts.len() > 0);
+    let seconds = facts.map(|facts| facts.mtime()).max().unwrap_or_default();
+    Duration::from_secs(u64::try_from(seconds).unwrap_or_default())
+}
+
+/// The file on which is locked who has a database open: hidden, for it is none of what is kept.
+fn lock_of(file: &Path) -> PathBuf {
+    let name = file.file_stem().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!(".{name}{LOCK}"))
 }
 
 fn companions(file: &Path) -> impl Iterator<Item = PathBuf> {

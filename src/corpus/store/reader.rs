@@ -57,17 +57,21 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// As [`Reader`] says.
     pub fn files(&self) -> Answer<Vec<StoredFile>> {
-        let all = "SELECT root, rest, fingerprint, settled, sum, stamp, reading FROM file
+        let all = "SELECT root, rest, fingerprint, settled, sum, stamp, texts, reading FROM file
                    ORDER BY root, rest";
         self.all(all, [], |row| {
-            let reading = checked(row, 4, 6)?.to_vec();
+            let (texts, reading) = (blob(row, 6)?, blob(row, 7)?);
+            if row.get::<_, i64>(4)? != checksum::of_two(texts, reading) {
+                return Err(broken(7, Unpackable));
+            }
             let stamp = unpack(blob(row, 5)?).map_err(|e| broken(5, e))?;
             Ok(StoredFile {
                 path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
                 stamp,
                 fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
                 settled: row.get(3)?,
-                reading,
+                texts: texts_of(texts),
+                reading: reading.to_vec(),
             })
         })
     }
@@ -105,12 +109,13 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// All segments, ascending.
+    /// All segments but those that are retired, ascending.
     ///
     /// # Errors
     /// As [`Reader`] says.
     pub fn segments(&self) -> Answer<Vec<Segment>> {
-        let all = "SELECT id, briefings, sum, texts, lengths FROM segment ORDER BY id";
+        let all = "SELECT id, briefings, sum, texts, lengths FROM segment
+                   WHERE id NOT IN (SELECT id FROM retired WHERE kind = 1) ORDER BY id";
         self.all(all, [], |row| {
             let (texts, lengths) = (blob(row, 3)?, blob(row, 4)?);
             if row.get::<_, i64>(2)? != checksum::short(texts, lengths) {
@@ -261,8 +266,11 @@ impl<'a> Reader<'a> {
 
     /// How many files, briefings and segments there are.
     pub(super) fn counts(&self) -> Answer<[usize; 3]> {
-        let of = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM segment),
-                  (SELECT count(*) FROM text WHERE id NOT IN (SELECT id FROM retired))";
+        let of = "SELECT (SELECT count(*) FROM file),
+                  (SELECT count(*) FROM segment WHERE id NOT IN
+                   (SELECT id FROM retired WHERE kind = 1)),
+                  (SELECT count(*) FROM text WHERE id NOT IN
+                   (SELECT id FROM retired WHERE kind = 0))";
         let counts = self.one(of, [], |row| Ok([size(row, 0)?, size(row, 2)?, size(row, 1)?]))?;
         Ok(counts.unwrap_or_default())
     }
@@ -339,6 +347,12 @@ fn word(row: &Row<'_>, at: usize) -> Result<String> {
 
 fn broken(at: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::FromSqlConversionFailure(at, Type::Blob, Box::new(error))
+}
+
+/// The texts of a file as they are kept.
+pub(super) fn texts_of(packed: &[u8]) -> Vec<TextId> {
+    let (all, _) = packed.as_chunks();
+    all.iter().map(|bytes| TextId(u32::from_le_bytes(*bytes))).collect()
 }
 
 /// A number that cannot be below 0.

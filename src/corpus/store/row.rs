@@ -1,6 +1,7 @@
 //! What stands in an index, as values.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,8 @@ pub struct StoredFile {
     pub fingerprint: u64,
     /// Whether the stamp alone tells that it is unchanged.
     pub settled: bool,
+    /// The texts that stand in it. One that stands in no file any more is retired.
+    pub texts: Vec<TextId>,
     /// What it says by itself, as whoever wrote it packed it.
     pub reading: Vec<u8>,
 }
@@ -66,8 +69,7 @@ pub struct Word {
 /// What an index holds, for its owner to see.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// The database; when it was last written is its modification time, or that of the file
-    /// `-wal` beside it.
+    /// The database.
     pub file: PathBuf,
     /// The corpus' folders, as they were found at opening.
     pub roots: Vec<PathBuf>,
@@ -79,4 +81,6 @@ pub struct Status {
     pub segments: usize,
     /// Bytes on the disk, with the log beside it.
     pub bytes: u64,
+    /// When it was written last, since the epoch.
+    pub written: Duration,
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result, ffi, par
 use super::roots::{Root, path_of, sortable};
 
 /// To be raised whenever a table changes its form, or anything that is kept in one.
-pub(super) const FORMAT: i32 = 1;
+pub(super) const FORMAT: i32 = 2;
 /// By this other programs know whose file it is: `chnI`.
 const APPLICATION: i32 = 0x6368_6E49;
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -27,11 +27,14 @@ const TABLES: &str = "
     CREATE TABLE meta (name TEXT PRIMARY KEY, sum INTEGER NOT NULL, value BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE file (
         root INTEGER NOT NULL, rest BLOB NOT NULL, fingerprint INTEGER NOT NULL,
-        settled INTEGER NOT NULL, sum INTEGER NOT NULL, stamp BLOB NOT NULL, reading BLOB NOT NULL,
+        settled INTEGER NOT NULL, sum INTEGER NOT NULL, stamp BLOB NOT NULL, texts BLOB NOT NULL,
+        reading BLOB NOT NULL,
         PRIMARY KEY (root, rest)
     ) WITHOUT ROWID;
     CREATE TABLE text (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, briefing BLOB NOT NULL);
-    CREATE TABLE retired (id INTEGER PRIMARY KEY);
+    CREATE TABLE retired (
+        kind INTEGER NOT NULL, id INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (kind, id)
+    ) WITHOUT ROWID;
     CREATE TABLE cast_of (
         id INTEGER PRIMARY KEY, knowledge INTEGER NOT NULL, sum INTEGER NOT NULL, content BLOB NOT NULL
     );

@@ -52,11 +52,11 @@ impl Place {
         Store::file_of(&self.cache(), &[self.corpus()])
     }
 
-    /// Names of what lies in the cache, but for the lock.
+    /// Names of what lies in the cache, but for locks.
     fn names(&self) -> Vec<String> {
         let found = fs::read_dir(self.cache()).unwrap();
         let names = found.map(|found| found.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| name != ".lock").collect();
+        let mut names: Vec<String> = names.filter(|name| !name.ends_with(".lock")).collect();
         names.sort();
         names
     }
@@ -78,7 +78,26 @@ fn stored(root: usize, rest: &str, reading: &[u8]) -> StoredFile {
         stamp: Stamp::of(&fs::metadata(".").unwrap()),
         fingerprint: fingerprint(reading),
         settled: rest.len().is_multiple_of(2),
+        texts: Vec::new(),
         reading: reading.to_vec(),
+    }
+}
+
+/// The same store, closed and opened again.
+fn reopened(place: &Place, store: Store) -> Store {
+    drop(store);
+    place.open()
+}
+
+/// Takes away all that may be taken away, in small steps.
+fn sweep(store: &Store) {
+    loop {
+        let mut batch = store.write().unwrap();
+        let is_more = batch.sweep(1).unwrap();
+        batch.commit().unwrap();
+        if !is_more {
+            return;
+        }
     }
 }
 
@@ -219,9 +238,11 @@ fn a_number_is_given_once() {
         let text = batch.put_text(&briefing(1)).unwrap();
         let segment = batch.put_segment(1, b"t", b"l").unwrap();
         batch.retire_text(text).unwrap();
-        batch.sweep().unwrap();
-        batch.remove_segment(segment).unwrap();
+        batch.release_texts(|_| false).unwrap();
+        batch.retire_segment(segment).unwrap();
         batch.commit().unwrap();
+        drop(store);
+        sweep(&place.open());
         (text, segment)
     };
     let store = place.open();
@@ -242,14 +263,82 @@ fn a_retired_text_is_read_until_it_is_swept() {
     batch.retire_text(gone).unwrap();
     batch.retire_text(TextId(4711)).unwrap();
     batch.commit().unwrap();
-    assert_eq!(store.briefing(gone).unwrap(), briefing(1));
+    let store = reopened(&place, store);
+    sweep(&store);
+    assert_eq!(store.briefing(gone).unwrap(), briefing(1), "the kept list may show it");
     assert_eq!(store.status().unwrap().briefings, 1);
-    let mut batch = store.write().unwrap();
-    batch.sweep().unwrap();
-    batch.commit().unwrap();
+    for listed in [true, false] {
+        let mut batch = store.write().unwrap();
+        batch.release_texts(|_| listed).unwrap();
+        batch.commit().unwrap();
+        sweep(&store);
+        assert_eq!(store.briefing(gone).unwrap(), briefing(1), "somebody may show it");
+    }
+    let other = place.open();
+    drop(store);
+    let store = reopened(&place, place.open());
+    sweep(&store);
+    assert_eq!(store.briefing(gone).unwrap(), briefing(1), "it was never alone");
+    drop(other);
+    let store = reopened(&place, store);
+    sweep(&store);
     assert!(matches!(store.briefing(gone), Err(StoreError::Missing { .. })));
     assert_eq!(store.reader().unwrap().cast(gone).unwrap(), None);
     assert_eq!(store.briefing(kept).unwrap(), briefing(2));
+}
+
+#[test]
+fn a_text_that_no_file_has_is_retired_whoever_put_it_there() {
+    let place = Place::new();
+    let (here, there) = (place.open(), place.open());
+    let put = |store: &Store, name: &str, texts: &[TextId], new: usize| {
+        let mut batch = store.write().unwrap();
+        let mut texts = texts.to_vec();
+        texts.extend((0..new).map(|n| batch.put_text(&briefing(n)).unwrap()));
+        let file = StoredFile { texts: texts.clone(), ..stored(0, name, b"x") };
+        batch.put_file(&file).unwrap();
+        batch.commit().unwrap();
+        assert!(store.reader().unwrap().files().unwrap().contains(&file));
+        texts
+    };
+    let living = || here.status().unwrap().briefings;
+    let first = put(&here, "a", &[], 2);
+    put(&here, "b", &[], 1);
+    assert_eq!(living(), 3);
+    let second = put(&there, "a", &first[..1], 1);
+    assert_eq!(living(), 3);
+    put(&there, "a", &[], 1);
+    assert_eq!(living(), 2);
+    put(&here, "a", &second, 0);
+    assert_eq!(living(), 3, "who still shows them has them back");
+    let mut batch = there.write().unwrap();
+    for name in ["a", "none"] {
+        batch.remove_file(&RootedPath { root: 0, rest: name.into() }).unwrap();
+    }
+    batch.release_texts(|_| false).unwrap();
+    batch.commit().unwrap();
+    assert_eq!(living(), 1);
+    drop((here, there));
+    let store = place.open();
+    sweep(&store);
+    let texts = (1..=5).map(TextId).filter(|id| store.briefing(*id).is_ok());
+    assert_eq!(texts.count(), 1);
+}
+
+#[test]
+fn nothing_is_made_where_only_what_is_there_is_asked_for() {
+    let place = Place::new();
+    let existing = || Store::open_existing(&place.cache(), &[place.corpus()]).unwrap();
+    assert!(existing().is_none() && !place.cache().exists());
+    let store = place.open();
+    put_meta(&store, "a", b"1");
+    assert!(existing().is_some());
+    let store = store.renewed().unwrap();
+    assert_eq!(meta(&store, "a"), None);
+    drop(store);
+    fs::write(place.file(), "no database").unwrap();
+    assert!(existing().is_none());
+    assert_eq!(fs::read(place.file()).unwrap(), b"no database");
 }
 
 #[test]
@@ -503,8 +592,12 @@ fn a_segment_comes_back_with_its_words_gone_with_it() {
     assert_eq!((segments[0].briefings, &*segments[0].texts), (3, b"texts".as_slice()));
     assert_eq!((&*segments[0].lengths, &*segments[1].texts), (b"lengths".as_slice(), &[][..]));
     let mut batch = store.write().unwrap();
-    batch.remove_segment(one).unwrap();
+    batch.retire_segment(one).unwrap();
     batch.commit().unwrap();
+    assert_eq!(store.reader().unwrap().segments().unwrap().len(), 1);
+    assert!(store.reader().unwrap().words_exactly(one, 0, "a").unwrap().is_some());
+    let store = reopened(&place, store);
+    sweep(&store);
     let reader = store.reader().unwrap();
     let exactly = |id: SegmentId| reader.words_exactly(id, 0, "a").unwrap();
     assert_eq!((exactly(one), exactly(two)), (None, Some((b"3".to_vec(), b"4".to_vec()))));
