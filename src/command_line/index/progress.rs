@@ -1,6 +1,5 @@
 //! How far it is: a bar on a terminal, a line now and then elsewhere. Both go to standard error.
 
-use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
