@@ -22,6 +22,7 @@ pub mod network;
 mod outer_actors;
 pub mod query;
 mod reading;
+mod root;
 pub mod scan;
 mod scope;
 mod slugs;
@@ -79,6 +80,8 @@ pub struct CorpusFile {
     pub path: PathBuf,
     /// Its path as shown: lossless where it is UTF-8, never with control characters.
     pub shown: String,
+    /// In which of the corpus' roots it lies, from 0.
+    pub root: usize,
     /// Its decoded text, kept only where a diagnostic points into it.
     pub source: Option<Arc<str>>,
     /// Everything that is wrong in it, in the order of the text.
@@ -104,6 +107,8 @@ pub struct Corpus {
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
+    /// What each of the folders and files is called that it was read from.
+    pub roots: Vec<String>,
     /// All files, briefings and `actors.yaml` alike, sorted by path.
     pub files: Vec<CorpusFile>,
     /// All briefings, sorted by slug.
@@ -133,6 +138,7 @@ impl Corpus {
     pub fn empty(origin: Origin) -> Self {
         Self {
             name: String::new(),
+            roots: origin.roots(),
             origin,
             files: Vec::new(),
             entries: Vec::new(),

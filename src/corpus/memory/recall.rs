@@ -186,7 +186,8 @@ fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
 fn file(roots: &[PathBuf], kept: KeptFile) -> Option<(CorpusFile, u64)> {
     let path = unrooted(roots, &kept.path)?;
     let shown = clean_line(&path.to_string_lossy()).into_owned();
-    let file = CorpusFile { path, shown, source: None, diagnostics: kept.diagnostics };
+    let root = kept.path.root;
+    let file = CorpusFile { path, shown, root, source: None, diagnostics: kept.diagnostics };
     Some((file, kept.fingerprint))
 }
 
