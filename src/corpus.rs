@@ -50,7 +50,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
-use crate::briefing::Entity;
+use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
@@ -229,16 +229,24 @@ impl Corpus {
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
     #[must_use]
     pub fn cast(&self, entry: &Entry) -> Cast {
-        let briefing = entry.briefing();
+        self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn cast_of(&self, scope: &Scope, entry: &Entry, briefing: &Briefing) -> Cast {
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };
-        let scope = self.scope(entry.file);
-        self.finder.find_within(&scope, body, briefing.date.as_ref(), &briefing.entities)
+        self.finder.find_within(scope, body, briefing.date.as_ref(), &briefing.entities)
     }
 
     /// Whom a name in the `by` or `to` of a briefing's event means; see [`MentionFinder::party`].
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing().entities)
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn party_of(&self, scope: &Scope, briefing: &Briefing, name: &str) -> Option<PartyRef> {
+        self.finder.party_within(scope, name, &briefing.entities)
     }
 
     /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::{ActorId, BriefingCast, Concordance, CorpusActor, Occurrence, Parties};
-use crate::actor::{Actor, Cast, Mention, PartyRef, Registry, Via};
-use crate::briefing::{Alias, Entity, Event};
+use crate::actor::{Actor, Cast, Mention, PartyRef, Registry, Scope, Via};
+use crate::briefing::{Alias, Briefing, Entity, Event};
 use crate::corpus::memory::ByText;
 use crate::corpus::{Corpus, Entry};
 use crate::text::fold_key;
@@ -77,13 +77,14 @@ struct InText {
 
 impl InText {
     fn of(corpus: &Corpus, entry: &Entry) -> Self {
-        let cast = corpus.cast(entry);
-        let party = |name: &String| party(corpus, entry, name, &cast.actors);
+        let (scope, briefing) = (corpus.scope(entry.file), entry.briefing());
+        let cast = corpus.cast_of(&scope, entry, &briefing);
+        let party = |name: &String| party(corpus, &scope, &briefing, name, &cast.actors);
         let parties = |event: &Event| {
             let all = |names: &[String]| names.iter().map(party).collect();
             (all(&event.by), all(&event.to))
         };
-        let events = entry.briefing().events.iter().map(parties).collect();
+        let events = briefing.events.iter().map(parties).collect();
         Self { cast, events }
     }
 }
@@ -122,8 +123,14 @@ impl OneEach {
 }
 
 /// Who is meant by a party's name; one whom nobody declares has his name for himself.
-fn party(corpus: &Corpus, entry: &Entry, name: &str, actors: &[Arc<Actor>]) -> Arc<Actor> {
-    let known = match corpus.party(entry, name) {
+fn party(
+    corpus: &Corpus,
+    scope: &Scope,
+    briefing: &Briefing,
+    name: &str,
+    actors: &[Arc<Actor>],
+) -> Arc<Actor> {
+    let known = match corpus.party_of(scope, briefing, name) {
         Some(PartyRef::Declared(at)) => actors.get(at).cloned(),
         Some(PartyRef::Known(at)) => corpus.finder.registry().actor(at),
         None => None,
