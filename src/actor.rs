@@ -27,11 +27,13 @@ pub use source::{FactSource, Facts, ListId, Scope};
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::briefing::{Alias, Entity, Kind};
 use crate::text::fold_key;
 
 /// An actor of one briefing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
     /// Its id; where none was declared, made of the name.
     pub id: String,

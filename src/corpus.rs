@@ -6,6 +6,7 @@
 pub mod built_in;
 mod bytes;
 mod changes;
+mod columns;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
@@ -23,6 +24,7 @@ pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
+mod succession;
 pub mod timeline;
 pub mod watch;
 pub mod words;

@@ -13,6 +13,7 @@ mod clock_time;
 mod days;
 mod edges;
 mod names;
+mod packed;
 mod precision;
 mod short_words;
 mod sort_key;
@@ -21,6 +22,7 @@ mod words;
 pub use bound::Bound;
 pub use clock_time::{ClockTime, Shift};
 pub use names::is_day_name;
+pub use packed::{PackedBound, PackedDays};
 pub use precision::Precision;
 pub use sort_key::SortKey;
 
@@ -29,6 +31,7 @@ use std::sync::Arc;
 
 use edtf_core::{Edtf, IntervalEndpoint};
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 /// Longer texts are refused unread: no date needs it, and sets cost time per member.
 const MAX_BYTES: usize = 1000;
@@ -37,7 +40,9 @@ const MAX_BYTES: usize = 1000;
 ///
 /// Two dates are equal where their EDTF in preferred form is (ISO 8601-2 §8.2.4), so `?2023-?03` equals
 /// `2023-03?`, while `2023-03-01/2023-03-31` is not `2023-03`. A clone costs no allocation.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// As serde writes it, all that was made of the text is beside it, so that none is parsed again; for
+/// people and other programs there is [`Self::as_edtf`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct EdtfDate {
     edtf: Arc<str>,
     earliest: Bound,

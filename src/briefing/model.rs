@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::date::EdtfDate;
 use crate::diagnostic::Place;
@@ -146,7 +146,7 @@ impl Tlp {
 }
 
 /// What sort of actor it is; also the order in which the entities pane groups them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A human being.
@@ -238,7 +238,7 @@ pub struct Entity {
 }
 
 /// A way to write an actor's name.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alias {
     /// As it is written in texts.
     pub text: String,
@@ -251,7 +251,7 @@ pub struct Alias {
 }
 
 /// How exactly a text must match an alias.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Matching {
     /// To the character.
@@ -299,7 +299,7 @@ pub struct Event {
 }
 
 /// Event classes of PLOVER (Open Event Data Alliance), with the older names of its manual.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 #[allow(missing_docs, reason = "the manual's own words")]
 pub enum EventClass {
@@ -326,7 +326,7 @@ pub enum EventClass {
 }
 
 /// Whether an event happened, as its briefing says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EventStatus {
     /// It happened.

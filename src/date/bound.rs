@@ -3,14 +3,15 @@
 use std::fmt;
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 /// One end of a date: the first or the last day that it may mean. Ordered along time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Bound {
     /// Open towards the past.
     NegativeInfinity,
     /// A day. Years beyond what a civil date can hold are clamped to its first or last day.
-    Day(civil::Date),
+    Day(#[serde(with = "as_numbers")] civil::Date),
     /// Open towards the future.
     PositiveInfinity,
 }
@@ -44,6 +45,22 @@ impl fmt::Display for Bound {
             Self::Day(day) => f.pad(&iso_day(*day)),
             Self::PositiveInfinity => f.pad("inf"),
         }
+    }
+}
+
+/// A day for serde as year, month and day.
+mod as_numbers {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+    pub(super) fn serialize<S: Serializer>(day: &Date, to: S) -> Result<S::Ok, S::Error> {
+        (day.year(), day.month(), day.day()).serialize(to)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(from)?;
+        Date::new(year, month, day).map_err(D::Error::custom)
     }
 }
 

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use edtf_core::{Edtf, TimeShift};
+use serde::{Deserialize, Serialize};
 
 /// A time of day on the local clock where it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ClockTime {
     /// 0 to 23.
     pub hour: u8,
@@ -18,7 +19,7 @@ pub struct ClockTime {
 }
 
 /// Distance of a local clock from UTC, in the form in which it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Shift {
     /// `Z`.
     Utc,

@@ -1,11 +1,12 @@
 //! How exactly a date was written.
 
 use edtf_core::{Date, DateField, Edtf, IntervalEndpoint, SetElement, YearKind};
+use serde::{Deserialize, Serialize};
 
 /// How exactly a date was written, the finest first. Of a span, the coarsest of its ends.
 ///
 /// A digit left open (`X`) counts as unsaid: `2023-XX` is as exact as `2023`, `2023-03-XX` as `2023-03`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Precision {
     /// Day and time of day.
     Time,

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::Memory;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
-use crate::corpus::concordance::{Casts, Concordance};
+use crate::corpus::concordance::Concordance;
 use crate::corpus::facets::Facets;
+use crate::corpus::succession::Succession;
 use crate::corpus::scope::registry_of;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
@@ -44,10 +45,19 @@ pub struct Surveyed {
     finders: Option<(Arc<MentionFinder>, Arc<MentionFinder>)>,
     /// What contradicts what is known, by the second of them.
     findings: ByText<Arc<[Diagnostic]>>,
-    /// By whom `casts` were found.
-    finder: Option<Arc<MentionFinder>>,
-    casts: Casts,
-    words: Option<(Arc<WordIndex>, Vec<Arc<Briefing>>)>,
+    /// The last that was surveyed.
+    last: Option<Last>,
+}
+
+/// A snapshot, as far as the next one follows from it.
+#[derive(Debug)]
+struct Last {
+    /// By whom its actors were found.
+    finder: Arc<MentionFinder>,
+    texts: Vec<Arc<Briefing>>,
+    concordance: Arc<Concordance>,
+    facets: Arc<Facets>,
+    words: Arc<WordIndex>,
 }
 
 impl Memory {
@@ -79,18 +89,34 @@ impl Memory {
     #[must_use]
     pub fn survey(&mut self, corpus: Corpus) -> Corpus {
         let kept = &mut self.surveyed;
-        if !kept.finder.as_ref().is_some_and(|finder| Arc::ptr_eq(finder, &corpus.finder)) {
-            kept.finder = Some(Arc::clone(&corpus.finder));
-            kept.casts = Casts::default();
-        }
-        let concordance = Concordance::keeping(&corpus, &mut kept.casts);
-        let words = Arc::new(match &kept.words {
-            Some((words, before)) => words.after(before, &corpus),
+        let texts: Vec<_> =
+            corpus.entries.iter().map(|entry| Arc::clone(&entry.briefing)).collect();
+        let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
+        let (concordance, facets) = match kept.last.as_ref().filter(is_same) {
+            Some(last) => {
+                let succession = Succession::between(&last.texts, &texts);
+                let concordance = Concordance::after(&last.concordance, &succession, &corpus);
+                let facets = Facets::after(&last.facets, &succession, &corpus, &concordance);
+                (concordance, facets)
+            }
+            None => {
+                let concordance = Concordance::of(&corpus);
+                let facets = Facets::of(&corpus, &concordance);
+                (concordance, facets)
+            }
+        };
+        let (concordance, facets) = (Arc::new(concordance), Arc::new(facets));
+        let words = Arc::new(match &kept.last {
+            Some(last) => last.words.after(&last.texts, &corpus),
             None => WordIndex::of(&corpus),
         });
-        let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.briefing)).collect();
-        kept.words = Some((Arc::clone(&words), texts));
-        let facets = Arc::new(Facets::of(&corpus, &concordance));
-        Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }.in_time()
+        kept.last = Some(Last {
+            finder: Arc::clone(&corpus.finder),
+            texts,
+            concordance: Arc::clone(&concordance),
+            facets: Arc::clone(&facets),
+            words: Arc::clone(&words),
+        });
+        Corpus { concordance, words, facets, ..corpus }.in_time()
     }
 }

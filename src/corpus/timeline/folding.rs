@@ -109,13 +109,8 @@ impl<'a> Names<'a> {
 
     fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &'a Event) -> (Vec<u32>, Vec<u32>) {
         if self.surveyed {
-            let cast = corpus.concordance.cast(at.briefing);
-            let ids = |side: &[crate::corpus::ActorId]| side.iter().map(|id| id.0).collect();
-            return cast
-                .events
-                .get(at.event)
-                .map(|parties| (ids(&parties.by), ids(&parties.to)))
-                .unwrap_or_default();
+            let parties = corpus.concordance.cast(at.briefing).parties(at.event);
+            return (parties.by().map(|id| id.0).collect(), parties.to().map(|id| id.0).collect());
         }
         let mut side = |side: &'a [String]| side.iter().map(|name| self.number(name)).collect();
         (side(&event.by), side(&event.to))
