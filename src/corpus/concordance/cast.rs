@@ -13,8 +13,7 @@ use crate::actor::Via;
 use crate::corpus::columns::{Runs, short};
 
 /// Ways to be recognised, by the number that is kept of them.
-const WAYS: [Via; 6] =
-    [Via::Name, Via::Alias, Via::Surname, Via::Role, Via::Metonym, Via::Demonym];
+const WAYS: [Via; 6] = [Via::Name, Via::Alias, Via::Surname, Via::Role, Via::Metonym, Via::Demonym];
 /// Places in a briefing's list that a mention can name; no file written by a person has so many
 /// actors, and those behind them are found by no mention.
 const MOST_MENTIONED: u16 = 1 << 13;

@@ -33,7 +33,8 @@ impl TextCast {
     /// Looks through a text.
     pub fn of(corpus: &Corpus, entry: &Entry) -> Self {
         let cast = corpus.cast(entry);
-        let found = |found: &crate::actor::Mention| Found::new(&found.range, found.actor, found.via);
+        let found =
+            |found: &crate::actor::Mention| Found::new(&found.range, found.actor, found.via);
         let mut own = Self {
             declared: cast.declared,
             found: cast.mentions.iter().filter_map(found).collect(),
@@ -121,11 +122,7 @@ pub(super) fn after(
     all
 }
 
-fn look_through(
-    new: &[u32],
-    look: &(dyn Fn(u32) -> TextCast + Sync),
-    pool: &mut Pool,
-) -> Casts {
+fn look_through(new: &[u32], look: &(dyn Fn(u32) -> TextCast + Sync), pool: &mut Pool) -> Casts {
     let mut fresh = Casts::default();
     for some in new.chunks(AT_ONCE) {
         let looked: Vec<TextCast> = some.par_iter().map(|at| look(*at)).collect();

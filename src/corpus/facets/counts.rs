@@ -91,10 +91,6 @@ fn of_names(names: &Names, briefings: &RoaringBitmap) -> Vec<Count> {
     all.map(|(name, briefings)| Count { value: name.to_owned(), briefings }).collect()
 }
 
-fn within<K: Ord>(
-    sets: &BTreeMap<K, RoaringBitmap>,
-    key: &K,
-    briefings: &RoaringBitmap,
-) -> u64 {
+fn within<K: Ord>(sets: &BTreeMap<K, RoaringBitmap>, key: &K, briefings: &RoaringBitmap) -> u64 {
     sets.get(key).map_or(0, |found| found.intersection_len(briefings))
 }

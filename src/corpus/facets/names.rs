@@ -51,7 +51,8 @@ impl Names {
             {
                 all.push(&key, name, having);
             }
-            let mut having: Vec<u32> = self.having.get(at).iter().filter_map(|at| now(*at)).collect();
+            let mut having: Vec<u32> =
+                self.having.get(at).iter().filter_map(|at| now(*at)).collect();
             if let Some((_, _, more)) = added.next_if(|(k, n, _)| (k.as_str(), *n) == (key, name)) {
                 having.extend(more);
             }

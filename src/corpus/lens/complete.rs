@@ -81,7 +81,9 @@ fn values(corpus: &Corpus, row: &FieldRow, piece: &Piece<'_>, before: &str) -> V
         Takes::Text => match row.field {
             Field::Tag => names(&facets.tags, piece.typed, |found| found.count()),
             Field::Source => names(&facets.sources, piece.typed, |found| found.count()),
-            Field::Place => names(&facets.places, piece.typed, |rows| facets.owner_count(&rows.set())),
+            Field::Place => {
+                names(&facets.places, piece.typed, |rows| facets.owner_count(&rows.set()))
+            }
             _ => {
                 let all = corpus.entries.len() as u64;
                 let fits = fold_key(&corpus.name).starts_with(&fold_key(piece.typed));

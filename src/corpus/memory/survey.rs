@@ -8,8 +8,8 @@ use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::corpus::concordance::Concordance;
 use crate::corpus::facets::Facets;
-use crate::corpus::succession::Succession;
 use crate::corpus::scope::registry_of;
+use crate::corpus::succession::Succession;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
