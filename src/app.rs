@@ -13,6 +13,7 @@ pub mod keymap;
 pub mod layout;
 pub mod letters;
 pub mod list;
+pub mod loading;
 mod message;
 pub mod overlay;
 pub mod pane;

@@ -8,6 +8,7 @@ pub mod fixing;
 mod kept;
 pub mod markdown;
 mod model;
+mod packed_values;
 pub mod raw;
 mod read;
 pub mod recovery;

@@ -9,6 +9,7 @@ mod arguments;
 mod check;
 mod completions;
 mod config_file;
+mod corpus;
 mod dossier;
 mod failure;
 mod lens;

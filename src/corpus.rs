@@ -4,13 +4,16 @@
 //! files. Deliberately absent: what a reader has read or starred (`desk`), and what is on a screen.
 
 pub mod built_in;
+mod by_date;
 mod bytes;
 mod changes;
 mod columns;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
+mod entry;
 mod facets;
+pub mod index;
 pub mod kwic;
 pub mod lens;
 pub mod load;
@@ -20,18 +23,23 @@ pub mod network;
 mod outer_actors;
 pub mod query;
 mod reading;
+mod root;
 pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
+pub mod store;
 mod succession;
+mod text;
 pub mod timeline;
+mod together;
 pub mod watch;
 pub mod words;
 
 pub use bytes::read_bytes;
 pub use changes::Changes;
 pub use concordance::{ActorId, Concordance};
+pub use entry::Entry;
 pub use facets::{Count, Counted};
 pub use load::load;
 pub use memory::{Doubt, Memory};
@@ -43,6 +51,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
@@ -50,9 +59,10 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
 use timeline::Timeline;
+use together::Together;
 
 /// A briefing of one snapshot; means nothing in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BriefingId(pub u32);
 
 /// A file of one snapshot; means nothing in another.
@@ -75,25 +85,12 @@ pub struct CorpusFile {
     pub path: PathBuf,
     /// Its path as shown: lossless where it is UTF-8, never with control characters.
     pub shown: String,
+    /// In which of the corpus' roots it lies, from 0.
+    pub root: usize,
     /// Its decoded text, kept only where a diagnostic points into it.
     pub source: Option<Arc<str>>,
     /// Everything that is wrong in it, in the order of the text.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// A briefing of the list, or a file that could not be read as one.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// Its stable name, unique in the corpus.
-    pub slug: String,
-    /// The file that it stands in.
-    pub file: FileId,
-    /// What was read. Where that failed: the file's name as title, the raw text as body.
-    pub briefing: Arc<Briefing>,
-    /// Whether the file, or this document of it, could not be read as a briefing.
-    pub unreadable: bool,
-    /// The lines of the file that are its own, from 1: all, unless the file holds several.
-    pub lines: Range<usize>,
 }
 
 /// The actors of one `actors.yaml`: they hold for its folder and all below it.
@@ -115,10 +112,14 @@ pub struct Corpus {
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
+    /// What each of the folders and files is called that it was read from.
+    pub roots: Vec<String>,
     /// All files, briefings and `actors.yaml` alike, sorted by path.
     pub files: Vec<CorpusFile>,
     /// All briefings, sorted by slug.
     pub entries: Vec<Entry>,
+    /// Their numbers in the order of [`Corpus::newest`].
+    by_date: Arc<[u32]>,
     /// Actors that `actors.yaml` files declare, file by file.
     pub actors: Vec<Entity>,
     /// Which of them hold where; the place of a list is its [`ListId`](crate::actor::ListId) in the finder's registry.
@@ -142,9 +143,11 @@ impl Corpus {
     pub fn empty(origin: Origin) -> Self {
         Self {
             name: String::new(),
+            roots: origin.roots(),
             origin,
             files: Vec::new(),
             entries: Vec::new(),
+            by_date: Arc::default(),
             actors: Vec::new(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
@@ -197,17 +200,22 @@ impl Corpus {
         let origin = self.origin.clone();
         let mut text = |at| contradiction::source_of(&origin, files.get(at)?);
         let corpus = Self { finder, ..self };
-        contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text)
+        let corpus = contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text);
+        contradiction::forget_known(corpus)
+    }
+
+    /// The text of a file; where it is not held, the file is read once more.
+    #[must_use]
+    pub fn source_of(&self, file: &CorpusFile) -> Option<Arc<str>> {
+        file.source.clone().or_else(|| contradiction::source_of(&self.origin, file))
     }
 
     /// The same corpus with all its texts looked through: who stands where, and which words. It
     /// takes about a third of a millisecond for a briefing and core.
     #[must_use]
     pub fn surveyed(self) -> Self {
-        let concordance = Concordance::of(&self);
         let words = Arc::new(WordIndex::of(&self));
-        let facets = Arc::new(Facets::of(&self, &concordance));
-        Self { concordance: Arc::new(concordance), words, facets, ..self }.in_time()
+        Together::of(&self).put_into(Self { words, ..self })
     }
 
     /// The same corpus with its events put in order.
@@ -224,16 +232,24 @@ impl Corpus {
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
     #[must_use]
     pub fn cast(&self, entry: &Entry) -> Cast {
-        let briefing = &entry.briefing;
+        self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn cast_of(&self, scope: &Scope, entry: &Entry, briefing: &Briefing) -> Cast {
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };
-        let scope = self.scope(entry.file);
-        self.finder.find_within(&scope, body, briefing.date.as_ref(), &briefing.entities)
+        self.finder.find_within(scope, body, briefing.date.as_ref(), &briefing.entities)
     }
 
     /// Whom a name in the `by` or `to` of a briefing's event means; see [`MentionFinder::party`].
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
-        self.finder.party_within(&self.scope(entry.file), name, &entry.briefing.entities)
+        self.finder.party_within(&self.scope(entry.file), name, &entry.briefing().entities)
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn party_of(&self, scope: &Scope, briefing: &Briefing, name: &str) -> Option<PartyRef> {
+        self.finder.party_within(scope, name, &briefing.entities)
     }
 
     /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs

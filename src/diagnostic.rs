@@ -14,6 +14,8 @@ pub use source::Source;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// How bad it is. Errors and warnings make `check` exit 1; notes do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -38,7 +40,7 @@ impl Severity {
 }
 
 /// A place in a text: lines and columns count from 1, columns in Unicode scalar values.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Position {
     /// Line, from 1.
     pub line: usize,
@@ -47,7 +49,7 @@ pub struct Position {
 }
 
 /// A stretch of a file's decoded text, as bytes and as lines and columns; the end is exclusive.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Bytes of the decoded text.
     pub span: Range<usize>,
@@ -58,7 +60,7 @@ pub struct Place {
 }
 
 /// A text edit that mends the file beyond doubt: replace the place with the text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fix {
     /// What is replaced; an empty span inserts.
     pub place: Place,
@@ -67,7 +69,7 @@ pub struct Fix {
 }
 
 /// One finding in one file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Which rule speaks; gives the stable code (`E012`) and the severity.
     pub code: Code,

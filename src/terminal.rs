@@ -93,6 +93,8 @@ pub struct ReadOptions {
     pub colours: ColourChoice,
     /// Where marks are kept; nowhere but in memory without it.
     pub desk_file: Option<PathBuf>,
+    /// The folder in which indexes are kept; without it everything is read anew at each start.
+    pub cache: Option<PathBuf>,
     /// What the corpus is called there: its canonical path, or `built-in`.
     pub corpus_key: String,
 }
@@ -138,12 +140,13 @@ pub fn read(options: ReadOptions) -> Result<Ending, TerminalError> {
     let Terminal { capability, .. } = terminal.ok_or(TerminalError::Incapable)?;
     let tty = Arc::new(tty);
     let restore = tty::Restore(Arc::clone(&tty));
-    let ReadOptions { origin, settings, keymap, notice, desk_file, corpus_key, .. } = options;
+    let ReadOptions { origin, settings, keymap, notice, desk_file, corpus_key, cache, .. } =
+        options;
     let desk = desk_file.map(|file| desk_thread::DeskPlace { file, corpus: corpus_key });
     let line = local::Line::default();
     let panicked = panic::restore_before_message(Arc::clone(&tty), line.hangup());
     let mut local =
-        local::Local::start(Arc::clone(&tty), line, origin.clone(), settings.watch, desk)?;
+        local::Local::start(Arc::clone(&tty), line, (origin.clone(), cache), settings.watch, desk)?;
     let size = local.size();
     let app = App::new(Start { origin, settings, keymap, size, notice });
     let mut scene = Drawn { app, capability };

@@ -14,7 +14,7 @@ mod letters;
 pub mod position;
 pub mod rtl;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 pub mod sentence;
 pub mod span;
 pub mod verbatim;

@@ -14,10 +14,10 @@ use chancery::app::layout::Size;
 use chancery::app::pane::Timeline;
 use chancery::app::pane::entities::{Entities, EntitiesOf};
 use chancery::app::{App, Done, Msg, Start, update};
-use chancery::briefing::{Alias, Entity, Kind, read_file};
+use chancery::briefing::{Alias, Briefing, Entity, Kind, read_file};
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::parse_query;
-use chancery::corpus::words::rank;
+use chancery::corpus::words::{Part, rank};
 use chancery::corpus::{Corpus, Origin, WordIndex, load};
 use chancery::date::EdtfDate;
 use chancery::text::{Columns, soft_cuts, wrap};
@@ -167,6 +167,48 @@ fn key_in_lens_of_10_000(bencher: Bencher, typed: &str) {
 fn index_words_of_10_000(bencher: Bencher) {
     let corpus = corpus_of(10_000);
     bencher.bench_local(|| WordIndex::of(black_box(&corpus)));
+}
+
+#[divan::bench(sample_count = 2, sample_size = 1)]
+fn index_words_of_100_000_reports(bencher: Bencher) {
+    let reports = reports();
+    bencher.bench_local(|| words_of(black_box(&reports)));
+}
+
+/// A common word, one in every text and a rare one, two phrases, the beginning of 600 words.
+const ASKED: [&str; 6] = ["grain", "ru", "lomimimi", "grain corridor", "ru lo", "mite*"];
+
+#[divan::bench(args = ASKED)]
+fn find_words_in_100_000(bencher: Bencher, typed: &str) {
+    let words = words_of(&reports());
+    let (text, prefix) = (typed.trim_end_matches('*'), typed.ends_with('*'));
+    assert!(!words.find(text, prefix, Part::All, None).is_empty());
+    bencher.bench_local(|| words.find(black_box(text), prefix, Part::All, None));
+}
+
+#[divan::bench(args = ASKED)]
+fn rank_100_000(bencher: Bencher, typed: &str) {
+    let words = words_of(&reports());
+    let (text, prefix) = (typed.trim_end_matches('*'), typed.ends_with('*'));
+    let found = words.find(text, prefix, Part::All, None);
+    let mut corpus = Corpus::empty(Origin::BuiltIn);
+    corpus.words = Arc::new(words);
+    let quoted = format!("\"{text}\"{}", if prefix { "*" } else { "" });
+    let query = parse_query(&quoted).expect("a query");
+    bencher.bench_local(|| rank(&corpus, black_box(&query), &found));
+}
+
+fn reports() -> Vec<Arc<Briefing>> {
+    let report = |number| {
+        let (title, body) = samples::report(number);
+        Arc::new(Briefing { title, body, ..Briefing::default() })
+    };
+    (0..100_000).map(report).collect()
+}
+
+fn words_of(reports: &[Arc<Briefing>]) -> WordIndex {
+    let read = |at: u32| reports.get(at as usize).cloned();
+    WordIndex::default().following(std::iter::empty(), 0..reports.len(), read)
 }
 
 #[divan::bench(args = [false, true], sample_count = 50, sample_size = 1)]

@@ -37,6 +37,9 @@ pub enum Done {
         /// Files found.
         found: usize,
     },
+    /// What was read so far of a corpus that is being read, the newest files first; after the first
+    /// of these it comes surveyed.
+    Part(Arc<Corpus>),
     /// The corpus was loaded, at the start or again: since it was asked for, or since something in
     /// it changed. Again it comes surveyed, and nothing on the screen moves but what changed.
     Loaded(Arc<Corpus>),

@@ -11,6 +11,7 @@ use super::history::{History, View};
 use super::keymap::Keymap;
 use super::layout::{Arrangement, Layout, PaneId, Size};
 use super::letters::Lettering;
+use super::loading::Loading;
 use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
@@ -79,17 +80,6 @@ pub struct Across {
     pub at: usize,
     /// How many there are.
     pub of: usize,
-}
-
-/// How far the files have been read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Loading {
-    /// Files read.
-    pub read: usize,
-    /// Files found.
-    pub found: usize,
-    /// Whether it has taken long enough to be shown.
-    pub shown: bool,
 }
 
 /// Keys typed that are not a command yet.

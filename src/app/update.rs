@@ -24,7 +24,7 @@ use super::command::Action;
 use super::layout::PaneId;
 use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
-use super::state::{App, Loading};
+use super::state::App;
 
 /// Changes the state by one message. `now` is the time since the session began.
 pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
@@ -39,7 +39,7 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         Msg::Wake => app.wake(now),
         Msg::Resumed => vec![Task::Repaint],
         Msg::Hangup => vec![Task::Quit],
-        Msg::Done(done) => app.done(done),
+        Msg::Done(done) => app.done(done, now),
     };
     app.note_place();
     if app.outstanding.across {
@@ -78,12 +78,12 @@ impl App {
         if due(&mut self.deadlines.keep) { self.keep() } else { Vec::new() }
     }
 
-    fn done(&mut self, done: Done) -> Vec<Task> {
+    fn done(&mut self, done: Done, now: Duration) -> Vec<Task> {
         match done {
             Done::Loading { read, found } => {
-                let shown = self.loading.is_some_and(|loading| loading.shown);
-                self.loading = Some(Loading { read, found, shown });
+                self.loading.get_or_insert_default().tell(read, found, now);
             }
+            Done::Part(corpus) => self.take_part(corpus),
             Done::Loaded(corpus) => self.take_corpus(corpus),
             Done::Recast(corpus) => self.recast(corpus),
             Done::Shelf(kept, problem) => {

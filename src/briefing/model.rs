@@ -17,7 +17,7 @@ pub struct Located<T> {
 }
 
 /// One briefing as read: every field that could be understood, whatever else was wrong.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Briefing {
     /// The `id` as written; `None` where the file gives none (the corpus then derives a slug).
     pub id: Option<String>,
@@ -52,6 +52,7 @@ pub struct Briefing {
     /// Ties to other briefings.
     pub links: Vec<Link>,
     /// Keys that are not of the format, with their values.
+    #[serde(with = "super::packed_values")]
     pub unknown: Vec<(String, serde_yaml::Value)>,
     /// First line of this briefing in its file, from 1 (a file may hold several).
     pub line: usize,
@@ -60,7 +61,7 @@ pub struct Briefing {
 }
 
 /// A publisher of what the briefing reports.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its name.
     pub name: String,
@@ -75,7 +76,7 @@ pub struct Source {
 }
 
 /// Admiralty grade (NATO AJP-2.1): reliability of the source, credibility of the information.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Grade {
     /// `A` (completely reliable) to `F` (cannot be judged).
     pub reliability: char,
@@ -84,7 +85,7 @@ pub struct Grade {
 }
 
 /// Analytic confidence (ICD 203).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Low.
@@ -96,7 +97,7 @@ pub enum Confidence {
 }
 
 /// A marking: one of the Traffic Light Protocol's, or any other as written.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Marking {
     /// A label of FIRST TLP 2.0.
     Tlp(Tlp),
@@ -105,7 +106,7 @@ pub enum Marking {
 }
 
 /// FIRST Traffic Light Protocol 2.0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Tlp {
     /// May be shared with anyone.
     Clear,
@@ -207,7 +208,7 @@ impl Kind {
 }
 
 /// An actor as a briefing (or `actors.yaml`) declares it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entity {
     /// Its id as written, else `None`.
     pub id: Option<String>,
@@ -265,7 +266,7 @@ pub enum Matching {
 }
 
 /// An office held for a time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The office, such as `President`.
     pub role: String,
@@ -278,7 +279,7 @@ pub struct Role {
 }
 
 /// Something that happened, or is said or expected to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Event {
     /// When; `None` is undated.
     pub date: Option<EdtfDate>,
@@ -345,7 +346,7 @@ pub enum EventStatus {
 }
 
 /// A standing tie.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Relation {
     /// Whose.
     pub from: String,
@@ -360,7 +361,7 @@ pub struct Relation {
 }
 
 /// A tie to another briefing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// What sort.
     pub rel: LinkRel,
@@ -369,7 +370,7 @@ pub struct Link {
 }
 
 /// What a briefing is to another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LinkRel {
     /// Comes after it.

@@ -10,6 +10,8 @@ mod found;
 mod tests;
 mod values;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Code, Diagnostic, Place, Source};
 
 use super::encoding::{Decoded, Encoding, decode};
@@ -45,7 +47,7 @@ pub struct FileReading {
 }
 
 /// A name that a briefing uses and only the corpus can resolve.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {
     /// Index into the file's briefings.
     pub briefing: usize,
@@ -58,7 +60,7 @@ pub struct Reference {
 }
 
 /// To what a reference refers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ReferenceTo {
     /// An actor (`by` or `to` of an event) that the briefing's own entities do not declare.
     Actor,

@@ -3,16 +3,16 @@
 use std::process::ExitCode;
 
 use super::arguments::{ActorsArguments, ListFormat, SharedArguments};
+use super::corpus::read_corpus;
 use super::failure::Failure;
 use super::lens::LensQuery;
 use super::output::print_all;
-use super::timeline::read_corpus;
 use crate::export::actors::{as_jsonl, as_text, records};
 
 /// Prints them, the most mentioned first; exit status 1 where there is none.
 pub fn run(arguments: &ActorsArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
     let lens = LensQuery::read(arguments.lens.lens.as_deref())?;
-    let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer();
+    let corpus = read_corpus(&arguments.paths, shared)?;
     let (corpus, lens) = lens.find(corpus)?;
     let actors = records(&corpus, &lens);
     print_all(&match arguments.format {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum, ValueHint};
 
+use super::config_file::cache_folder;
 use crate::app::config::ThemeName;
 
 /// Read geopolitical briefings in the terminal
@@ -41,6 +42,23 @@ pub struct SharedArguments {
     /// `auto` does where the output takes it and `NO_COLOR` is not set.
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: ColorChoice,
+    /// Keep indexes in this folder
+    ///
+    /// Without it, in `chancery` in `$XDG_CACHE_HOME` (`~/.cache`). An index holds what the briefings
+    /// say, so that they need not be read again; only its owner may read it, and it may be deleted.
+    #[arg(long, value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
+    pub cache: Option<PathBuf>,
+    /// Keep no index: read all files at each start
+    #[arg(long, global = true, conflicts_with = "cache")]
+    pub no_cache: bool,
+}
+
+impl SharedArguments {
+    /// The folder in which indexes are kept, if they are.
+    pub fn cache_folder(&self) -> Option<PathBuf> {
+        let folder = || self.cache.clone().or_else(cache_folder);
+        if self.no_cache { None } else { folder() }
+    }
 }
 
 /// What reading takes.

@@ -93,6 +93,11 @@ pub fn desk_file() -> Option<PathBuf> {
     Some(folder.join("chancery").join("desk.sqlite"))
 }
 
+/// The folder of indexes: `$XDG_CACHE_HOME/chancery`. `None` without a home.
+pub fn cache_folder() -> Option<PathBuf> {
+    Some(choose_base_strategy().ok()?.cache_dir().join("chancery"))
+}
+
 fn read_text(file: &Path) -> io::Result<String> {
     let mut bytes = Vec::new();
     File::open(file)?.take(MAX_FILE_BYTES).read_to_end(&mut bytes)?;

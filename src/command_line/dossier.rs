@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::arguments::{DossierArguments, DossierFormat, SharedArguments};
+use super::corpus::read_corpus;
 use super::failure::{Failure, say};
 use super::output::print_all;
-use super::timeline::read_corpus;
 use crate::briefing::words::{KINDS, nearest, word_for};
 use crate::corpus::concordance::Meant;
 use crate::corpus::dossier::{Dossier, Subject};
@@ -22,7 +22,7 @@ const MOST_MEANT: usize = 4;
 
 /// Prints it; exit status 1 where no briefing has the actor, or both.
 pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
-    let corpus = read_corpus(&arguments.paths, shared)?.with_gazetteer().surveyed();
+    let corpus = read_corpus(&arguments.paths, shared)?;
     let names = std::iter::once(&arguments.actor).chain(&arguments.with);
     let mut actors = Vec::new();
     for name in names {

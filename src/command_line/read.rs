@@ -31,6 +31,7 @@ pub fn run(arguments: &ReadArguments, shared: &SharedArguments) -> Result<ExitCo
         notice,
         colours,
         desk_file: desk_file(),
+        cache: shared.cache_folder(),
     };
     match terminal::read(options) {
         Ok(ending) => Ok(ending.conclude()),

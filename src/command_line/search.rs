@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use super::arguments::{ListFormat, SearchArguments, SearchOrder, SharedArguments};
+use super::corpus::read_corpus;
 use super::failure::Failure;
 use super::lens::LensQuery;
 use super::output::{print_all, wants_colour};
-use super::timeline::read_corpus;
 use crate::corpus::BriefingId;
 use crate::corpus::words::rank;
 use crate::export::search::{as_jsonl, as_text, records};
@@ -16,9 +16,6 @@ pub fn run(arguments: &SearchArguments, shared: &SharedArguments) -> Result<Exit
     let asked = LensQuery::read(Some(&arguments.query))?;
     let query = asked.query();
     let corpus = read_corpus(&arguments.paths, shared)?;
-    // The gazetteer costs as much as reading some hundred briefings, and words do not need it.
-    let corpus = if query.is_words_alone() { corpus } else { corpus.with_gazetteer() };
-    let corpus = if corpus.is_surveyed() { corpus } else { corpus.surveyed() };
     let (corpus, lens) = asked.find(corpus)?;
     let found = lens.briefings.len();
     if arguments.count {

@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
 
 use super::{Corpus, Entry};
 use crate::briefing::Entity;
@@ -102,14 +101,14 @@ fn knows_others(before: &Corpus, after: &Corpus) -> bool {
 }
 
 fn says_the_same(one: &Entry, other: &Entry) -> bool {
-    one.unreadable == other.unreadable
-        && (Arc::ptr_eq(&one.briefing, &other.briefing) || one.briefing == other.briefing)
+    one.unreadable == other.unreadable && one.says_what(other)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::briefing::Briefing;
+    use crate::corpus::text::Text;
     use crate::corpus::{FileId, Origin};
 
     /// Slugs with titles.
@@ -119,7 +118,7 @@ mod tests {
         let entry = |(slug, title): &(&str, &str)| Entry {
             slug: (*slug).to_owned(),
             file: FileId(0),
-            briefing: Arc::new(Briefing { title: (*title).to_owned(), ..Briefing::default() }),
+            text: Text::held(Briefing { title: (*title).to_owned(), ..Briefing::default() }).into(),
             unreadable: false,
             lines: 0..9,
         };

@@ -9,7 +9,7 @@ mod gathering;
 mod people;
 
 pub use cast::{BriefingCast, Parties};
-pub(super) use gathering::TextCast;
+pub(super) use gathering::{NewCasts, TextCast};
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -17,9 +17,9 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
+use super::BriefingId;
 use super::succession::Succession;
-use super::{BriefingId, Corpus};
-use crate::actor::{Actor, Via, slug_of};
+use crate::actor::{Actor, Registry, Via, slug_of};
 use crate::text::fold_key;
 use cast::Casts;
 use people::People;
@@ -97,20 +97,15 @@ impl CorpusActor {
 }
 
 impl Concordance {
-    /// Looks through all texts of a corpus, with all actors that its finder knows.
-    #[must_use]
-    pub fn of(corpus: &Corpus) -> Self {
-        Self::after(&Self::default(), &Succession::to_all(corpus.entries.len()), corpus)
-    }
-
-    /// The same, but that texts are not looked through that stood in another snapshot, whose
-    /// concordance is `old`; all in that must have been found by the same finder.
-    pub(super) fn after(old: &Self, succession: &Succession, corpus: &Corpus) -> Self {
-        let look = |at: u32| match corpus.entries.get(at as usize) {
-            Some(entry) => TextCast::of(corpus, entry),
-            None => TextCast::default(),
-        };
-        gathering::after(old, succession, corpus.finder.registry(), &look)
+    /// From that of another snapshot, all of which was found with the same registry, and what was
+    /// found in the texts that are new.
+    pub(super) fn after(
+        old: &Self,
+        succession: &Succession,
+        registry: &Registry,
+        new: NewCasts,
+    ) -> Self {
+        gathering::after(old, succession, registry, new)
     }
 
     /// All actors that stand anywhere in the corpus; an [`ActorId`] counts within them.

@@ -13,8 +13,7 @@ use crate::actor::{Claims, Scope, find_conflicts, find_outdated_roles};
 use crate::briefing::{Entity, encoding};
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Adds the findings to the files, and takes away notes that nobody knows an actor whom the
-/// gazetteer knows. What is in `kept` was found in the same texts with the same knowledge; `text`
+/// Adds the findings to the files. What is in `kept` was found in the same texts with the same knowledge; `text`
 /// gives the text of a file, by its number.
 pub fn note_all(
     mut corpus: Corpus,
@@ -31,6 +30,11 @@ pub fn note_all(
             file.source = text(at);
         }
     }
+    corpus
+}
+
+/// Takes away notes that nobody knows an actor whom the gazetteer knows.
+pub fn forget_known(mut corpus: Corpus) -> Corpus {
     let known: Vec<Vec<bool>> = (0u32..)
         .zip(&corpus.files)
         .map(|(at, file)| {
@@ -47,9 +51,10 @@ pub fn note_all(
 /// Whether it is a note on an actor whom the gazetteer does know.
 fn is_known(corpus: &Corpus, id: FileId, file: &CorpusFile, found: &Diagnostic) -> bool {
     let place = found.place.as_ref().filter(|_| found.code == Code::UNKNOWN_ACTOR);
-    let name =
-        place.zip(file.source.as_ref()).and_then(|(place, text)| text.get(place.span.clone()));
-    let name = name.map(|name| name.trim_matches(['"', '\'']));
+    let Some((place, text)) = place.and_then(|place| Some((place, corpus.source_of(file)?))) else {
+        return false;
+    };
+    let name = text.get(place.span.clone()).map(|name| name.trim_matches(['"', '\'']));
     name.is_some_and(|name| corpus.finder.party_within(&corpus.scope(id), name, &[]).is_some())
 }
 
@@ -81,7 +86,7 @@ impl<'a> Whole<'a> {
 
     /// The findings, with the index of their file.
     fn find_all(&self, kept: &mut ByText<Arc<[Diagnostic]>>) -> Vec<(usize, Arc<[Diagnostic]>)> {
-        let declares = |entry: &&Entry| !entry.briefing.entities.is_empty();
+        let declares = |entry: &&Entry| entry.text.head.declares;
         let entries: Vec<&Entry> = self.corpus.entries.iter().filter(declares).collect();
         let of_entry = |entry: &&Entry| match kept.get(entry) {
             Some(findings) => Arc::clone(findings),
@@ -103,7 +108,8 @@ impl<'a> Whole<'a> {
     }
 
     fn find_in_entry(&self, entry: &Entry) -> Vec<Diagnostic> {
-        let entities = &entry.briefing.entities;
+        let briefing = entry.briefing();
+        let entities = &briefing.entities;
         let scope = self.corpus.scope(entry.file);
         let mut found = find_conflicts(entities);
         if let Scope::Lists(lists) = &scope {
@@ -111,7 +117,7 @@ impl<'a> Whole<'a> {
             found.extend(claims.flat_map(|claims| claims.find_other_items(entities)));
         }
         found.extend(self.world.find_sure_mistakes(entities));
-        if let Some(date) = &entry.briefing.date {
+        if let Some(date) = &briefing.date {
             found.extend(find_outdated_roles(&self.corpus.finder, &scope, date, entities));
         }
         without_repeats(found)

@@ -156,7 +156,7 @@ fn in_order_of_issue(corpus: &Corpus, own: &RoaringBitmap) -> Vec<BriefingId> {
         .iter()
         .map(BriefingId)
         .filter_map(|id| {
-            let date = corpus.entry(id)?.briefing.date.as_ref();
+            let date = corpus.entry(id)?.date();
             Some((date.is_none(), date.map(|date| (date.latest(), date.earliest())), id))
         })
         .collect();
@@ -168,7 +168,7 @@ fn rhythm(corpus: &Corpus, issued: &Issued, groups: &[Group], by_briefing: bool)
     let day = |group: &Group| {
         let entry = corpus.entry(group.briefing)?;
         let count = if by_briefing { 1 } else { group.passages.len() };
-        Some((issued_on(&entry.briefing)?, count))
+        Some((issued_on(entry.date())?, count))
     };
     Rhythm { span: issued.span, days: groups.iter().filter_map(day).collect() }
 }

@@ -8,7 +8,7 @@ mod names;
 mod numbers;
 
 pub use counts::{Count, Counted};
-pub(super) use names::Names;
+pub(super) use names::{Added, Names};
 pub(super) use numbers::{Marked, Numbers};
 
 use std::cmp::Reverse;
@@ -21,12 +21,12 @@ use serde::{Deserialize, Serialize};
 use super::columns::{Runs, short};
 use super::concordance::{ActorId, Concordance};
 use super::succession::{Origin, Succession};
-use super::timeline::{EventRef, is_planned};
+use super::timeline::EventRef;
+use super::together::Gleanings;
 use super::{BriefingId, Corpus, Entry};
-use crate::briefing::{Briefing, EventClass, EventStatus, Kind};
+use crate::briefing::{EventClass, EventStatus, Kind};
 use crate::date::{Bound, PackedDays};
 use crate::diagnostic::Severity;
-use names::Added;
 
 /// A year and a month from 1 to 12.
 pub(super) type Month = (i16, i8);
@@ -79,28 +79,18 @@ struct Sort {
 }
 
 impl Facets {
-    pub fn of(corpus: &Corpus, concordance: &Concordance) -> Self {
-        let all = Succession::to_all(corpus.entries.len());
-        Self::after(&Self::default(), &all, corpus, concordance)
-    }
-
-    /// The same, of which only those texts are read that stood not in the snapshot of which `old` is.
+    /// From those of another snapshot, and what was gleaned from the texts that are new.
     pub fn after(
         old: &Self,
         succession: &Succession,
         corpus: &Corpus,
         concordance: &Concordance,
+        new: &Gleanings,
     ) -> Self {
-        let new = |at: &u32| corpus.entries.get(*at as usize).map(|entry| New::of(*at, entry));
-        let new: Vec<New<'_>> = succession.new.iter().filter_map(new).collect();
-        let rows = |at: u32| {
-            let place = new.binary_search_by_key(&at, |new| new.at);
-            place.ok().and_then(|place| new.get(place)).map_or(0, |new| new.briefing.events.len())
-        };
-        let mut facets =
-            Self { starts: succession.starts(&old.starts, &rows).into(), ..Self::default() };
-        facets.add_columns(old, succession, &new);
-        facets.add_names(old, succession, &new);
+        let starts = succession.starts(&old.starts, &|at| new.events.get(at).len());
+        let mut facets = Self { starts: starts.into(), ..Self::default() };
+        facets.add_columns(old, succession, new);
+        facets.add_names(old, succession, new);
         facets.add_times(old, succession);
         facets.add_sorts();
         facets.add_parties(concordance);
@@ -114,7 +104,7 @@ impl Facets {
         short(self.owners.len())
     }
 
-    fn add_columns(&mut self, old: &Self, succession: &Succession, new: &[New<'_>]) {
+    fn add_columns(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
         let count = self.starts.last().copied().unwrap_or(0) as usize;
         self.issued.reserve_exact(succession.count());
         self.owners.reserve_exact(count);
@@ -131,13 +121,11 @@ impl Facets {
                     self.sorts.extend(old.sorts.get(rows).unwrap_or_default());
                 }
                 Origin::New(at) => {
-                    let Some(New { briefing, .. }) = new.get(at as usize) else { continue };
-                    self.issued.push(PackedDays::of(briefing.date.as_ref()));
-                    for event in &briefing.events {
-                        let planned = is_planned(briefing, event);
-                        let status = if planned { EventStatus::Planned } else { event.status };
-                        self.happened.push(PackedDays::of(event.date.as_ref()));
-                        self.sorts.push(Sort { class: event.class, status });
+                    let at = at as usize;
+                    self.issued.extend(new.issued.get(at));
+                    for event in new.events.get(at) {
+                        self.happened.push(event.happened());
+                        self.sorts.push(Sort { class: event.class, status: event.status });
                     }
                 }
             }
@@ -145,25 +133,18 @@ impl Facets {
         }
     }
 
-    fn add_names(&mut self, old: &Self, succession: &Succession, new: &[New<'_>]) {
-        let [mut tags, mut sources, mut places] = [(); 3].map(|()| Added::default());
-        for New { at, briefing } in new {
-            briefing.tags.iter().for_each(|tag| tags.add(tag, *at));
-            briefing.sources.iter().for_each(|source| sources.add(&source.name, *at));
-            let start = self.starts.get(*at as usize).copied().unwrap_or(0);
-            for (row, event) in (start..).zip(&briefing.events) {
-                event.place.iter().for_each(|place| places.add(place, row));
-            }
-        }
+    fn add_names(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
         let briefing_now = |at: u32| succession.now(at);
-        self.tags = old.tags.after(&briefing_now, tags);
-        self.sources = old.sources.after(&briefing_now, sources);
+        let briefing = |at: &u32| succession.new.get(*at as usize).copied();
+        self.tags = old.tags.after(&briefing_now, &new.tags, &briefing);
+        self.sources = old.sources.after(&briefing_now, &new.sources, &briefing);
         let row_now = |row: u32| {
             let owner = *old.owners.get(row as usize)?;
             let now = self.starts.get(succession.now(owner)? as usize)?;
             Some(now + (row - old.starts.get(owner as usize)?))
         };
-        self.places = old.places.after(&row_now, places);
+        let row = |(at, event): &(u32, u32)| Some(self.starts.get(briefing(at)? as usize)? + event);
+        self.places = old.places.after(&row_now, &new.places, &row);
     }
 
     fn add_times(&mut self, old: &Self, succession: &Succession) {
@@ -352,17 +333,5 @@ impl EventSet {
 impl PartialEq for EventSet {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows
-    }
-}
-
-/// A text that was not there before.
-struct New<'a> {
-    at: u32,
-    briefing: &'a Briefing,
-}
-
-impl<'a> New<'a> {
-    fn of(at: u32, entry: &'a Entry) -> Self {
-        Self { at, briefing: &entry.briefing }
     }
 }

@@ -7,13 +7,14 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use super::by_date::by_date;
 use super::memory::{Doubt, Memory, Slot};
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
-use super::scope::KnownNames;
+use super::scope::{KnownNames, lists_for};
 use super::slugs::{Assigned, Wanted, assign};
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin};
-use crate::actor::MentionFinder;
+use crate::actor::{MentionFinder, Scope};
 use crate::briefing::{Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
 use crate::text::clean_line;
@@ -68,29 +69,42 @@ struct Gathered<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Brings the files together, which are sorted by path.
+/// Brings the files together that were read; they are sorted by path. With `world`, which knows the
+/// gazetteer, nobody is noted as unknown whom that knows.
 pub(super) fn gather(
     origin: &Origin,
     slots: &mut [Slot],
     actors: Actors,
     finder: Arc<MentionFinder>,
+    world: Option<&MentionFinder>,
 ) -> Corpus {
-    let begin = |slot| begin(slot, &actors.names);
-    let mut gathered: Vec<Gathered<'_>> = slots.par_iter_mut().map(begin).collect();
+    let is_known = |path: &Path, name: &str| {
+        let scope = || Scope::Lists(lists_for(&actors.lists, path).collect());
+        let of_world = |world: &MentionFinder| world.party_within(&scope(), name, &[]).is_some();
+        actors.names.knows(path, name) || world.is_some_and(of_world)
+    };
+    let begin = |slot| begin(slot, &is_known);
+    let is_whole = slots.iter().all(Slot::is_read);
+    let read = slots.par_iter_mut().filter(|slot| slot.is_read());
+    let mut gathered: Vec<Gathered<'_>> = read.map(begin).collect();
     let assigned = name_all(&mut gathered);
-    note_lost_links(&mut gathered, &assigned);
+    if is_whole {
+        note_lost_links(&mut gathered, &assigned);
+    }
     let mut slugs = assigned.into_iter().map(|name| name.slug);
     let mut entries = Vec::new();
     let mut files = Vec::with_capacity(gathered.len());
     for (file, at) in gathered.into_iter().zip(0u32..) {
         add_entries(&mut entries, &file.reading, &mut slugs, FileId(at));
-        files.push(file.finish());
+        files.push(file.finish(origin));
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
+        roots: origin.roots(),
         files,
+        by_date: by_date(&entries),
         entries,
         actors: actors.all,
         actor_lists: actors.lists,
@@ -102,9 +116,9 @@ pub(super) fn gather(
     }
 }
 
-fn begin<'a>(slot: &'a mut Slot, names: &KnownNames) -> Gathered<'a> {
+fn begin<'a>(slot: &'a mut Slot, is_known: &dyn Fn(&Path, &str) -> bool) -> Gathered<'a> {
     let reading = Arc::clone(&slot.reading);
-    let known = |name: &str| names.knows(&slot.input.path, name);
+    let known = |name: &str| is_known(&slot.input.path, name);
     let mut diagnostics = reading.diagnostics.clone();
     diagnostics.extend(rule::unknown_actor::check(&reading.references, &known));
     Gathered { slot, reading, diagnostics }
@@ -121,14 +135,17 @@ impl Gathered<'_> {
         }
         let text = self.slot.text()?;
         let source = Source::new(&text);
-        let line = self.reading.briefings.get(index).map_or(1, |briefing| briefing.line);
+        let line = self.reading.briefings.get(index).map_or(1, |text| text.head.line);
         source.lines().line(line).map(|span| source.place(span))
     }
 
-    /// A text is kept where a diagnostic points into it, and nowhere else.
-    fn finish(mut self) -> CorpusFile {
+    /// A text is held where a diagnostic points into it, and nowhere else; that of a file which the
+    /// index knows is read once more when it is to be shown.
+    fn finish(mut self, origin: &Origin) -> CorpusFile {
         let points = self.diagnostics.iter().any(|found| found.place.is_some());
-        let source = if points {
+        let source = if self.slot.is_kept() {
+            None
+        } else if points {
             self.slot.text()
         } else {
             self.reading.text.clone().filter(|_| !self.diagnostics.is_empty())
@@ -137,6 +154,7 @@ impl Gathered<'_> {
             self.diagnostics.sort_by_key(by_place);
         }
         CorpusFile {
+            root: origin.root_of(&self.slot.input.path),
             path: self.slot.input.path.clone(),
             shown: self.slot.shown.clone(),
             source,
@@ -152,7 +170,7 @@ fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
     for (at, file) in files.iter().enumerate() {
         let stem = stem_of(&file.slot.input.path);
         for (index, briefing) in file.reading.briefings.iter().enumerate() {
-            let own = briefing.id.clone().unwrap_or_else(|| slug(&stem, index));
+            let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
             wanted.push(Wanted { slug: own, folder: file.slot.input.folder.clone() });
             owners.push((at, index));
         }
@@ -198,14 +216,14 @@ fn add_entries(
     slugs: &mut impl Iterator<Item = String>,
     file: FileId,
 ) {
-    let starts: Vec<usize> = reading.briefings.iter().map(|briefing| briefing.line).collect();
+    let starts: Vec<usize> = reading.briefings.iter().map(|text| text.head.line).collect();
     let briefings = reading.briefings.iter().zip(slugs).enumerate();
-    entries.extend(briefings.map(|(index, (briefing, slug))| Entry {
+    entries.extend(briefings.map(|(index, (text, slug))| Entry {
         slug,
-        lines: if index == 0 { 0 } else { briefing.line }
+        lines: if index == 0 { 0 } else { text.head.line }
             ..starts.get(index + 1).copied().unwrap_or(usize::MAX),
         file,
-        briefing: Arc::clone(briefing),
+        text: Arc::clone(text),
         unreadable: reading.unreadable.binary_search(&index).is_ok(),
     }));
 }

@@ -4,6 +4,9 @@
 //! What it gives is what reading everything anew would give: it keeps what a file says by itself
 //! ([`Reading`](super::reading::Reading)), and everything that the files say together is made anew.
 
+mod keeping;
+mod kept_words;
+mod recall;
 mod slot;
 mod survey;
 #[cfg(test)]
@@ -17,16 +20,19 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
+use recall::Recalled;
 pub(super) use slot::Slot;
 pub(super) use survey::ByText;
 use survey::Surveyed;
 
+use super::index::Index;
 use super::load::{Actors, gather};
 use super::naming::folder_within;
 use super::outer_actors::{OuterList, outer_lists};
 use super::reading::{Content, Input, Turn, stem_of};
 use super::scan::{Standing, is_briefing_name, scan_whole, standing, whole_path};
 use super::scope::registry_of;
+use super::store::StoreError;
 use super::{ActorList, Corpus, Origin, built_in};
 use crate::actor::MentionFinder;
 use crate::briefing::{Entity, Reference, ReferenceTo};
@@ -72,6 +78,15 @@ pub struct Memory {
     known: Option<Known>,
     surveyed: Surveyed,
     is_loaded: bool,
+    /// Whether something is known to be other than in the last corpus.
+    is_other: bool,
+    /// Whether that corpus was gathered by who knows the gazetteer.
+    knows_world: bool,
+    /// Where what was read is kept for the next start.
+    index: Option<Arc<Index>>,
+    recalled: Recalled,
+    /// How many of the files that were in doubt have been looked at, and how many those were.
+    looked: (usize, usize),
 }
 
 /// Who finds the actors of these lists.
@@ -95,7 +110,24 @@ impl Memory {
             known: None,
             surveyed: Surveyed::default(),
             is_loaded: false,
+            is_other: false,
+            knows_world: false,
+            index: None,
+            recalled: Recalled::default(),
+            looked: (0, 0),
         }
+    }
+
+    /// The same, but that what is read is kept in this index, and what was kept there is known.
+    #[must_use]
+    pub fn kept_in(origin: Origin, index: Arc<Index>) -> Self {
+        Self { index: Some(index), ..Self::new(origin) }
+    }
+
+    /// What went wrong with the index since this was asked last.
+    #[must_use]
+    pub fn trouble(&self) -> Option<StoreError> {
+        self.index.as_ref()?.trouble()
     }
 
     /// Reads what is in doubt; `None` where nothing differs from what was read before. `now` is the
@@ -108,18 +140,51 @@ impl Memory {
         now: Duration,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Corpus> {
-        let mut is_other = !self.is_loaded;
-        is_other |= match doubt {
+        self.doubt(doubt);
+        self.read_on(usize::MAX, now, progress)
+    }
+
+    /// Notes what may have changed; [`Memory::read_on`] then looks.
+    pub fn doubt(&mut self, doubt: &Doubt) {
+        self.is_other |= !self.is_loaded;
+        self.is_other |= match doubt {
             Doubt::Files(paths) if self.is_loaded && self.is_plain() => self.doubt_files(paths),
             _ => self.doubt_everything(),
         };
-        let total = self.slots.iter().filter(|slot| slot.doubted).count();
-        let counter = Counter { read: AtomicUsize::new(0), total, progress };
-        counter.tell(0);
+        self.looked = (0, self.slots.iter().filter(|slot| slot.doubted).count());
+    }
+
+    /// Whether there are files in doubt that were not looked at yet.
+    #[must_use]
+    pub fn is_in_doubt(&self) -> bool {
+        self.slots.iter().any(|slot| slot.doubted)
+    }
+
+    /// Reads the lists of actors in doubt and at most so many of the other files, those first whose
+    /// names sort last: most begin with a date, and the newest are wanted first. Gives the corpus of
+    /// what was read, else as [`Memory::load`] does.
+    pub fn read_on(
+        &mut self,
+        most: usize,
+        now: Duration,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Option<Corpus> {
+        let (looked, total) = self.looked;
+        let counter = Counter { read: AtomicUsize::new(looked), total, progress };
+        counter.tell(looked);
         let turn = Turn::default();
         let never = |_: &Slot, _: &[Reference]| false;
-        is_other |= self.look_again(true, &counter, &|slot| slot.refresh(now, &turn, &never));
-        is_other |= self.read_outer_lists();
+        let read_list = |slot: &mut Slot| slot.refresh(now, &turn, &never);
+        let (index, origin) = (self.index.clone(), self.origin.clone());
+        let look = |doubted: Vec<&mut Slot>, look: &(dyn Fn(&mut Slot) -> bool + Sync)| {
+            look_again(doubted, &counter, look, &mut |looked| {
+                if let Some(index) = &index {
+                    Self::keep(index, &origin, looked);
+                }
+            })
+        };
+        self.is_other |= look(self.lists_in_doubt(), &read_list);
+        self.is_other |= self.read_outer_lists();
         let actors = Actors::gather(&self.slots, &self.outer);
         let stems: HashSet<String> =
             self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect();
@@ -130,14 +195,17 @@ impl Memory {
                 ReferenceTo::Itself => false,
             })
         };
-        is_other |=
-            self.look_again(false, &counter, &|slot| slot.refresh(now, &turn, &may_need_text));
-        if !is_other {
+        let read_briefing = |slot: &mut Slot| slot.refresh(now, &turn, &may_need_text);
+        self.is_other |= look(self.briefings_in_doubt(most), &read_briefing);
+        self.looked.0 = counter.read.into_inner();
+        if !std::mem::take(&mut self.is_other) {
             return None;
         }
         self.is_loaded = true;
         let finder = self.finder_of(&actors);
-        Some(gather(&self.origin, &mut self.slots, actors, finder))
+        let world = self.surveyed.world(&finder);
+        self.knows_world = world.is_some();
+        Some(gather(&self.origin, &mut self.slots, actors, finder, world.as_deref()))
     }
 
     /// The folders that the corpus was found in.
@@ -181,9 +249,10 @@ impl Memory {
         let inputs = self.inputs();
         let mut old = std::mem::take(&mut self.slots).into_iter().peekable();
         let mut is_other = false;
+        let mut gone = Vec::new();
         for input in inputs {
-            while old.next_if(|slot| slot.input.path < input.path).is_some() {
-                is_other = true;
+            while let Some(slot) = old.next_if(|slot| slot.input.path < input.path) {
+                gone.push(slot);
             }
             let known = old.next_if(|slot| slot.input == input);
             is_other |= known.is_none();
@@ -191,7 +260,15 @@ impl Memory {
             slot.doubted = true;
             self.slots.push(slot);
         }
-        is_other | old.next().is_some()
+        gone.extend(old);
+        self.forget_all(&gone);
+        is_other | !gone.is_empty()
+    }
+
+    fn forget_all(&self, gone: &[Slot]) {
+        if let Some(index) = &self.index {
+            Self::forget(index, &self.origin, gone);
+        }
     }
 
     fn inputs(&mut self) -> Vec<Input> {
@@ -227,7 +304,8 @@ impl Memory {
                     is_other = true;
                 }
                 (Standing::Nothing, Ok(at)) => {
-                    self.slots.remove(at);
+                    let gone = self.slots.remove(at);
+                    self.forget_all(&[gone]);
                     is_other = true;
                 }
                 (Standing::Nothing, Err(_)) => {}
@@ -249,19 +327,20 @@ impl Memory {
         }
     }
 
-    /// Looks at the lists, or at all other files, that are in doubt; whether one says something else.
-    fn look_again(
-        &mut self,
-        lists: bool,
-        counter: &Counter<'_>,
-        look: &(dyn Fn(&mut Slot) -> bool + Sync),
-    ) -> bool {
-        let doubted = self.slots.par_iter_mut().filter(|slot| slot.doubted);
-        let looked = doubted.filter(|slot| slot.input.is_list() == lists).map(|slot| {
-            slot.doubted = false;
-            counter.count(look(slot))
-        });
-        looked.reduce(|| false, |one, other| one | other)
+    fn lists_in_doubt(&mut self) -> Vec<&mut Slot> {
+        self.slots.iter_mut().filter(|slot| slot.doubted && slot.input.is_list()).collect()
+    }
+
+    /// At most so many, the last by name.
+    fn briefings_in_doubt(&mut self, most: usize) -> Vec<&mut Slot> {
+        let slots = self.slots.iter_mut();
+        let mut all: Vec<&mut Slot> =
+            slots.filter(|slot| slot.doubted && !slot.input.is_list()).collect();
+        if most < all.len() {
+            all.sort_by(|a, b| b.input.path.file_name().cmp(&a.input.path.file_name()));
+            all.truncate(most);
+        }
+        all
     }
 
     fn read_outer_lists(&mut self) -> bool {
@@ -299,6 +378,29 @@ fn built_in_inputs() -> Vec<Input> {
         content: Content::BuiltIn(bytes),
     };
     built_in::files().into_iter().map(input).collect()
+}
+
+/// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill.
+const AT_ONCE: usize = 2_048;
+
+/// Looks at files that are in doubt, some at once, after which `then` gets them; whether one says
+/// something else.
+fn look_again(
+    mut doubted: Vec<&mut Slot>,
+    counter: &Counter<'_>,
+    look: &(dyn Fn(&mut Slot) -> bool + Sync),
+    then: &mut dyn FnMut(&mut [&mut Slot]),
+) -> bool {
+    let mut is_other = false;
+    for some in doubted.chunks_mut(AT_ONCE) {
+        let looked = some.par_iter_mut().map(|slot| {
+            slot.doubted = false;
+            counter.count(look(slot))
+        });
+        is_other |= looked.reduce(|| false, |one, other| one | other);
+        then(some);
+    }
+    is_other
 }
 
 /// Counts files as they are read.

@@ -23,7 +23,8 @@ use roaring::RoaringBitmap;
 
 use super::timeline::as_of;
 use super::{ActorId, Corpus};
-use crate::briefing::{Briefing, Kind};
+use crate::briefing::Kind;
+use crate::date::EdtfDate;
 
 /// How many days are recent.
 pub const RECENT_DAYS: i32 = 90;
@@ -153,7 +154,7 @@ impl Issued {
         let days: Vec<(u32, civil::Date)> = corpus
             .ids()
             .zip(&corpus.entries)
-            .filter_map(|(id, entry)| Some((id.0, issued_on(&entry.briefing)?)))
+            .filter_map(|(id, entry)| Some((id.0, issued_on(entry.date())?)))
             .collect();
         let span = days.iter().fold(None, |span: Option<(civil::Date, civil::Date)>, (_, day)| {
             let (first, last) = span.unwrap_or((*day, *day));
@@ -173,8 +174,8 @@ impl Issued {
 /// The day on which a briefing counts: the last that its date may mean. `None` where it is undated,
 /// open, or beyond the calendar.
 #[must_use]
-pub fn issued_on(briefing: &Briefing) -> Option<civil::Date> {
-    as_of(briefing).filter(|day| day.year().abs() < 9999)
+pub fn issued_on(date: Option<&EdtfDate>) -> Option<civil::Date> {
+    as_of(date).filter(|day| day.year().abs() < 9999)
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::bytes::{self, Opened};
 use super::scan::is_actors_file;
 use super::stamp::{Stamp, fingerprint};
+use super::text::Text;
 use crate::actor::find_conflicts;
 use crate::briefing::{
     Briefing, Entity, Reference, date_of_stem, encoding, read_actors, read_file,
@@ -37,14 +38,14 @@ pub enum Content {
 }
 
 /// What a file says by itself.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// What is wrong in it by itself.
     pub diagnostics: Vec<Diagnostic>,
     /// Its text, kept where a diagnostic points into it or may yet do so.
     pub text: Option<Arc<str>>,
     /// Its briefings; where one could not be read, one that shows its raw text.
-    pub briefings: Vec<Arc<Briefing>>,
+    pub briefings: Vec<Arc<Text>>,
     /// Which of them could not be read: indices, ascending.
     pub unreadable: Vec<usize>,
     /// What its briefings refer to, and ids that they give themselves.
@@ -126,7 +127,7 @@ impl Input {
         Reading {
             text: keep.then(|| reading.text.into()),
             diagnostics: reading.diagnostics,
-            briefings: briefings.into_iter().map(Arc::new).collect(),
+            briefings: briefings.into_iter().map(|read| Arc::new(Text::held(read))).collect(),
             unreadable: reading.unreadable,
             references: reading.references,
             actors: Vec::new(),
@@ -164,7 +165,7 @@ impl Input {
         Reading {
             diagnostics,
             text: source,
-            briefings: vec![Arc::new(briefing)],
+            briefings: vec![Arc::new(Text::held(briefing))],
             unreadable: vec![0],
             ..Reading::default()
         }

@@ -5,9 +5,11 @@ use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::fs::MetadataExt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 /// What the system says of a file. The same stamp means the same content, unless it was written
 /// twice within one tick of the filesystem's clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     size: u64,
     device: u64,

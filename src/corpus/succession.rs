@@ -1,11 +1,13 @@
 //! Which briefing of one snapshot is which of the next, by the identity of their texts.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
 use super::columns::short;
+use super::text::Text;
 
 /// What became of the briefings of one snapshot in the next.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,21 +40,20 @@ impl Succession {
         Self::of(Vec::new(), count)
     }
 
-    /// From some texts to others: what is held in the same place is the same text.
-    pub fn between<T>(before: &[Arc<T>], after: &[Arc<T>]) -> Self {
-        let key = |text: &Arc<T>| Arc::as_ptr(text).addr();
-        Self::by_key(before.iter().map(key), after.iter().map(key))
+    /// From some texts to others.
+    pub fn between(before: &[Arc<Text>], after: &[Arc<Text>]) -> Self {
+        Self::by_key(before.iter().map(Text::key), after.iter().map(Text::key))
     }
 
     /// From some texts to others, each told by a key; of several with one key the last is the one.
-    pub fn by_key(
-        before: impl Iterator<Item = usize>,
-        after: impl ExactSizeIterator<Item = usize>,
+    pub fn by_key<K: Eq + Hash>(
+        before: impl Iterator<Item = K>,
+        after: impl ExactSizeIterator<Item = K>,
     ) -> Self {
         let count = after.len();
-        let after: HashMap<usize, u32> = after.zip(0..).collect();
+        let after: HashMap<K, u32> = after.zip(0..).collect();
         let mut taken = vec![false; count];
-        let mut now = |key: usize| {
+        let mut now = |key: K| {
             let at = *after.get(&key)?;
             let is_taken = std::mem::replace(taken.get_mut(at as usize)?, true);
             (!is_taken).then_some(at)
@@ -129,8 +130,9 @@ impl Succession {
     }
 
     /// The first row of each briefing and their number at the end, from those of the old ones;
-    /// `rows` tells how many the new ones have.
-    pub fn starts(&self, old: &[u32], rows: &dyn Fn(u32) -> usize) -> Vec<u32> {
+    /// `rows` tells how many the new ones have, by
+    /// their places among these.
+    pub fn starts(&self, old: &[u32], rows: &dyn Fn(usize) -> usize) -> Vec<u32> {
         let mut starts = Vec::with_capacity(self.count() + 1);
         let mut sum = 0;
         starts.push(0);
@@ -140,7 +142,7 @@ impl Succession {
                     Some(&[start, end]) => end - start,
                     _ => 0,
                 },
-                Origin::New(at) => self.new.get(at as usize).map_or(0, |at| short(rows(*at))),
+                Origin::New(at) => short(rows(at as usize)),
             };
             starts.push(sum);
         }
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn rows_go_with_their_briefings() {
-        let found = Succession::by_key([7, 8, 9].into_iter(), [9, 5, 7].into_iter());
+        let found = Succession::by_key([7u8, 8, 9].into_iter(), [9, 5, 7].into_iter());
         assert_eq!(found.starts(&[0, 2, 3, 7], &|_| 5), [0, 4, 9, 11]);
     }
 }

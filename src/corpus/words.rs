@@ -2,38 +2,55 @@
 //! sources.
 //!
 //! Words are compared without case and diacritics, and without a possessive `'s`. In scripts that
-//! put no blanks between words every two neighbouring characters count as one. All that others know
-//! of it is [`WordIndex::find`], [`WordIndex::knows`], [`WordIndex::beginning_with`], [`rank`],
-//! [`hits_in`] and [`Snippet`], so that an index on a disk can take its place.
+//! put no blanks between words every two neighbouring characters count as one.
+//!
+//! The seam: a query goes in; ids, counts and snippets come out. All that others ask is
+//! [`WordIndex::find`], [`WordIndex::knows`], [`WordIndex::beginning_with`], [`rank`], [`hits_in`] and
+//! [`Snippet`], so that another engine can stand in its place. Only who keeps an index for the next
+//! start knows more of it: that it is a list of [`Segment`]s, what a [`SegmentBuilder`] makes of texts,
+//! and that a [`WordRows`] gives back what was stored of it. Answers are those of the living texts
+//! alone, however they are parted into segments.
 
+mod bits;
 mod building;
+mod following;
+mod held;
 mod hits;
-mod lexicon;
+mod numbers;
 mod phrase;
 mod places;
+mod postings;
 mod ranking;
+mod same;
+mod segment;
 mod snippet;
+mod starts;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod units;
-mod updating;
+mod varint;
 
+pub use building::SegmentBuilder;
+pub use held::{Held, Row};
 pub use hits::{hits_in, hits_in_title};
 pub use ranking::rank;
+pub use segment::{GONE, Lengths, Segment};
 pub use snippet::Snippet;
+pub use stored::WordRows;
 
-use std::sync::Arc;
+use std::collections::HashMap;
 
 use roaring::RoaringBitmap;
 
-use super::{Corpus, Entry};
 use crate::briefing::Briefing;
-use lexicon::Lexicon;
+use bits::Bits;
 use phrase::Phrase;
-use units::{Unit, grams};
+use ranking::weight;
+use units::Unit;
 
 /// The part of briefings in which words are looked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Part {
     /// Every text of it.
     All,
@@ -41,25 +58,37 @@ pub enum Part {
     Title,
 }
 
-/// The words of all briefings of one snapshot.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// The words of all briefings of one snapshot. Two are equal if all their answers are.
+#[derive(Clone, Debug, Default)]
 pub struct WordIndex {
-    all: Lexicon,
-    titles: Lexicon,
+    segments: Vec<Segment>,
+    /// One more than the highest number of a briefing.
+    end: u32,
+    /// How many briefings there are.
+    count: u32,
+    /// How long all of them are together, as ranking counts.
+    weight: u64,
 }
 
 impl WordIndex {
-    /// Reads all texts of a corpus, on every core.
+    /// An index of these segments, none of which may have a briefing that another has too.
     #[must_use]
-    pub fn of(corpus: &Corpus) -> Self {
-        building::build(&corpus.entries)
+    pub fn new(segments: Vec<Segment>) -> Self {
+        let mut index = Self { segments, ..Self::default() };
+        for segment in &index.segments {
+            for (local, id) in segment.living_ids() {
+                index.end = index.end.max(id + 1);
+                index.count += 1;
+                index.weight += u64::from(weight(segment.lengths().of(local)));
+            }
+        }
+        index
     }
 
-    /// The index of another snapshot, of which most texts stood in this one's already, numbered so
-    /// as `before` is: only the others are read.
+    /// What it consists of.
     #[must_use]
-    pub fn after(&self, before: &[Arc<Briefing>], corpus: &Corpus) -> Self {
-        updating::update(self, before, &corpus.entries)
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
     }
 
     /// The briefings in which these words stand one behind the other; with `prefix` the last of them
@@ -73,77 +102,42 @@ impl WordIndex {
         within: Option<&RoaringBitmap>,
     ) -> RoaringBitmap {
         let phrase = Phrase::new(text, prefix);
-        let mut found = self.with_all_words(&phrase, part);
-        if !phrase.is_more_than_its_words() {
-            return found;
+        let within = within.filter(|_| phrase.is_more_than_its_words());
+        let within = within.map(|within| Bits::of(within, self.end));
+        let mut found = Bits::new(self.end);
+        for segment in &self.segments {
+            segment.find(&phrase, part, within.as_ref(), &mut found);
         }
-        if let Some(within) = within {
-            found &= within;
-        }
-        self.lexicon(part).counts(&phrase, &found).into_iter().map(|(at, _)| at).collect()
-    }
-
-    /// How often a phrase stands in each of these briefings that have it, in the order of their
-    /// numbers.
-    fn counts(&self, phrase: &Phrase, part: Part, within: &RoaringBitmap) -> Vec<(u32, u32)> {
-        let found = self.with_all_words(phrase, part) & within;
-        self.lexicon(part).counts(phrase, &found)
-    }
-
-    fn with_all_words(&self, phrase: &Phrase, part: Part) -> RoaringBitmap {
-        let lexicon = self.lexicon(part);
-        let last = phrase.units.len().saturating_sub(1);
-        let mut all: Option<RoaringBitmap> = None;
-        let mut narrow = |found: RoaringBitmap| match &mut all {
-            Some(all) => *all &= found,
-            None => all = Some(found),
-        };
-        for (at, unit) in phrase.units.iter().enumerate() {
-            match unit {
-                Unit::Word(word) if phrase.prefix && at == last => {
-                    narrow(lexicon.beginning_with(word));
-                }
-                Unit::Word(word) => narrow(lexicon.exactly(word)),
-                Unit::Run(run) => match grams(run).as_slice() {
-                    [] => narrow(lexicon.beginning_with(run)),
-                    grams => grams.iter().for_each(|gram| narrow(lexicon.exactly(gram))),
-                },
-            }
-        }
-        all.unwrap_or_default()
+        found.into_set()
     }
 
     /// Whether a word, or all words of a text, stand anywhere as they are.
     #[must_use]
     pub fn knows(&self, text: &str) -> bool {
-        !self.with_all_words(&Phrase::new(text, false), Part::All).is_empty()
+        let phrase = Phrase::new(text, false);
+        self.segments.iter().any(|segment| segment.knows(&phrase, Part::All))
     }
 
     /// Words that begin so, folded as they are compared, with the number of briefings that have each;
     /// those in the most briefings first, at most so many.
     #[must_use]
-    pub fn beginning_with(&self, prefix: &str, most: usize) -> Vec<(&str, u64)> {
+    pub fn beginning_with(&self, prefix: &str, most: usize) -> Vec<(String, u64)> {
         let phrase = Phrase::new(prefix, true);
-        let [Unit::Word(word)] = phrase.units.as_slice() else { return Vec::new() };
-        let found = self.all.range(word).iter();
-        let mut found: Vec<(&str, u64)> =
-            found.map(|posting| (&*posting.word, posting.briefings.len())).collect();
-        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        found.truncate(most);
-        found
-    }
-
-    fn lexicon(&self, part: Part) -> &Lexicon {
-        match part {
-            Part::All => &self.all,
-            Part::Title => &self.titles,
+        let [Unit::Word(prefix)] = phrase.units.as_slice() else { return Vec::new() };
+        let mut found = HashMap::new();
+        for (word, count) in self.segments.iter().flat_map(|segment| segment.words_from(prefix)) {
+            *found.entry(word).or_insert(0) += count;
         }
+        let mut found: Vec<_> = found.into_iter().filter(|(_, count)| *count > 0).collect();
+        found.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        found.truncate(most);
+        found.into_iter().map(|(word, count)| (word.into_owned(), count)).collect()
     }
 }
 
-/// The texts of a briefing that are looked through; a phrase stands within one of them.
-fn texts(entry: &Entry, part: Part) -> impl Iterator<Item = &str> {
-    let briefing = &entry.briefing;
+/// The texts of a briefing that are looked through, its title first; a phrase stands within one of
+/// them.
+fn texts(briefing: &Briefing, part: Part) -> impl Iterator<Item = &str> {
     let beside = [briefing.summary.as_deref(), Some(briefing.body.as_str())].into_iter().flatten();
     let named = briefing.tags.iter().chain(briefing.sources.iter().map(|source| &source.name));
     let rest = beside.chain(named.map(String::as_str)).filter(move |_| part == Part::All);

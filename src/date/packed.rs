@@ -48,6 +48,12 @@ impl PackedBound {
         }
     }
 
+    /// Whether it is not open.
+    #[must_use]
+    pub fn is_day(self) -> bool {
+        self.0 != i32::MIN && self.0 != i32::MAX
+    }
+
     /// The day, where it is not open.
     #[must_use]
     pub fn day(self) -> Option<civil::Date> {
@@ -62,7 +68,19 @@ pub struct PackedDays {
     last: PackedBound,
 }
 
+impl Default for PackedDays {
+    fn default() -> Self {
+        Self::of(None)
+    }
+}
+
 impl PackedDays {
+    /// From one bound to another that is not before it.
+    #[must_use]
+    pub fn between(first: PackedBound, last: PackedBound) -> Self {
+        Self { first, last }
+    }
+
     /// Of a date; `None` is undated.
     #[must_use]
     pub fn of(date: Option<&super::EdtfDate>) -> Self {

@@ -3,6 +3,11 @@
 //! Every code begins with `E`, whatever its severity: the code names what was found and stays the
 //! same for ever, how bad it is may be judged anew.
 
+use std::borrow::Cow;
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::Severity;
 use Severity::{Error, Note, Warning};
 
@@ -41,6 +46,21 @@ impl Code {
     #[must_use]
     pub fn entry(self) -> Option<&'static CodeEntry> {
         CODES.iter().find(|entry| entry.code == self)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    /// The code of this name; an error is one that the table does not have.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(from)?;
+        let row = CODES.iter().find(|entry| entry.code.0 == name);
+        row.map(|entry| entry.code).ok_or_else(|| D::Error::custom("a code that is not known"))
     }
 }
 

@@ -47,7 +47,7 @@ pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
                 all.len() - 1
             });
             if let Some(record) = all.get_mut(at) {
-                record.add(count, entry.briefing.date.as_ref());
+                record.add(count, entry.date());
             }
         }
     }

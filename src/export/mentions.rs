@@ -47,7 +47,7 @@ fn of_entry(corpus: &Corpus, entry: &Entry) -> Vec<Record> {
     let cast = corpus.cast(entry);
     let file = corpus.file(entry.file).map(|file| file.path.to_string_lossy().into_owned());
     let file = file.unwrap_or_default();
-    let body = &entry.briefing.body;
+    let body = &entry.briefing().body;
     let (mut bytes, mut scalars) = (0, 0);
     let mut found = Vec::with_capacity(cast.mentions.len());
     for mention in &cast.mentions {

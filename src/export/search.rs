@@ -43,7 +43,7 @@ pub fn records(corpus: &Corpus, query: &Query, briefings: &[BriefingId]) -> Vec<
 
 fn record(corpus: &Corpus, query: &Query, id: BriefingId) -> Option<Record> {
     let entry = corpus.entry(id)?;
-    let briefing = &entry.briefing;
+    let briefing = &entry.briefing();
     let snippet = Snippet::of(briefing, query, SNIPPET);
     let line_of_hit = || {
         let before = briefing.body.get(..snippet.first_in_body?)?;

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::briefing::{EventClass, EventStatus};
 use crate::corpus::Corpus;
-use crate::corpus::timeline::{Dated, EventRef, Standing, Stories, Story, Timeline};
+use crate::corpus::timeline::{Dated, EventRef, Standing, Story, Timeline};
 use crate::date::{EdtfDate, Precision};
 
 /// One event with where it is reported; the fields in the order in which they are written.
@@ -29,7 +29,7 @@ pub struct Record<'a> {
     /// Line of the event in that file, from 1; where that is not known, the briefing's first.
     pub line: usize,
     /// When it happened, as EDTF; `None` is undated, as of the next three.
-    pub date: Option<&'a str>,
+    pub date: Option<String>,
     /// First day that the date may mean: an ISO day, `-inf`, or a far year as EDTF writes it.
     pub earliest: Option<String>,
     /// Last day that the date may mean (inclusive), or `inf`.
@@ -41,22 +41,22 @@ pub struct Record<'a> {
     /// Whether the date is in doubt (`?`).
     pub uncertain: bool,
     /// What happened.
-    pub what: &'a str,
+    pub what: String,
     /// Its PLOVER class.
     pub class: Option<EventClass>,
     /// Who acted, as the briefing names them.
-    pub by: &'a [String],
+    pub by: Vec<String>,
     /// Upon whom.
-    pub to: &'a [String],
+    pub to: Vec<String>,
     /// Where.
-    pub place: Option<&'a str>,
+    pub place: Option<String>,
     /// Whether it happened, as the briefing says.
     pub status: EventStatus,
     /// The event of the world that it is a report of, the same for all reports of it: slug of the first
     /// report's briefing, `#`, and which of its events that is, from 1.
     pub event: String,
     #[serde(skip)]
-    edtf: Option<&'a EdtfDate>,
+    edtf: Option<EdtfDate>,
 }
 
 /// An event of the world as all its reports tell it.
@@ -74,9 +74,9 @@ pub struct Told<'a> {
 /// Every report of a timeline, in its order, the undated last.
 #[must_use]
 pub fn records<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Record<'a>> {
-    let stories = Stories::of(timeline);
+    let stories = timeline.stories();
     let record = |at: EventRef| {
-        let story = stories.number_of(timeline, at).and_then(|number| stories.get(number));
+        let story = stories.number_of(at).and_then(|number| stories.get(number));
         Record::new(corpus, at, story)
     };
     timeline.all().filter_map(record).collect()
@@ -85,10 +85,10 @@ pub fn records<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Record<'a>> {
 /// Every event of a timeline, in its order, with all reports of it, the undated last.
 #[must_use]
 pub fn told<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Told<'a>> {
-    let stories = Stories::of(timeline);
-    let dated = stories.all().iter().filter_map(|story| {
-        let lead = Record::new(corpus, story.lead(None).at, Some(story))?;
-        let record = |told: &Dated| Record::new(corpus, told.at, Some(story));
+    let stories = timeline.stories();
+    let dated = stories.all().filter_map(|story| {
+        let lead = Record::new(corpus, story.lead(None).at(), Some(story))?;
+        let record = |told: &Dated| Record::new(corpus, told.at(), Some(story));
         let several = story.tellings().nth(1).is_some();
         let reports =
             if several { story.tellings().filter_map(record).collect() } else { Vec::new() };
@@ -103,12 +103,12 @@ pub fn told<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Told<'a>> {
 }
 
 impl<'a> Record<'a> {
-    fn new(corpus: &'a Corpus, at: EventRef, story: Option<&Story>) -> Option<Self> {
+    fn new(corpus: &'a Corpus, at: EventRef, story: Option<Story<'_>>) -> Option<Self> {
         let entry = corpus.entry(at.briefing)?;
         let event = at.find_in(corpus)?;
         let date = event.date.as_ref();
         let place = event.source_place.as_ref();
-        let first = story.and_then(|story| story.reports.first()).map_or(at, |told| told.at);
+        let first = story.and_then(|story| story.reports().next()).map_or(at, Dated::at);
         let slug = corpus.entry(first.briefing).map_or("", |entry| &entry.slug);
         Some(Self {
             briefing: &entry.slug,
@@ -116,21 +116,21 @@ impl<'a> Record<'a> {
                 .file(entry.file)
                 .map(|file| file.path.to_string_lossy())
                 .unwrap_or_default(),
-            line: place.map_or(entry.briefing.line, |place| place.start.line).max(1),
-            date: date.map(EdtfDate::as_edtf),
+            line: place.map_or(event.briefing().line, |place| place.start.line).max(1),
+            date: date.map(|date| date.as_edtf().to_owned()),
             earliest: date.map(EdtfDate::earliest_in_iso),
             latest: date.map(EdtfDate::latest_in_iso),
             precision: date.map(|date| precision_name(date.precision())),
             approximate: date.is_some_and(EdtfDate::is_approximate),
             uncertain: date.is_some_and(EdtfDate::is_uncertain),
-            what: &event.what,
+            what: event.what.clone(),
             class: event.class,
-            by: &event.by,
-            to: &event.to,
-            place: event.place.as_deref(),
+            by: event.by.clone(),
+            to: event.to.clone(),
+            place: event.place.clone(),
             status: event.status,
             event: format!("{slug}#{}", first.event + 1),
-            edtf: date,
+            edtf: date.cloned(),
         })
     }
 }

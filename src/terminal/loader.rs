@@ -1,6 +1,7 @@
 //! The thread that reads the corpus: at the start, when it is asked to, and when something changed.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -10,6 +11,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
+use crate::corpus::index::Index;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
 
@@ -42,6 +44,7 @@ impl Loader {
     /// When there can be no more threads.
     pub fn start(
         origin: Origin,
+        cache: Option<PathBuf>,
         watch: bool,
         send: impl Fn(Msg) -> bool + Clone + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -51,7 +54,8 @@ impl Loader {
             _ => None,
         };
         let run = move || {
-            Loading { memory: Memory::new(origin), watcher, send, is_first: true }.run(&coming);
+            let memory = remembering(origin, cache, &send);
+            Loading { memory, watcher, send, is_first: true }.run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
@@ -73,6 +77,10 @@ impl Drop for Loader {
     }
 }
 
+/// Files of a large corpus that are shown before the others are read; each portion after it is
+/// four times as large, so that putting the whole together costs little more than doing it once.
+const FIRST_PORTION: usize = 256;
+
 struct Loading<S> {
     memory: Memory,
     watcher: Option<Watcher>,
@@ -91,32 +99,62 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if !is_heard {
                 return;
             }
+            self.tell_trouble();
         }
     }
 
     /// The gazetteer takes longer than a small folder, and the survey longer than a large one: no
-    /// frame waits for them.
+    /// frame waits for them, nor does what was read wait for the rest.
     fn load_first(&mut self, doubt: &Doubt) -> bool {
-        let Self { send, .. } = self;
+        let Self { memory, watcher, send, .. } = self;
+        let say = |done| send(Msg::Done(done));
         let told = AtomicUsize::new(0);
         let progress = |read: usize, found: usize| {
             if let Some(loading) = whole_percent(&told, read, found) {
-                send(Msg::Done(loading));
+                say(loading);
             }
         };
+        if let Some(corpus) = memory.recall() {
+            if !say(Done::Loaded(Arc::new(corpus.clone()))) {
+                return false;
+            }
+            memory.recall_files();
+            let corpus = memory.recall_survey(corpus);
+            if !say(Done::Recast(Arc::new(corpus))) {
+                return false;
+            }
+            return self.load_again(doubt, false);
+        }
+        memory.recall_files();
         let began = Instant::now();
-        let corpus = self.memory.load(doubt, since_epoch(), &progress);
-        let Some(corpus) = corpus.map(Corpus::in_time).map(Arc::new) else { return true };
-        if !(self.send)(Msg::Done(Done::Loaded(Arc::clone(&corpus)))) {
+        memory.doubt(doubt);
+        let mut portion = FIRST_PORTION;
+        let corpus = memory.read_on(portion, since_epoch(), &progress);
+        let Some(corpus) = corpus.map(Corpus::in_time) else { return true };
+        if !say(so_far(memory, corpus.clone())) {
             return false;
         }
-        self.say_ground(began.elapsed());
-        let recast = Arc::new(self.memory.introduce(Arc::unwrap_or_clone(corpus)));
-        if !(self.send)(Msg::Done(Done::Recast(Arc::clone(&recast)))) {
+        say_ground(watcher.as_ref(), memory, began.elapsed());
+        let recast = memory.introduce(corpus);
+        if !say(Done::Recast(Arc::new(recast.clone()))) {
             return false;
         }
-        let surveyed = self.memory.survey(Arc::unwrap_or_clone(recast));
-        (self.send)(Msg::Done(Done::Recast(Arc::new(surveyed))))
+        let surveyed = memory.survey(recast);
+        memory.remember(&surveyed);
+        if !say(Done::Recast(Arc::new(surveyed))) {
+            return false;
+        }
+        while memory.is_in_doubt() {
+            portion *= 4;
+            let Some(corpus) = memory.read_on(portion, since_epoch(), &progress) else { break };
+            let corpus = memory.introduce(corpus);
+            let corpus = memory.survey(corpus);
+            memory.remember(&corpus);
+            if !say(so_far(memory, corpus)) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Who reads on meanwhile has a lens, which means nothing before the survey.
@@ -124,12 +162,13 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let began = Instant::now();
         let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
         if *doubt == Doubt::Everything || corpus.is_some() {
-            self.say_ground(began.elapsed());
+            say_ground(self.watcher.as_ref(), &self.memory, began.elapsed());
         }
         match corpus {
             Some(corpus) => {
                 let corpus = self.memory.introduce(corpus);
                 let corpus = self.memory.survey(corpus);
+                self.memory.remember(&corpus);
                 (self.send)(Msg::Done(Done::Loaded(Arc::new(corpus))))
             }
             None if asked => {
@@ -138,10 +177,43 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             None => true,
         }
     }
+}
 
-    fn say_ground(&self, took: Duration) {
-        if let Some(watcher) = &self.watcher {
-            watcher.tell(Heard::Looked { ground: Ground::of(&self.memory), took });
+/// A memory that keeps what it reads in a folder for indexes; where that cannot be, says why.
+fn remembering(
+    origin: Origin,
+    cache: Option<PathBuf>,
+    send: &(impl Fn(Msg) -> bool + Sync),
+) -> Memory {
+    let (Origin::Paths(roots), Some(folder)) = (&origin, cache) else {
+        return Memory::new(origin);
+    };
+    match Index::open(&folder, roots) {
+        Ok(index) => Memory::kept_in(origin, index),
+        Err(error) => {
+            send(Msg::Done(Done::Said(error.to_string())));
+            Memory::new(origin)
+        }
+    }
+}
+
+/// All of a corpus, or what was read of it.
+fn so_far(memory: &Memory, corpus: Corpus) -> Done {
+    let corpus = Arc::new(corpus);
+    if memory.is_in_doubt() { Done::Part(corpus) } else { Done::Loaded(corpus) }
+}
+
+fn say_ground(watcher: Option<&Watcher>, memory: &Memory, took: Duration) {
+    if let Some(watcher) = watcher {
+        watcher.tell(Heard::Looked { ground: Ground::of(memory), took });
+    }
+}
+
+impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
+    /// Says what went wrong with the index, once.
+    fn tell_trouble(&self) {
+        if let Some(trouble) = self.memory.trouble() {
+            (self.send)(Msg::Done(Done::Said(trouble.to_string())));
         }
     }
 }
@@ -190,7 +262,7 @@ mod tests {
 
     fn start(origin: Origin, watch: bool) -> (Loader, Receiver<Msg>) {
         let (send, heard) = unbounded();
-        (Loader::start(origin, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
+        (Loader::start(origin, None, watch, move |m| send.send(m).is_ok()).unwrap(), heard)
     }
 
     /// The next corpus; `None` where no more can come.
@@ -272,7 +344,7 @@ mod tests {
         let (_loader, heard) = start(Origin::Paths(given), true);
         let wait_for = |title: &str| {
             while let Some(corpus) = corpus_in(&heard) {
-                if corpus.entries.iter().any(|entry| entry.briefing.title == title) {
+                if corpus.entries.iter().any(|entry| entry.title() == title) {
                     return;
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -83,7 +83,7 @@ impl Local {
     pub fn start(
         tty: Arc<Tty>,
         line: Line,
-        origin: Origin,
+        (origin, cache): (Origin, Option<PathBuf>),
         watch: bool,
         desk: Option<DeskPlace>,
     ) -> io::Result<Self> {
@@ -91,7 +91,7 @@ impl Local {
             let send = line.send.clone();
             move |message| send.send(Event::Msg(message)).is_ok()
         };
-        let loader = Loader::start(origin, watch, to_loop())?;
+        let loader = Loader::start(origin, cache, watch, to_loop())?;
         let desk = DeskThread::start(desk, to_loop())?;
         let lent = Arc::new(AtomicBool::new(false));
         let asks = line.send.clone();

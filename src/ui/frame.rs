@@ -74,7 +74,7 @@ fn draw_joints(app: &App, theme: &Theme, rule: Area, buffer: &mut Buffer) {
 fn title(app: &App, pane: PaneId) -> String {
     match pane {
         PaneId::Text => {
-            app.open().map_or_else(|| "Text".to_owned(), |(_, entry)| entry.briefing.title.clone())
+            app.open().map_or_else(|| "Text".to_owned(), |(_, entry)| entry.title().to_owned())
         }
         PaneId::Briefings if app.briefings.shown_sort() != SortBy::Date => {
             format!("Briefings by {}", app.briefings.shown_sort().name())

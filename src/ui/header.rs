@@ -1,11 +1,14 @@
 //! The first row: whose corpus, what is being looked at, how much of it.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 
 use super::paint::{Pen, tint};
 use super::rect;
 use super::theme::{Role, Theme};
 use crate::app::App;
+use crate::app::loading::Loading;
 use crate::text::display_width;
 
 /// Narrowest screens on which the program names itself, and on which the date is told.
@@ -39,19 +42,39 @@ fn lens(app: &App) -> String {
 
 fn right(app: &App, columns: usize) -> String {
     if let Some(loading) = app.loading {
-        return match loading.found {
-            0 => "looking for files…".to_owned(),
-            found => format!("reading {} of {found} files", loading.read),
-        };
+        return progress(&loading, columns);
     }
     let (all, found) = (app.corpus.entries.len(), app.lens.briefings.len());
     let mut right = format!("{found} of {all}");
     if columns >= ROOM_FOR_DATE {
         right = format!("{right} · {} unread", app.unread);
-        let date = app.open().and_then(|(_, entry)| entry.briefing.date.as_ref());
+        let date = app.open().and_then(|(_, entry)| entry.date());
         if let Some(date) = date {
             right = format!("{right}   as of {}", date.in_words());
         }
     }
     right
+}
+
+/// How far the reading is, at which pace, and how long it will take.
+fn progress(loading: &Loading, columns: usize) -> String {
+    let Loading { read, found, .. } = *loading;
+    if found == 0 {
+        return "looking for files…".to_owned();
+    }
+    let reading = format!("reading {read} of {found} files");
+    match loading.pace().filter(|_| columns >= ROOM_FOR_NAME) {
+        Some((rate, left)) if columns >= ROOM_FOR_DATE => {
+            format!("{reading} · {rate} a second · {} left", in_words(left))
+        }
+        Some((_, left)) => format!("{reading} · {} left", in_words(left)),
+        None => reading,
+    }
+}
+
+fn in_words(left: Duration) -> String {
+    match left.as_secs() {
+        seconds @ 0..=90 => format!("{seconds} s"),
+        seconds => format!("{} min", seconds.div_ceil(60)),
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use chancery::briefing::{Event, EventStatus, Kind};
-use chancery::corpus::{Corpus, Origin, load};
+use chancery::corpus::{Corpus, Entry, Origin, load};
 use chancery::date::Precision;
 
 use crate::program::Program;
@@ -41,7 +41,11 @@ fn the_program_carries_what_lies_in_the_folder() {
     let built_in = shipped();
     assert_eq!(on_disk.name, "briefings");
     let slugs = |corpus: &mut Corpus| {
-        corpus.entries.drain(..).map(|entry| (entry.slug, entry.briefing)).collect::<Vec<_>>()
+        corpus
+            .entries
+            .drain(..)
+            .map(|entry| (entry.slug.clone(), entry.briefing()))
+            .collect::<Vec<_>>()
     };
     let mut carried = built_in.clone();
     assert!(
@@ -55,7 +59,7 @@ fn each_is_a_whole_briefing() {
     let corpus = shipped();
     assert!(corpus.entries.len() >= 40, "{}", corpus.entries.len());
     for entry in &corpus.entries {
-        let (slug, briefing) = (&entry.slug, &entry.briefing);
+        let (slug, briefing) = (&entry.slug, &entry.briefing());
         let words = briefing.body.split_whitespace().count();
         assert!((120..=400).contains(&words), "{slug} has {words} words");
         let date = briefing.date.as_ref().unwrap_or_else(|| panic!("{slug} is undated"));
@@ -89,8 +93,8 @@ fn each_is_a_whole_briefing() {
 #[test]
 fn together_they_show_what_the_format_can_say() {
     let corpus = shipped();
-    let events: Vec<&Event> =
-        corpus.entries.iter().flat_map(|entry| &entry.briefing.events).collect();
+    let texts: Vec<_> = corpus.entries.iter().map(Entry::briefing).collect();
+    let events: Vec<&Event> = texts.iter().flat_map(|briefing| &briefing.events).collect();
     let statuses: HashSet<EventStatus> = events.iter().map(|event| event.status).collect();
     assert_eq!(statuses.len(), 4, "{statuses:?}");
     let dates: Vec<_> = events.iter().filter_map(|event| event.date.as_ref()).collect();
@@ -99,7 +103,7 @@ fn together_they_show_what_the_format_can_say() {
         dates.iter().any(|date| date.is_span()) && dates.iter().any(|date| date.is_approximate())
     );
     let any = |has: &dyn Fn(&chancery::briefing::Briefing) -> bool| {
-        corpus.entries.iter().filter(|entry| has(&entry.briefing)).count()
+        corpus.entries.iter().filter(|entry| has(&entry.briefing())).count()
     };
     assert!(any(&|briefing| briefing.summary.is_some()) >= 5);
     assert!(any(&|briefing| !briefing.links.is_empty()) >= 5);
@@ -112,7 +116,7 @@ fn together_they_show_what_the_format_can_say() {
 fn the_announcement_of_the_visit_covers_its_facts() {
     let corpus = shipped();
     let id = corpus.find("2023-03-17-xi-to-visit-moscow").unwrap();
-    let briefing = &corpus.entry(id).unwrap().briefing;
+    let briefing = corpus.entry(id).unwrap().briefing();
     let facts = [
         "20–22 March",
         "Monday to Wednesday",

@@ -141,7 +141,7 @@ fn the_third_newest_briefing_is_three_keys_away() {
     let Some(DossierTarget::Place { briefing, offset }) = view.under_cursor() else { panic!() };
     let entry = corpus.entry(briefing).unwrap();
     assert_eq!(entry.slug, "2023-09-10-g20-in-new-delhi");
-    assert!(entry.briefing.body[offset..].starts_with("Xi Jinping"));
+    assert!(entry.briefing().body[offset..].starts_with("Xi Jinping"));
     assert!(matches!(view.rows[view.cursor.at], Row::Passage(_)));
 }
 

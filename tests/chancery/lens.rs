@@ -185,8 +185,8 @@ fn all_that_is_said_of_events_holds_of_one() {
         let lens = find(&corpus, typed);
         assert_eq!(slugs(&corpus, &lens), briefings, "{typed}");
         let found = lens.events.as_ref().unwrap();
-        let what: Vec<&str> =
-            found.iter().map(|at| at.find_in(&corpus).unwrap().what.as_str()).collect();
+        let what: Vec<String> =
+            found.iter().map(|at| at.find_in(&corpus).unwrap().what.clone()).collect();
         assert_eq!(what.join(" "), events, "{typed}");
         assert!(found.iter().all(|at| lens.has_event(at)), "{typed}");
         assert_eq!(found.len(), what.len() as u64, "{typed}");

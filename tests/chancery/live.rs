@@ -78,10 +78,10 @@ fn whereabouts(reader: &Reader) -> impl PartialEq + std::fmt::Debug + use<> {
     let listed = app.briefings.open().and_then(slug);
     let row = app.briefings.cursor.at - app.briefings.cursor.top;
     let entity = app.entities.under_cursor().map(|facet| facet.value);
-    let event = app.timeline.under_cursor().and_then(|(id, at)| {
-        let event = app.corpus.entry(id)?.briefing.events.get(at)?;
-        Some(event.what.clone())
-    });
+    let event = app
+        .timeline
+        .under_cursor()
+        .and_then(|(id, at)| Some(app.corpus.entry(id)?.briefing().events.get(at)?.what.clone()));
     let dossier = app.dossier.as_ref().map(|open| {
         let target = match open.view.under_cursor() {
             Some(DossierTarget::Place { briefing, .. } | DossierTarget::Briefing(briefing)) => {

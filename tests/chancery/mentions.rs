@@ -41,7 +41,7 @@ fn the_finder_is_as_good_as_it_was() {
     println!("{} labelled, precision {precision:.4}, recall {recall:.4}", labelled.len());
     let show = |what: &str, only: Vec<&Labelled>| {
         for (slug, start, end, actor) in only {
-            let body = &corpus.entry(corpus.find(slug).unwrap()).unwrap().briefing.body;
+            let body = &corpus.entry(corpus.find(slug).unwrap()).unwrap().briefing().body.clone();
             println!("{what} {slug} {start}: {:?} = {actor}", &body[*start..*end]);
         }
     };
@@ -64,7 +64,7 @@ fn mentions(corpus: &Corpus, slug: &str) -> Vec<Labelled> {
 
 /// Each label is the next place with its words, as whole words, behind the one before.
 fn labels(corpus: &Corpus, slug: &str, table: &str) -> Vec<Labelled> {
-    let body = &corpus.entry(corpus.find(slug).unwrap()).unwrap().briefing.body;
+    let body = &corpus.entry(corpus.find(slug).unwrap()).unwrap().briefing().body.clone();
     let in_one_line = body.replace('\n', " ");
     let mut at = 0;
     let label = |line: &str| {
@@ -154,7 +154,7 @@ fn a_list_counts_in_its_folder_and_below_and_the_nearest_first() {
         ("x", "Wang=first-wang Old Man=old-man Putin=vladimir-putin"),
     ] {
         let entry = corpus.entry(corpus.find(slug).unwrap()).unwrap();
-        let (body, cast) = (&entry.briefing.body, corpus.cast(entry));
+        let (body, cast) = (&entry.briefing().body, corpus.cast(entry));
         let show = |one: &chancery::actor::Mention| {
             format!("{}={}", &body[one.range.clone()], cast.actors[one.actor].id)
         };

@@ -493,7 +493,7 @@ fn an_event_opens_its_briefing() {
     reader.keys("g4gg<Enter>");
     assert_eq!(reader.app.focus, PaneId::Text);
     let (_, entry) = reader.app.open().unwrap();
-    assert!(!entry.briefing.events.is_empty());
+    assert!(!entry.briefing().events.is_empty());
 }
 
 #[test]

@@ -275,7 +275,8 @@ impl Arranging<'_> {
     fn has_passage(&self, passages: &[Passage], at: usize) -> bool {
         let Some(passage) = passages.get(at) else { return false };
         let Some(entry) = self.corpus.entry(passage.briefing) else { return false };
-        let body = entry.briefing.body.as_str();
+        let briefing = entry.briefing();
+        let body = briefing.body.as_str();
         let range = passage.mention.range();
         let start = floor_boundary(body, range.start.saturating_sub(NEAR));
         let end = floor_boundary(body, (range.end + NEAR).min(body.len()));
@@ -287,11 +288,11 @@ impl Arranging<'_> {
     }
 
     fn is_dated(&self, id: BriefingId) -> bool {
-        self.corpus.entry(id).is_some_and(|entry| entry.briefing.date.is_some())
+        self.corpus.entry(id).is_some_and(|entry| entry.date().is_some())
     }
 
     fn title(&self, id: BriefingId) -> &str {
-        self.corpus.entry(id).map_or("", |entry| entry.briefing.title.as_str())
+        self.corpus.entry(id).map_or("", |entry| entry.title())
     }
 
     fn name(&self, id: ActorId) -> &str {

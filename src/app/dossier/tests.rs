@@ -77,7 +77,7 @@ fn a_mention_leads_to_its_place() {
     let corpus = with(&[2]);
     let view = ann(&corpus);
     let Some(DossierTarget::Place { briefing, offset }) = view.under_cursor() else { panic!() };
-    let body = &corpus.entry(briefing).unwrap().briefing.body;
+    let body = &corpus.entry(briefing).unwrap().briefing().body;
     assert!(body[offset..].starts_with("Ann Ames spoke"));
 }
 

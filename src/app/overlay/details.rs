@@ -20,7 +20,7 @@ impl Details {
     /// The page of an entry.
     #[must_use]
     pub fn of(corpus: &Corpus, entry: &Entry) -> Self {
-        let briefing = &*entry.briefing;
+        let briefing = &*entry.briefing();
         let mut rows: Vec<Row> = vec![("Title".into(), briefing.title.clone())];
         let mut say = |name: &str, value: String| {
             if !value.is_empty() {
@@ -72,7 +72,7 @@ impl Details {
             let title = corpus
                 .find(&link.to)
                 .and_then(|id| corpus.entry(id))
-                .map(|other| other.briefing.title.clone());
+                .map(|other| other.title().to_owned());
             say(
                 rel_in_words(link.rel),
                 title.unwrap_or_else(|| format!("{} (not in this corpus)", link.to)),

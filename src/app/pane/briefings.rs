@@ -237,7 +237,7 @@ impl Briefings {
             let Row::Snippet(id) = row else { continue };
             let known = before.iter_mut().find(|(other, _)| other == id);
             let known = known.map(|(_, snippet)| std::mem::take(snippet));
-            let cut = || Some(Snippet::of(&corpus.entry(*id)?.briefing, query, columns));
+            let cut = || Some(Snippet::of(&corpus.entry(*id)?.briefing(), query, columns));
             if let Some(snippet) = known.or_else(cut) {
                 self.cut.push((*id, snippet));
             }
@@ -360,25 +360,24 @@ fn stands(rows: &[Row], row: usize) -> bool {
 }
 
 fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
-    let mut all: Vec<(BriefingId, &Entry)> = corpus.ids().zip(&corpus.entries).collect();
+    let mut all = corpus.newest();
+    let entry = |id: &BriefingId| corpus.entry(*id);
     match sort {
-        SortBy::Date | SortBy::Relevance => all.sort_by_cached_key(|(_, entry)| {
-            (Reverse(issued(entry)), fold_key(&entry.briefing.title))
+        SortBy::Date | SortBy::Relevance => {}
+        SortBy::Title => all.sort_by_cached_key(|id| {
+            entry(id).map(|entry| (fold_key(entry.title()), Reverse(issued(entry))))
         }),
-        SortBy::Title => all.sort_by_cached_key(|(_, entry)| {
-            (fold_key(&entry.briefing.title), Reverse(issued(entry)))
+        SortBy::Source => all.sort_by_cached_key(|id| {
+            entry(id).map(|entry| (fold_key(source(entry)), Reverse(issued(entry))))
         }),
-        SortBy::Source => {
-            all.sort_by_cached_key(|(_, entry)| (fold_key(source(entry)), Reverse(issued(entry))));
-        }
     }
-    all.into_iter().map(|(id, _)| id).collect()
+    all
 }
 
 /// Whether two are surely under one heading, told without writing it.
 fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
     let month = |entry: &Entry| {
-        let latest = entry.briefing.date.as_ref().map(EdtfDate::latest);
+        let latest = entry.date().map(EdtfDate::latest);
         latest.and_then(Bound::day).map(|day| (day.year(), day.month()))
     };
     match sort {
@@ -390,11 +389,11 @@ fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
 
 /// Newest day that the date may mean: a month's review belongs after the days of the month.
 fn issued(entry: &Entry) -> Option<(Bound, Bound)> {
-    entry.briefing.date.as_ref().map(|date| (date.latest(), date.earliest()))
+    entry.date().map(|date| (date.latest(), date.earliest()))
 }
 
 fn source(entry: &Entry) -> &str {
-    entry.briefing.sources.first().map_or("", |source| &source.name)
+    entry.source().unwrap_or_default()
 }
 
 fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
@@ -404,9 +403,7 @@ fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
             .filter(|name| !name.is_empty())
             .or(Some("No source"))
             .map(Into::into),
-        SortBy::Date => {
-            Some(entry.briefing.date.as_ref().map_or_else(|| "Undated".into(), month_of))
-        }
+        SortBy::Date => Some(entry.date().map_or_else(|| "Undated".into(), month_of)),
     }
 }
 

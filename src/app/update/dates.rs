@@ -42,7 +42,7 @@ impl App {
         if text.is_empty() {
             return None;
         }
-        let open = self.open().and_then(|(_, entry)| as_of(&entry.briefing));
+        let open = self.open().and_then(|(_, entry)| as_of(entry.date()));
         let today = open.or_else(|| self.newest_day()).unwrap_or_default();
         Some(parse_asked(text, today).map_err(|problem| {
             let help = problem.help.map(|help| format!(": {help}")).unwrap_or_default();
@@ -55,7 +55,7 @@ impl App {
 
     /// The newest day of which any briefing speaks.
     fn newest_day(&self) -> Option<jiff::civil::Date> {
-        self.corpus.entries.iter().filter_map(|entry| as_of(&entry.briefing)).max()
+        self.corpus.entries.iter().filter_map(|entry| as_of(entry.date())).max()
     }
 
     /// Narrows the lens to the date that was typed.

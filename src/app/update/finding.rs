@@ -96,7 +96,7 @@ impl App {
             return;
         }
         let Some((_, entry)) = self.open() else { return };
-        let hits = hits_in(&entry.briefing.body, &self.lens.query);
+        let hits = hits_in(&entry.briefing().body, &self.lens.query);
         self.text.light_ranges(hits);
     }
 

@@ -5,6 +5,7 @@ use crate::app::prompt::{Asks, Line, Prompt, Slip};
 use crate::app::state::{Active, App, Walk};
 use crate::corpus::lens::{Blame, Lens, Marks, blame, find_lens};
 use crate::corpus::query::{Query, QueryProblem, parse_query};
+use crate::corpus::timeline::EventRef;
 use crate::date::EdtfDate;
 use crate::desk::Shelf;
 
@@ -181,12 +182,12 @@ impl App {
             PaneId::Text => Some(Query::actor(&self.actor_here()?.id)),
             PaneId::Timeline => {
                 let (briefing, event) = self.timeline.under_cursor()?;
-                let event = self.corpus.entry(briefing)?.briefing.events.get(event)?;
+                let event = EventRef { briefing, event }.find_in(&self.corpus)?;
                 Some(Query::happened(event.date.as_ref()?))
             }
             PaneId::Briefings => {
                 let (_, entry) = self.open()?;
-                Some(Query::issued(entry.briefing.date.as_ref()?))
+                Some(Query::issued(entry.date()?))
             }
         }
     }

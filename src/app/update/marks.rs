@@ -33,11 +33,11 @@ impl App {
             .shelf
             .get(&entry.slug)
             .place
-            .map_or(0, |place| place.find_in(&entry.briefing.body));
+            .map_or(0, |place| place.find_in(&entry.briefing().body));
         if offset == known || self.text.restoring() {
             return;
         }
-        let place = TextPlace::at(&entry.briefing.body, offset);
+        let place = TextPlace::at(&entry.briefing().body, offset);
         let slug = entry.slug.clone();
         self.unkept.retain(
             |change| !matches!(change, Change::Place { slug: other, .. } if *other == slug),

@@ -32,7 +32,7 @@ impl App {
             .shelf
             .get(&entry.slug)
             .place
-            .map_or(0, |place| place.find_in(&entry.briefing.body));
+            .map_or(0, |place| place.find_in(&entry.briefing().body));
         let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
         self.text.open(&self.corpus, id, &self.entities.actors, mentions, columns, height);
@@ -79,7 +79,7 @@ impl App {
     pub(super) fn restore_place(&mut self) {
         let Some((_, entry)) = self.open() else { return };
         if let Some(place) = self.shelf.get(&entry.slug).place {
-            let offset = place.find_in(&entry.briefing.body);
+            let offset = place.find_in(&entry.briefing().body);
             self.text.go_to_offset(offset);
         }
     }
@@ -105,8 +105,10 @@ impl App {
 
     fn open_event(&mut self) {
         let Some((id, event)) = self.timeline.under_cursor() else { return };
-        let quote =
-            self.corpus.entry(id).and_then(|entry| entry.briefing.events.get(event)?.quote.clone());
+        let quote = self
+            .corpus
+            .entry(id)
+            .and_then(|entry| entry.briefing().events.get(event)?.quote.clone());
         self.open_briefing(id);
         self.focus_on(PaneId::Text);
         if let Some(quote) = quote {

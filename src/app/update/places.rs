@@ -39,9 +39,9 @@ impl App {
         let offset = self.text.top_offset();
         View {
             slug: open.map(|entry| entry.slug.clone()),
-            title: open.map(|entry| entry.briefing.title.clone()).unwrap_or_default(),
+            title: open.map(|entry| entry.title().to_owned()).unwrap_or_default(),
             anchor: self.text.anchor(),
-            place: open.map(|entry| TextPlace::at(&entry.briefing.body, offset)),
+            place: open.map(|entry| TextPlace::at(&entry.briefing().body, offset)),
             focus: self.focus,
             lens: self.lens.query.clone(),
             active: self.active.clone(),
@@ -140,7 +140,7 @@ impl App {
         if Some(&entry.slug) != view.slug.as_ref() {
             return;
         }
-        let now = place.find_in(&entry.briefing.body);
+        let now = place.find_in(&entry.briefing().body);
         if now == place.offset {
             self.text.go_to_anchor(view.anchor);
             self.text.set_point(view.point.clone());

@@ -65,7 +65,7 @@ impl App {
     /// Line of the file (from 1) on which the first line in view begins.
     fn line_in_view(&self) -> usize {
         let Some((_, entry)) = self.open() else { return 1 };
-        let briefing = &entry.briefing;
+        let briefing = entry.briefing();
         let offset = self.text.top_offset();
         let above = briefing.body.get(..offset).map_or(0, |above| above.matches('\n').count());
         match briefing.body_line {
@@ -76,7 +76,8 @@ impl App {
 
     fn open_source(&mut self) -> Vec<Task> {
         let Some((_, entry)) = self.open() else { return Vec::new() };
-        let declared = entry.briefing.sources.iter().filter_map(|source| source.url.clone());
+        let briefing = entry.briefing();
+        let declared = briefing.sources.iter().filter_map(|source| source.url.clone());
         let url = declared.chain(self.text.links()).find(|url| is_web_link(url));
         if let Some(url) = url {
             vec![Task::OpenLink(url)]

@@ -28,10 +28,31 @@ struct Standing {
 
 impl App {
     pub(super) fn take_corpus(&mut self, corpus: Arc<Corpus>) {
-        if self.loading.take().is_some() {
-            self.take_first(corpus);
-            return;
+        match self.loading.take() {
+            Some(loading) if loading.is_open => {
+                self.follow_corpus(corpus);
+                self.say_how_it_is();
+            }
+            Some(_) => self.take_first(corpus),
+            None => {
+                let before = self.follow_corpus(corpus);
+                self.say_changes(&before);
+            }
         }
+    }
+
+    /// Takes what was read so far; the rest will follow.
+    pub(super) fn take_part(&mut self, corpus: Arc<Corpus>) {
+        let loading = self.loading.get_or_insert_default();
+        if std::mem::replace(&mut loading.is_open, true) {
+            self.follow_corpus(corpus);
+        } else {
+            self.show_first(corpus);
+        }
+    }
+
+    /// Takes another snapshot and gives the one before.
+    fn follow_corpus(&mut self, corpus: Arc<Corpus>) -> Arc<Corpus> {
         self.note_place();
         self.bring_timeline_up();
         let standing = self.standing();
@@ -50,10 +71,15 @@ impl App {
             open.view.resize(height);
         }
         self.reload_overlays(&standing);
-        self.say_changes(&before);
+        before
     }
 
     fn take_first(&mut self, corpus: Arc<Corpus>) {
+        self.show_first(corpus);
+        self.say_how_it_is();
+    }
+
+    fn show_first(&mut self, corpus: Arc<Corpus>) {
         self.corpus = corpus;
         self.deadlines.loading = None;
         self.count_unread();
@@ -64,6 +90,10 @@ impl App {
         self.briefings.go(crate::app::list::Motion::First, height);
         self.text.close();
         self.follow_list();
+    }
+
+    /// What is to be known of a corpus that was read whole.
+    fn say_how_it_is(&mut self) {
         if self.notice.as_ref().is_some_and(|notice| notice.warning) {
             return;
         }
@@ -232,7 +262,7 @@ fn told_problems(corpus: &Corpus) -> Option<String> {
 }
 
 fn is_same(one: &Entry, other: &Entry) -> bool {
-    Arc::ptr_eq(&one.briefing, &other.briefing) || one.briefing == other.briefing
+    one.says_what(other)
 }
 
 /// The number that a briefing has now.
@@ -247,8 +277,9 @@ fn event_now(before: &Corpus, after: &Corpus, at: EventRef) -> Option<EventRef> 
     if is_same(was, is) {
         return Some(EventRef { briefing, ..at });
     }
-    let event = was.briefing.events.get(at.event)?;
-    let now = is.briefing.events.iter().position(|other| other.what == event.what);
-    let event = now.or_else(|| (at.event < is.briefing.events.len()).then_some(at.event))?;
+    let was = was.briefing();
+    let event = was.events.get(at.event)?;
+    let now = is.briefing().events.iter().position(|other| other.what == event.what);
+    let event = now.or_else(|| (at.event < is.event_count()).then_some(at.event))?;
     Some(EventRef { briefing, event })
 }

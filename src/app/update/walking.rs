@@ -110,7 +110,7 @@ impl App {
             let needle = Needle::smart_case(self.text.sought());
             return Box::new(move |id| {
                 let entry = self.corpus.entry(id).filter(|entry| !entry.unreadable);
-                entry.is_some_and(|entry| match &entry.briefing.body {
+                entry.is_some_and(|entry| match &entry.briefing().body {
                     body if needle.is_empty() => !hits_in(body, &self.lens.query).is_empty(),
                     body => needle.is_in(body),
                 })

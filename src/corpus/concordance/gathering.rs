@@ -1,26 +1,25 @@
-//! From the concordance of one snapshot to that of the next: new texts are looked through on every
-//! core, the columns of the others are taken over, and the actors are numbered in the order of the
-//! briefings, so that the same corpus gives the same numbers whatever was before.
+//! From the concordance of one snapshot to that of the next: what was found in new texts is put
+//! among the columns of the others, which are taken over, and the actors are numbered in the order of
+//! the briefings, so that the same corpus gives the same numbers whatever was before.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
 use super::cast::{Casts, Found, push_sides};
 use super::people::{Numbering, People, Pool};
 use super::{ActorId, Concordance, CorpusActor};
-use crate::actor::{Actor, PartyRef, Registry, Via};
-use crate::briefing::{Briefing, Entity, Event};
+use crate::actor::{Actor, Mention, PartyRef, Registry, Scope, Via};
+use crate::briefing::{Briefing, Entity};
+use crate::corpus::columns::short;
 use crate::corpus::succession::{Origin, Succession};
 use crate::corpus::{Corpus, Entry};
 
-/// Briefings whose mentions are found at once before they are gathered: bounds what is in memory.
-const AT_ONCE: usize = 512;
-
 /// What one text gives, before its actors have their numbers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(in crate::corpus) struct TextCast {
     /// Those declared, then those mentioned, then other parties.
     actors: Vec<Arc<Actor>>,
@@ -31,82 +30,101 @@ pub(in crate::corpus) struct TextCast {
 
 impl TextCast {
     /// Looks through a text.
-    pub fn of(corpus: &Corpus, entry: &Entry) -> Self {
-        let cast = corpus.cast(entry);
-        let found =
-            |found: &crate::actor::Mention| Found::new(&found.range, found.actor, found.via);
+    pub fn of(corpus: &Corpus, entry: &Entry, briefing: &Briefing) -> Self {
+        let scope = corpus.scope(entry.file);
+        let cast = corpus.cast_of(&scope, entry, briefing);
+        let found = |found: &Mention| Found::new(&found.range, found.actor, found.via);
         let mut own = Self {
             declared: cast.declared,
             found: cast.mentions.iter().filter_map(found).collect(),
             actors: cast.actors,
             parties: Vec::new(),
         };
-        let briefing = &entry.briefing;
         let mut places: HashMap<&str, Option<u16>> = HashMap::new();
         for event in &briefing.events {
-            own.add_event(corpus, entry, briefing, event, &mut places);
+            let (mut by, mut to) = (Vec::new(), Vec::new());
+            for (names, side) in [(&event.by, &mut by), (&event.to, &mut to)] {
+                for name in names {
+                    let place = places.entry(name);
+                    let place = place
+                        .or_insert_with(|| own.place_of(party(corpus, &scope, briefing, name)));
+                    side.extend(*place);
+                }
+            }
+            push_sides(&mut own.parties, &by, &to);
         }
         own
     }
 
-    fn add_event<'a>(
-        &mut self,
-        corpus: &Corpus,
-        entry: &Entry,
-        briefing: &Briefing,
-        event: &'a Event,
-        places: &mut HashMap<&'a str, Option<u16>>,
-    ) {
-        let mut side = |names: &'a [String]| -> Vec<u16> {
-            let place = |name: &'a String| {
-                *places.entry(name).or_insert_with(|| self.place_of(corpus, entry, briefing, name))
-            };
-            names.iter().filter_map(place).collect()
-        };
-        let (by, to) = (side(&event.by), side(&event.to));
-        push_sides(&mut self.parties, &by, &to);
-    }
-
-    /// The place of whom a party's name means; one whom nobody declares has his name for himself.
-    fn place_of(
-        &mut self,
-        corpus: &Corpus,
-        entry: &Entry,
-        _: &Briefing,
-        name: &str,
-    ) -> Option<u16> {
-        let known = match corpus.party(entry, name) {
-            Some(PartyRef::Declared(at)) if at < self.actors.len() => {
-                return u16::try_from(at).ok();
+    fn place_of(&mut self, meant: Meant) -> Option<u16> {
+        let place = match meant {
+            Meant::Declared(at) => at,
+            Meant::Other(actor) => {
+                let known = self.actors.iter().position(|one| *one == actor);
+                known.unwrap_or_else(|| {
+                    self.actors.push(actor);
+                    self.actors.len() - 1
+                })
             }
-            Some(PartyRef::Known(at)) => corpus.finder.registry().actor(at),
-            _ => None,
         };
-        let actor = known.unwrap_or_else(|| {
-            let stranger = Entity { name: name.trim().to_owned(), ..Entity::default() };
-            Arc::new(Actor::declared(&stranger, None))
-        });
-        let place = self.actors.iter().position(|one| *one == actor);
-        let place = place.unwrap_or_else(|| {
-            self.actors.push(actor);
-            self.actors.len() - 1
-        });
-        u16::try_from(place).ok()
+        u16::try_from(place).ok().filter(|_| place < self.actors.len())
     }
 }
 
-/// The concordance of the next snapshot, of which `look` gives the texts that are new, by their numbers.
-/// All that was found before must have been found with the same registry.
+/// Whom a party's name means.
+enum Meant {
+    /// One whom the briefing declares.
+    Declared(usize),
+    /// Somebody else.
+    Other(Arc<Actor>),
+}
+
+/// Whom a party's name means; one whom nobody knows has his name for himself.
+fn party(corpus: &Corpus, scope: &Scope, briefing: &Briefing, name: &str) -> Meant {
+    let known = match corpus.party_of(scope, briefing, name) {
+        Some(PartyRef::Declared(at)) => return Meant::Declared(at),
+        Some(PartyRef::Known(at)) => corpus.finder.registry().actor(at),
+        None => None,
+    };
+    Meant::Other(known.unwrap_or_else(|| {
+        let stranger = Entity { name: name.trim().to_owned(), ..Entity::default() };
+        Arc::new(Actor::declared(&stranger, None))
+    }))
+}
+
+/// What was found in texts that are new, one after another.
+#[derive(Debug, Default)]
+pub(in crate::corpus) struct NewCasts {
+    casts: Casts,
+    pool: Pool,
+}
+
+impl NewCasts {
+    /// None yet, beside those of another snapshot.
+    pub fn beside(old: &Concordance) -> Self {
+        Self { casts: Casts::default(), pool: Pool::of(&old.people.ways) }
+    }
+
+    /// Adds that of the next.
+    pub fn push(&mut self, cast: TextCast) {
+        let TextCast { actors, declared, found, parties } = cast;
+        let pool = &mut self.pool;
+        self.casts.people.push(actors.into_iter().map(|actor| pool.number(actor)));
+        self.casts.declared.push(short(declared));
+        self.casts.found.push(found);
+        self.casts.parties.push(parties);
+    }
+}
+
+/// The concordance of the next snapshot.
 pub(super) fn after(
     old: &Concordance,
     succession: &Succession,
     registry: &Registry,
-    look: &(dyn Fn(u32) -> TextCast + Sync),
+    new: NewCasts,
 ) -> Concordance {
-    let mut pool = Pool::of(&old.people.ways);
-    let fresh = look_through(&succession.new, look, &mut pool);
-    let mut numbering = pool.numbering();
-    let casts = in_order(&old.casts, fresh, succession, &mut numbering);
+    let mut numbering = new.pool.numbering();
+    let casts = in_order(&old.casts, new.casts, succession, &mut numbering);
     let (people, actors) = if numbering.is_same(old.people.ways.len()) {
         let actors = old.actors.iter().map(|known| Arc::clone(&known.actor)).collect();
         (Arc::clone(&old.people), actors)
@@ -120,20 +138,6 @@ pub(super) fn after(
         note(&mut all, *briefing);
     }
     all
-}
-
-fn look_through(new: &[u32], look: &(dyn Fn(u32) -> TextCast + Sync), pool: &mut Pool) -> Casts {
-    let mut fresh = Casts::default();
-    for some in new.chunks(AT_ONCE) {
-        let looked: Vec<TextCast> = some.par_iter().map(|at| look(*at)).collect();
-        for TextCast { actors, declared, found, parties } in looked {
-            fresh.people.push(actors.into_iter().map(|actor| pool.number(actor)));
-            fresh.declared.push(u32::try_from(declared).unwrap_or(u32::MAX));
-            fresh.found.push(found);
-            fresh.parties.push(parties);
-        }
-    }
-    fresh
 }
 
 /// All rows in the order of the briefings, the people by their new numbers.

@@ -1,7 +1,7 @@
 //! Who stands where, asked of small folders with known answers.
 
 use super::*;
-use crate::corpus::{Origin, load};
+use crate::corpus::{Corpus, Origin, load};
 
 /// A folder with these files, read.
 fn written(files: &[(&str, &str)]) -> Corpus {

@@ -77,16 +77,17 @@ pub(super) fn events(
     for briefing in briefings.iter().map(BriefingId) {
         let Some(entry) = corpus.entry(briefing) else { continue };
         let parties = corpus.concordance.cast(briefing).events();
-        for (event, (told, parties)) in entry.briefing.events.iter().zip(parties).enumerate() {
+        let text = entry.briefing();
+        for (event, (told, parties)) in text.events.iter().zip(parties).enumerate() {
             let takes_part = |actor: &ActorId| parties.all().any(|party| party == *actor);
             if !actors.iter().all(takes_part) {
                 continue;
             }
-            let planned = is_planned(&entry.briefing, told);
+            let planned = is_planned(&text, told);
             reports.push(Report {
                 undated: told.date.is_none(),
                 when: told.date.as_ref().map(crate::date::EdtfDate::sort_key),
-                issued: entry.briefing.date.as_ref().map(|date| (date.latest(), date.earliest())),
+                issued: entry.date().map(|date| (date.latest(), date.earliest())),
                 at: EventRef { briefing, event },
                 happened: told.status == EventStatus::Done && !planned,
                 by: parties.by().collect(),
@@ -258,7 +259,8 @@ impl Deeds {
             Quad::MaterialConflict => &mut self.balance.material_conflict,
         };
         *count += 1;
-        let date = at.find_in(corpus).and_then(|event| event.date.as_ref());
+        let event = at.find_in(corpus);
+        let date = event.as_ref().and_then(|event| event.date.as_ref());
         let day = date.and_then(|date| date.earliest().day());
         let rhythm = if quad.is_cooperation() { &mut self.cooperation } else { &mut self.conflict };
         let is_within = |day: &civil::Date| {

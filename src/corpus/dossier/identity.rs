@@ -87,8 +87,7 @@ impl Profile {
         let known = corpus.concordance.actor(actor)?;
         let own = if inferred { &known.briefings } else { &known.named_in };
         let in_order = super::in_order_of_issue(corpus, own);
-        let date =
-            |id: &BriefingId| corpus.entry(*id).and_then(|entry| entry.briefing.date.clone());
+        let date = |id: &BriefingId| corpus.entry(*id).and_then(|entry| entry.date().cloned());
         let dated = || in_order.iter().copied().filter(|id| date(id).is_some());
         let last = dated().next_back();
         let said = Said::of(corpus, known, actor, &in_order);
@@ -123,7 +122,7 @@ struct Said<'a> {
     registry: &'a Registry,
     known: Option<&'a Known>,
     /// What briefings declare of him, the newest first.
-    declared: Vec<(BriefingId, &'a Entity)>,
+    declared: Vec<(BriefingId, Entity)>,
 }
 
 impl<'a> Said<'a> {
@@ -137,7 +136,7 @@ impl<'a> Said<'a> {
         let known = registry.find_id(&actor.actor.id).and_then(|at| registry.actors().get(at));
         let declared = in_order.iter().rev().filter_map(|briefing| {
             let at = corpus.concordance.cast(*briefing).declared().position(|one| one == id)?;
-            Some((*briefing, corpus.entry(*briefing)?.briefing.entities.get(at)?))
+            Some((*briefing, corpus.entry(*briefing)?.briefing().entities.get(at)?.clone()))
         });
         Self { actor, registry, known, declared: declared.collect() }
     }

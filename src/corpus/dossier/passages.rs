@@ -65,7 +65,8 @@ pub(super) fn of_both(
 ) -> (Vec<Group>, Vec<Passage>) {
     grouped(corpus, briefings, |cast, passages, briefing| {
         let Some(entry) = corpus.entry(briefing) else { return };
-        let body = entry.briefing.body.as_str();
+        let briefing_text = entry.briefing();
+        let body = briefing_text.body.as_str();
         let is_either = |found: &Occurrence| found.actor == one || found.actor == other;
         let mut waiting: Option<Occurrence> = None;
         let either = cast.occurrences().filter(is_either);

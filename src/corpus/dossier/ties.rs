@@ -34,8 +34,9 @@ pub struct Tie {
 /// All ties of one actor, or between two.
 pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
-    for (id, entry) in corpus.ids().zip(&corpus.entries) {
-        for relation in &entry.briefing.relations {
+    let relating = corpus.ids().zip(&corpus.entries).filter(|(_, entry)| entry.text.head.relates);
+    for (id, entry) in relating {
+        for relation in &entry.briefing().relations {
             let [from, to] =
                 [&relation.from, &relation.to].map(|name| find_party(corpus, id, entry, name));
             let has = |actor: &ActorId| from == Some(*actor) || to == Some(*actor);
@@ -45,7 +46,7 @@ pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
         }
     }
     let issued = |id: &BriefingId| {
-        let date = corpus.entry(*id).and_then(|entry| entry.briefing.date.as_ref());
+        let date = corpus.entry(*id).and_then(|entry| entry.date());
         (date.is_none(), date.map(EdtfDate::latest), *id)
     };
     for tie in &mut ties {

@@ -22,25 +22,43 @@ pub struct Names {
 }
 
 /// New names on their way to the others.
-#[derive(Debug, Default)]
-pub(super) struct Added<'a>(HashMap<&'a str, Vec<u32>>);
+#[derive(Debug)]
+pub(in crate::corpus) struct Added<T>(HashMap<String, Vec<T>>);
 
-impl<'a> Added<'a> {
-    /// Adds one; the numbers of one name must rise.
-    pub fn add(&mut self, name: &'a str, at: u32) {
-        let having = self.0.entry(name.trim()).or_default();
-        if having.last() != Some(&at) {
-            having.push(at);
+impl<T: PartialEq> Added<T> {
+    /// Adds one.
+    pub fn add(&mut self, name: &str, at: T) {
+        let name = name.trim();
+        match self.0.get_mut(name) {
+            Some(having) if having.last() == Some(&at) => {}
+            Some(having) => having.push(at),
+            None => {
+                self.0.insert(name.to_owned(), vec![at]);
+            }
         }
+    }
+}
+
+impl<T> Default for Added<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
     }
 }
 
 impl Names {
     /// The same after those that stayed have got other numbers and others have come; `now` gives
-    /// the new number of an old one.
-    pub(super) fn after(&self, now: &dyn Fn(u32) -> Option<u32>, added: Added<'_>) -> Self {
+    /// the new number of an old one, `at` that of one that came.
+    pub(super) fn after<T>(
+        &self,
+        now: &dyn Fn(u32) -> Option<u32>,
+        added: &Added<T>,
+        at: &dyn Fn(&T) -> Option<u32>,
+    ) -> Self {
+        let added = added.0.iter();
+        let added =
+            added.map(|(name, all)| (slug_of(name), name.as_str(), all.iter().filter_map(at)));
         let mut added: Vec<(String, &str, Vec<u32>)> =
-            added.0.into_iter().map(|(name, having)| (slug_of(name), name, having)).collect();
+            added.map(|(key, name, all)| (key, name, all.collect())).collect();
         added.sort_unstable();
         let mut added = added.into_iter().peekable();
         let mut all = Self::default();

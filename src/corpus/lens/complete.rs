@@ -64,9 +64,7 @@ fn openings(corpus: &Corpus, piece: &Piece<'_>) -> Vec<Completion> {
         found.extend(values(corpus, row, piece, &format!("{}:", row.name)));
     }
     let words = corpus.words.beginning_with(piece.typed, MOST_WORDS);
-    found.extend(
-        words.into_iter().map(|(word, count)| piece.offer(word.to_owned(), word.to_owned(), count)),
-    );
+    found.extend(words.into_iter().map(|(word, count)| piece.offer(word.clone(), word, count)));
     found
 }
 
@@ -85,10 +83,11 @@ fn values(corpus: &Corpus, row: &FieldRow, piece: &Piece<'_>, before: &str) -> V
                 names(&facets.places, piece.typed, |rows| facets.owner_count(&rows.set()))
             }
             _ => {
-                let all = corpus.entries.len() as u64;
-                let fits = fold_key(&corpus.name).starts_with(&fold_key(piece.typed));
-                let own = Some((corpus.name.clone(), corpus.name.clone(), all));
-                own.filter(|(name, ..)| fits && !name.is_empty()).into_iter().collect()
+                let wanted = fold_key(piece.typed);
+                let fits = |name: &&String| fold_key(name).starts_with(&wanted);
+                let offer =
+                    |name: &String| (name.clone(), name.clone(), corpus.of_root(name).len());
+                corpus.roots.iter().filter(fits).map(offer).collect()
             }
         },
         Takes::Class | Takes::Status | Takes::Kind | Takes::Flag => {

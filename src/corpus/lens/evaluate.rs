@@ -203,11 +203,7 @@ impl Evaluation<'_> {
             }
             (Field::Tag, Value::Text(tag)) => facets.tags.exactly(tag),
             (Field::Source, Value::Text(name)) => facets.sources.with_words(name),
-            (Field::Corpus, Value::Text(name)) => {
-                let is_own =
-                    crate::text::fold_key(name) == crate::text::fold_key(&self.corpus.name);
-                if is_own { everything(self.corpus) } else { RoaringBitmap::new() }
-            }
+            (Field::Corpus, Value::Text(name)) => self.corpus.of_root(name),
             (_, Value::Kind(kind)) => facets.kinds.get(kind).cloned().unwrap_or_default(),
             (_, Value::Date(date)) => within(&facets.issued, date),
             (_, Value::Grade(grade)) => self.graded(*grade),
@@ -217,7 +213,7 @@ impl Evaluation<'_> {
     }
 
     fn graded(&self, test: GradeTest) -> RoaringBitmap {
-        self.entries(|entry| entry.briefing.grade.is_some_and(|grade| test.admits(grade)))
+        self.entries(|entry| entry.grade().is_some_and(|grade| test.admits(grade)))
     }
 
     fn flagged(&self, flag: Flag) -> RoaringBitmap {

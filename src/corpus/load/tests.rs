@@ -41,7 +41,7 @@ fn the_sample_corpus_loads_without_a_finding() {
     assert_eq!(findings(&corpus), []);
     assert!(corpus.files.iter().all(|file| file.source.is_none()));
     let announced = corpus.find("2023-03-17-xi-to-visit-moscow").and_then(|id| corpus.entry(id));
-    assert!(announced.is_some_and(|entry| entry.briefing.title.contains("Moscow")));
+    assert!(announced.is_some_and(|entry| entry.briefing().title.contains("Moscow")));
 }
 
 #[test]
@@ -120,12 +120,14 @@ fn a_file_that_cannot_be_read_is_an_entry_with_its_raw_text() {
     fs::write(dir.path().join("2023-03-18-binary.yaml"), b"a\0b").unwrap();
     fs::write(dir.path().join("2023-03-19-list.yaml"), "- a\n- b\n").unwrap();
     let corpus = write(dir.path(), &[("fine.yaml", WHOLE)]);
+    let texts: Vec<_> = corpus.entries.iter().map(Entry::briefing).collect();
     let shown: Vec<_> = corpus
         .entries
         .iter()
-        .map(|entry| {
-            let date = entry.briefing.date.as_ref().map(|date| date.as_edtf().to_owned());
-            (entry.unreadable, entry.briefing.title.as_str(), date, entry.briefing.body.as_str())
+        .zip(&texts)
+        .map(|(entry, text)| {
+            let date = entry.date().map(|date| date.as_edtf().to_owned());
+            (entry.unreadable, entry.title(), date, text.body.as_str())
         })
         .collect();
     let day = |day: &str| Some(day.to_owned());
@@ -156,10 +158,7 @@ fn a_bad_document_among_several_is_an_entry_and_the_others_keep_their_names() {
     let shown: Vec<_> = corpus
         .entries
         .iter()
-        .map(|entry| {
-            let briefing = &entry.briefing;
-            (entry.slug.as_str(), entry.unreadable, briefing.title.as_str(), briefing.line)
-        })
+        .map(|entry| (entry.slug.as_str(), entry.unreadable, entry.title(), entry.briefing().line))
         .collect();
     let expected = [
         ("2023-03-17-x", false, "First", 1),
@@ -168,9 +167,9 @@ fn a_bad_document_among_several_is_an_entry_and_the_others_keep_their_names() {
         ("2023-03-17-x-4", false, "Last", 12),
     ];
     assert_eq!(shown, expected);
-    assert_eq!(corpus.entries[1].briefing.body, bad);
-    assert_eq!(corpus.entries[2].briefing.body, list);
-    assert_eq!(corpus.entries[2].briefing.body_line, Some(9));
+    assert_eq!(corpus.entries[1].briefing().body, bad);
+    assert_eq!(corpus.entries[2].briefing().body, list);
+    assert_eq!(corpus.entries[2].briefing().body_line, Some(9));
     let codes: Vec<_> = findings(&corpus).into_iter().map(|(_, code, line)| (code, line)).collect();
     let expected = [
         (Code::BAD_SYNTAX, 7),

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use crate::briefing::Reference;
 use crate::corpus::bytes::stamp_of;
+use crate::corpus::index::Index;
 use crate::corpus::reading::{Content, Input, Reading, Seal, Turn};
+use crate::corpus::store::TextId;
+use crate::corpus::text::Text;
 use crate::text::clean_line;
 
 /// One file of a corpus.
@@ -24,6 +27,16 @@ pub struct Slot {
     is_read: bool,
     /// Its text, which a diagnostic came to need after it was read.
     late: Option<Arc<str>>,
+    kept: Kept,
+}
+
+/// What the index holds of a file.
+#[derive(Debug, Default)]
+struct Kept {
+    seal: Option<Seal>,
+    is_settled: bool,
+    /// The texts of it.
+    texts: Vec<TextId>,
 }
 
 impl Slot {
@@ -39,7 +52,69 @@ impl Slot {
             is_settled: false,
             is_read: false,
             late: None,
+            kept: Kept::default(),
         }
+    }
+
+    /// A file as the index has it.
+    pub fn recalled(input: Input, seal: Seal, is_settled: bool, reading: Reading) -> Self {
+        let texts = reading.briefings.iter().filter_map(|text| text.id()).collect();
+        Self {
+            seal: Some(seal),
+            is_settled,
+            is_read: true,
+            reading: Arc::new(reading),
+            kept: Kept { seal: Some(seal), is_settled, texts },
+            ..Self::new(input)
+        }
+    }
+
+    /// By what it is known to be unchanged; `None` of what cannot be read.
+    pub fn seal(&self) -> Option<Seal> {
+        self.seal
+    }
+
+    /// Whether its stamp alone tells that it is unchanged.
+    pub fn is_settled(&self) -> bool {
+        self.is_settled
+    }
+
+    /// Whether the index holds it as it was read.
+    pub fn is_kept(&self) -> bool {
+        self.seal.is_some() && self.kept.seal == self.seal
+    }
+
+    /// Its texts that the index holds.
+    pub fn kept_texts(&self) -> &[TextId] {
+        &self.kept.texts
+    }
+
+    /// Whether the index has it otherwise than it is.
+    pub fn is_to_be_kept(&self) -> bool {
+        let is_other = self.kept.seal != self.seal || self.kept.is_settled != self.is_settled;
+        self.is_read && self.seal.is_some() && is_other
+    }
+
+    /// Its texts have been put into the index under these numbers.
+    pub fn kept(&mut self, index: &Arc<Index>, ids: &[TextId]) {
+        self.kept = Kept { seal: self.seal, is_settled: self.is_settled, texts: ids.to_vec() };
+        if self.reading.briefings.iter().all(|text| text.id().is_some()) {
+            return;
+        }
+        let texts = self.reading.briefings.iter().zip(ids);
+        let kept =
+            |(text, id): (&Arc<Text>, &TextId)| Arc::new(Text::kept(text.head.clone(), *id, index));
+        let briefings = texts.map(kept).collect();
+        let mut reading = std::mem::take(&mut self.reading);
+        let was = Arc::make_mut(&mut reading);
+        was.briefings = briefings;
+        was.text = None;
+        self.reading = reading;
+    }
+
+    /// Whether it was read, be it in vain.
+    pub fn is_read(&self) -> bool {
+        self.is_read
     }
 
     /// Whether it bears other names too.

@@ -5,18 +5,18 @@ use std::sync::Arc;
 
 use super::Memory;
 use crate::actor::{MentionFinder, read_gazetteer};
-use crate::briefing::{Briefing, Entity};
-use crate::corpus::concordance::Concordance;
-use crate::corpus::facets::Facets;
+use crate::briefing::Entity;
 use crate::corpus::scope::registry_of;
 use crate::corpus::succession::Succession;
+use crate::corpus::text::{Text, TextKey};
+use crate::corpus::together::Together;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
 /// file is another text.
 #[derive(Debug)]
-pub struct ByText<T>(HashMap<usize, (Arc<Briefing>, T)>);
+pub struct ByText<T>(HashMap<TextKey, (Arc<Text>, T)>);
 
 impl<T> Default for ByText<T> {
     fn default() -> Self {
@@ -27,13 +27,12 @@ impl<T> Default for ByText<T> {
 impl<T> ByText<T> {
     /// What there is for the text of an entry.
     pub fn get(&self, entry: &Entry) -> Option<&T> {
-        self.0.get(&(Arc::as_ptr(&entry.briefing).addr())).map(|(_, value)| value)
+        self.0.get(&entry.text.key()).map(|(_, value)| value)
     }
 
-    /// Keeps something for it. The briefing is held, so that its place in memory stays its own.
+    /// Keeps something for it. The text is held, so that its place in memory stays its own.
     pub fn keep(&mut self, entry: &Entry, value: T) {
-        let address = Arc::as_ptr(&entry.briefing).addr();
-        self.0.insert(address, (Arc::clone(&entry.briefing), value));
+        self.0.insert(entry.text.key(), (Arc::clone(&entry.text), value));
     }
 }
 
@@ -54,10 +53,17 @@ pub struct Surveyed {
 struct Last {
     /// By whom its actors were found.
     finder: Arc<MentionFinder>,
-    texts: Vec<Arc<Briefing>>,
-    concordance: Arc<Concordance>,
-    facets: Arc<Facets>,
+    texts: Vec<Arc<Text>>,
+    together: Together,
     words: Arc<WordIndex>,
+}
+
+impl Surveyed {
+    /// Who knows these lists and the gazetteer too, if he was made already.
+    pub fn world(&self, lists: &Arc<MentionFinder>) -> Option<Arc<MentionFinder>> {
+        let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);
+        self.finders.as_ref().filter(is_same).map(|(_, world)| Arc::clone(world))
+    }
 }
 
 impl Memory {
@@ -68,8 +74,7 @@ impl Memory {
         if kept.gazetteer.is_empty() {
             kept.gazetteer = read_gazetteer().into();
         }
-        let is_same = |(lists, _): &&(Arc<_>, _)| Arc::ptr_eq(lists, &corpus.finder);
-        let known = kept.finders.as_ref().filter(is_same).map(|(_, finder)| Arc::clone(finder));
+        let known = kept.world(&corpus.finder);
         let finder = known.unwrap_or_else(|| {
             let all = kept.gazetteer.to_vec();
             let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
@@ -80,43 +85,38 @@ impl Memory {
         });
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
-        let mut text = |at: usize| slots.get_mut(at).and_then(super::Slot::text);
-        contradiction::note_all(corpus, &kept.gazetteer, &mut kept.findings, &mut text)
+        let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
+        let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
+        let corpus =
+            contradiction::note_all(corpus, &kept.gazetteer, &mut kept.findings, &mut text);
+        if self.knows_world { corpus } else { contradiction::forget_known(corpus) }
     }
 
     /// The same corpus as [`Corpus::surveyed`] gives, of one that was loaded by this. Only texts
     /// that are new are looked through, unless more or others are known who may stand in them.
     #[must_use]
     pub fn survey(&mut self, corpus: Corpus) -> Corpus {
-        let kept = &mut self.surveyed;
-        let texts: Vec<_> =
-            corpus.entries.iter().map(|entry| Arc::clone(&entry.briefing)).collect();
+        let kept = &self.surveyed;
+        let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
-        let (concordance, facets) = match kept.last.as_ref().filter(is_same) {
+        let together = match kept.last.as_ref().filter(is_same) {
             Some(last) => {
                 let succession = Succession::between(&last.texts, &texts);
-                let concordance = Concordance::after(&last.concordance, &succession, &corpus);
-                let facets = Facets::after(&last.facets, &succession, &corpus, &concordance);
-                (concordance, facets)
+                Together::after(&last.together, &succession, &corpus)
             }
-            None => {
-                let concordance = Concordance::of(&corpus);
-                let facets = Facets::of(&corpus, &concordance);
-                (concordance, facets)
-            }
+            None => Together::of(&corpus),
         };
-        let (concordance, facets) = (Arc::new(concordance), Arc::new(facets));
-        let words = Arc::new(match &kept.last {
+        let words = match &kept.last {
             Some(last) => last.words.after(&last.texts, &corpus),
-            None => WordIndex::of(&corpus),
-        });
-        kept.last = Some(Last {
+            None => self.recalled_words(&corpus).completed(&corpus),
+        };
+        let words = Arc::new(self.keep_words(&corpus, words));
+        self.surveyed.last = Some(Last {
             finder: Arc::clone(&corpus.finder),
             texts,
-            concordance: Arc::clone(&concordance),
-            facets: Arc::clone(&facets),
+            together: together.clone(),
             words: Arc::clone(&words),
         });
-        Corpus { concordance, words, facets, ..corpus }.in_time()
+        together.put_into(Corpus { words, ..corpus })
     }
 }

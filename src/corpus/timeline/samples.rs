@@ -1,7 +1,7 @@
 //! Hand-made corpora of events, for the tests of everything that shows them.
 
+use crate::corpus::text::Text;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::briefing::{Briefing, Event, EventClass, EventStatus};
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
@@ -63,6 +63,7 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
     for (file, briefing) in (0..).map(FileId).zip(briefings) {
         let shown = format!("briefings/{}.yaml", briefing.title);
         corpus.files.push(CorpusFile {
+            root: 0,
             path: PathBuf::from(&shown),
             shown,
             source: None,
@@ -71,7 +72,7 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
         corpus.entries.push(Entry {
             slug: briefing.title.clone(),
             file,
-            briefing: Arc::new(briefing),
+            text: Text::held(briefing).into(),
             unreadable: false,
             lines: 0..usize::MAX,
         });

@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use super::samples::{briefing, corpus, visit};
 use super::*;
 
-fn whats(corpus: &Corpus) -> Vec<&str> {
+fn whats(corpus: &Corpus) -> Vec<String> {
     let timeline = Timeline::of(corpus);
-    timeline.all().map(|at| at.find_in(corpus).unwrap().what.as_str()).collect()
+    timeline.all().map(|at| at.find_in(corpus).unwrap().what.clone()).collect()
 }
 
 #[test]
@@ -84,12 +84,11 @@ fn an_event_after_its_own_report_was_planned_whatever_the_report_says() {
         "2023-03-17",
         &["2023-03-20 | said done", "2023-03 | perhaps done", "2023-04 | ✗ denied"],
     )]);
-    let planned: Vec<(&str, bool)> = Timeline::of(&corpus)
-        .dated()
-        .iter()
-        .map(|dated| {
-            (dated.at.find_in(&corpus).unwrap().what.as_str(), dated.status == EventStatus::Planned)
-        })
+    let timeline = Timeline::of(&corpus);
+    let told: Vec<_> = timeline.all().map(|at| at.find_in(&corpus).unwrap()).collect();
+    let rows = timeline.dated().iter().zip(&told);
+    let planned: Vec<(&str, bool)> = rows
+        .map(|(dated, told)| (told.what.as_str(), dated.status() == EventStatus::Planned))
         .collect();
     assert_eq!(planned, [("perhaps done", false), ("said done", true), ("denied", false)]);
 }
@@ -112,7 +111,7 @@ fn a_date_lies_in_time_as_it_was_written() {
     ] {
         let line = format!("{edtf} | it");
         let dated = Timeline::of(&corpus(vec![briefing("a", "2023", &[&line])])).dated()[0];
-        assert_eq!((dated.extent, dated.length()), (extent, length), "{edtf}");
+        assert_eq!((dated.extent(), dated.length()), (extent, length), "{edtf}");
     }
 }
 
@@ -135,7 +134,7 @@ fn as_of_is_the_last_day_that_a_briefing_may_mean() {
         ("", None),
         ("2023/..", None),
     ] {
-        assert_eq!(as_of(&briefing("a", issued, &[])), day, "{issued}");
+        assert_eq!(as_of(briefing("a", issued, &[]).date.as_ref()), day, "{issued}");
     }
 }
 
@@ -148,6 +147,6 @@ proptest! {
         let corpus = corpus(lines.chunks(3).enumerate().map(titled).collect());
         let timeline = Timeline::of(&corpus);
         prop_assert_eq!(timeline.all().count(), days.len());
-        prop_assert!(timeline.dated().is_sorted_by_key(|dated| dated.earliest));
+        prop_assert!(timeline.dated().is_sorted_by_key(Dated::earliest));
     }
 }

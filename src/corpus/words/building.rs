@@ -1,116 +1,252 @@
-//! Texts become an index of their words.
+//! Texts become a segment: one pass cuts them into words and tells how much room each will take, a
+//! second writes all words in their order into it.
 
-use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::ops::Range;
+use std::sync::Arc;
 
-use rayon::prelude::*;
-use roaring::RoaringBitmap;
+use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::lexicon::{Lexicon, Posting};
-use super::places::PlaceWriter;
+use super::held::{Ends, Held, Lexicon};
+use super::segment::Lengths;
 use super::units::{grams, last_char, units};
-use super::{Part, WordIndex, texts};
-use crate::corpus::Entry;
-use crate::text::{Folding, fold};
+use super::varint::{put, size};
+use super::{Part, texts};
+use crate::briefing::Briefing;
+use crate::text::fold_key;
 
-/// Briefings that one core reads before their words are gathered.
-const SHARE: usize = 64;
-/// Shares that are read at once: bounds what is in memory beside the index itself.
-const AT_ONCE: usize = 32;
+/// In the place of a word: a text ends.
+const TEXT_END: u32 = u32::MAX;
+/// In the place of a word: a briefing ends.
+const BRIEFING_END: u32 = u32::MAX - 1;
+/// Words after which a segment should be finished: they and their places stay far below what 32
+/// bits can count, and below 300 MB while they are read.
+const FULL: usize = 1 << 26;
 
-/// Reads all texts, share by share.
-pub(super) fn build(entries: &[Entry]) -> WordIndex {
-    WordIndex { all: lexicon(entries, Part::All), titles: lexicon(entries, Part::Title) }
+/// Reads briefings into a [`Segment`](super::Segment), one after the other. Beside what the segment
+/// will take itself it takes four bytes for each word of the texts.
+#[derive(Debug, Default)]
+pub struct SegmentBuilder {
+    hasher: DefaultHashBuilder,
+    /// The numbers of all different words, by the words.
+    numbers: HashTable<u32>,
+    words: Vec<Word>,
+    /// The texts of all different words.
+    text: String,
+    /// Every word of every text, and where texts and briefings end.
+    said: Vec<u32>,
+    lengths: Lengths,
 }
 
-/// A word in the briefings of a share, or in all of them.
-#[derive(Default)]
-pub(super) struct Gathered {
-    briefings: Vec<u32>,
-    places: PlaceWriter,
+#[derive(Debug)]
+struct Word {
+    text: Range<usize>,
+    all: Room,
+    titles: Room,
 }
 
-/// The words of a share, and how many each of its briefings has.
-#[derive(Default)]
-pub(super) struct Share {
-    pub words: HashMap<Box<str>, Gathered>,
-    pub lengths: Vec<u32>,
+/// How far the bytes of a word have got.
+#[derive(Clone, Copy, Debug, Default)]
+struct Room {
+    /// One more than the number of its last briefing; 0 before the first.
+    behind: u32,
+    /// Its last place in that.
+    place: u32,
+    briefings: u32,
+    places: u32,
 }
 
-impl Gathered {
-    /// All that is known of the word.
-    pub fn posting(self, word: Box<str>) -> Posting {
-        let briefings = self.briefings.into_iter().collect();
-        Posting { word, briefings, places: self.places.into_bytes().into() }
-    }
+/// What one more place adds to the bytes of a word.
+struct Step {
+    /// From its last briefing to this one, if this is another.
+    briefing: Option<u32>,
+    /// Whether it has an earlier briefing to be parted from.
+    is_parted: bool,
+    place: u32,
 }
 
-fn lexicon(entries: &[Entry], part: Part) -> Lexicon {
-    let mut gathered: HashMap<Box<str>, (RoaringBitmap, Vec<u8>)> = HashMap::new();
-    let mut lengths = Vec::with_capacity(entries.len());
-    let shares: Vec<(usize, &[Entry])> = (0..).step_by(SHARE).zip(entries.chunks(SHARE)).collect();
-    for shares in shares.chunks(AT_ONCE) {
-        let read = shares.par_iter().map(|(first, share)| read((*first..).zip(*share), part));
-        for share in read.collect::<Vec<_>>() {
-            lengths.extend(share.lengths);
-            for (word, found) in share.words {
-                let (briefings, places) = gathered.entry(word).or_default();
-                if !places.is_empty() {
-                    places.push(0);
-                }
-                // They come in the order of their numbers, so none is ever put between others.
-                briefings.extend(found.briefings);
-                places.extend(found.places.into_bytes());
-            }
+impl Room {
+    #[inline]
+    fn step(&mut self, briefing: u32, place: u32) -> Step {
+        let step = briefing + 1 - self.behind;
+        let is_parted = step > 0 && self.behind > 0;
+        if step > 0 {
+            (self.behind, self.place) = (briefing + 1, 0);
         }
+        let place = place - std::mem::replace(&mut self.place, place);
+        Step { briefing: Some(step).filter(|step| *step > 0), is_parted, place }
     }
-    let posting = |(word, (briefings, places)): (Box<str>, (RoaringBitmap, Vec<u8>))| Posting {
-        word,
-        briefings,
-        places: places.into(),
-    };
-    let mut words: Vec<Posting> = gathered.into_iter().map(posting).collect();
-    words.par_sort_unstable_by(|a, b| a.word.cmp(&b.word));
-    Lexicon { words, lengths }
+
+    #[inline]
+    fn measure(&mut self, briefing: u32, place: u32) {
+        let step = self.step(briefing, place);
+        self.briefings += step.briefing.map_or(0, size);
+        self.places += u32::from(step.is_parted) + size(step.place);
+    }
+
+    #[inline]
+    fn write(&mut self, briefing: u32, place: u32, lexicon: &mut Lexicon) {
+        let step = self.step(briefing, place);
+        if let Some(step) = step.briefing {
+            put(&mut lexicon.briefings, &mut self.briefings, step);
+        }
+        // What parts two briefings is a 0, which is there already.
+        self.places += u32::from(step.is_parted);
+        put(&mut lexicon.places, &mut self.places, step.place);
+    }
 }
 
-/// The words of some briefings, whose numbers ascend.
-pub(super) fn read<'a>(entries: impl Iterator<Item = (usize, &'a Entry)>, part: Part) -> Share {
-    let mut share = Share::default();
-    for (at, entry) in entries {
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        let mut place = 1u32;
-        let mut words = 0;
-        for text in texts(entry, part) {
-            let folded = fold(text, Folding { case: true, diacritics: true });
-            for (range, is_run) in units(folded.text()) {
-                let unit = folded.text().get(range).unwrap_or_default();
+impl SegmentBuilder {
+    /// One that has read nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many briefings it has read: the number that the next one gets.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        self.lengths.count()
+    }
+
+    /// Whether it should be finished before it reads more.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.said.len() > FULL
+    }
+
+    /// Reads all texts of a briefing.
+    pub fn add(&mut self, briefing: &Briefing) {
+        let number = self.count();
+        let (mut place, mut words, mut in_title) = (1, 0, 0);
+        for (at, text) in texts(briefing, Part::All).enumerate() {
+            let folded = fold_key(text);
+            let mut say = |word: &str| {
+                self.say(word, number, place, at == 0);
+                (place, words) = (place + 1, words + 1);
+            };
+            for (range, is_run) in units(&folded) {
+                let unit = folded.get(range).unwrap_or_default();
                 if is_run {
-                    for piece in grams(unit).into_iter().chain([last_char(unit)]) {
-                        share.add(piece, at, place);
-                        (place, words) = (place + 1, words + 1);
-                    }
+                    grams(unit).into_iter().chain([last_char(unit)]).for_each(&mut say);
                 } else {
-                    share.add(unit, at, place);
-                    (place, words) = (place + 1, words + 1);
+                    say(unit);
                 }
+            }
+            if at == 0 {
+                in_title = words;
             }
             place += 1;
+            self.said.push(TEXT_END);
         }
-        share.lengths.push(words);
+        self.said.push(BRIEFING_END);
+        self.lengths.all.push(words);
+        self.lengths.titles.push(in_title);
     }
-    share
-}
 
-impl Share {
-    fn add(&mut self, word: &str, briefing: u32, place: u32) {
-        let found = match self.words.get_mut(word) {
-            Some(found) => found,
-            None => self.words.entry(word.into()).or_default(),
-        };
-        if found.briefings.last() != Some(&briefing) {
-            found.briefings.push(briefing);
-            found.places.next_briefing();
+    #[inline]
+    fn say(&mut self, word: &str, briefing: u32, place: u32, is_title: bool) {
+        let number = self.number(word);
+        if let Some(word) = self.words.get_mut(number as usize) {
+            word.all.measure(briefing, place);
+            if is_title {
+                word.titles.measure(briefing, place);
+            }
+            self.said.push(number);
         }
-        found.places.push(place);
+    }
+
+    /// The number of a word, which gets one if it has none.
+    #[inline]
+    fn number(&mut self, word: &str) -> u32 {
+        let (words, text) = (&self.words, self.text.as_bytes());
+        let text_of = |number: u32| text.get(words.get(number as usize)?.text.clone());
+        let hash = self.hasher.hash_one(word.as_bytes());
+        let known = self.numbers.find(hash, |number| text_of(*number) == Some(word.as_bytes()));
+        if let Some(number) = known {
+            return *number;
+        }
+        let number = u32::try_from(words.len()).unwrap_or(u32::MAX);
+        let rehash = |number: &u32| self.hasher.hash_one(text_of(*number).unwrap_or_default());
+        self.numbers.insert_unique(hash, number, rehash);
+        let start = self.text.len();
+        self.text.push_str(word);
+        let text = start..self.text.len();
+        self.words.push(Word { text, all: Room::default(), titles: Room::default() });
+        number
+    }
+
+    /// The words of all that was read.
+    #[must_use]
+    pub fn finish(mut self) -> Held {
+        self.numbers = HashTable::new();
+        let order = self.order();
+        let all = self.lexicon(&order, Part::All);
+        let titles = self.lexicon(&order, Part::Title);
+        Held { all, titles, lengths: Arc::new(self.lengths) }
+    }
+
+    /// The numbers of all words in the order of their bytes.
+    fn order(&self) -> Vec<u32> {
+        let text = |word: &Word| self.text.as_bytes().get(word.text.clone()).unwrap_or_default();
+        let first = |word: &[u8]| {
+            let mut first = [0; 8];
+            first.iter_mut().zip(word).for_each(|(slot, byte)| *slot = *byte);
+            u64::from_be_bytes(first)
+        };
+        let mut order: Vec<(u64, &[u8], u32)> = (0..)
+            .zip(&self.words)
+            .map(|(number, word)| (first(text(word)), text(word), number))
+            .collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, _, number)| number).collect()
+    }
+
+    fn lexicon(&self, order: &[u32], part: Part) -> Lexicon {
+        let (mut lexicon, mut rooms) = self.empty(order, part);
+        let (mut briefing, mut place, mut is_in) = (0, 1, true);
+        for said in &self.said {
+            match *said {
+                TEXT_END => {
+                    place += 1;
+                    is_in = part == Part::All;
+                }
+                BRIEFING_END => (briefing, place, is_in) = (briefing + 1, 1, true),
+                word => {
+                    if let Some(room) = rooms.get_mut(word as usize).filter(|_| is_in) {
+                        room.write(briefing, place, &mut lexicon);
+                    }
+                    place += 1;
+                }
+            }
+        }
+        lexicon
+    }
+
+    /// A lexicon with room for all words of a part, and where the room of each word begins.
+    fn empty(&self, order: &[u32], part: Part) -> (Lexicon, Vec<Room>) {
+        let mut rooms = vec![Room::default(); self.words.len()];
+        let (mut text, mut ends, mut end) = (String::new(), Vec::new(), Ends::default());
+        for number in order {
+            let at = *number as usize;
+            let Some((word, room)) = self.words.get(at).zip(rooms.get_mut(at)) else { continue };
+            let wanted = if part == Part::All { word.all } else { word.titles };
+            if wanted.places == 0 {
+                continue;
+            }
+            *room = Room { briefings: end.briefings, places: end.places, ..Room::default() };
+            text.push_str(self.text.get(word.text.clone()).unwrap_or_default());
+            end.word = u32::try_from(text.len()).unwrap_or(u32::MAX);
+            end.briefings += wanted.briefings;
+            end.places += wanted.places;
+            ends.push(end);
+        }
+        let lexicon = Lexicon {
+            words: text.into(),
+            briefings: vec![0; end.briefings as usize].into(),
+            places: vec![0; end.places as usize].into(),
+            ends: ends.into(),
+        };
+        (lexicon, rooms)
     }
 }

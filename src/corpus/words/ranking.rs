@@ -6,13 +6,12 @@
 //! Taylor ("Simple BM25 Extension to Multiple Weighted Fields", 2004) weigh the counts before they
 //! are saturated, not the scores after. The weight of a rare word is Lucene's, which is never below 0.
 
-use std::cmp::Reverse;
-
 use roaring::RoaringBitmap;
 
 use super::hits::wanted_in;
 use super::phrase::Phrase;
-use super::{Part, WordIndex};
+use super::segment::{Segment, Tally};
+use super::{Bits, Part, WordIndex};
 use crate::corpus::query::Query;
 use crate::corpus::{BriefingId, Corpus};
 
@@ -30,29 +29,43 @@ const TITLE: u32 = 4;
 pub fn rank(corpus: &Corpus, query: &Query, within: &RoaringBitmap) -> Vec<(BriefingId, f64)> {
     let scores = corpus.words.scores(query, within);
     let newest = corpus.newest_first();
-    let order = |at: u32| newest.get(at as usize).copied().unwrap_or(at);
-    let score = |at: u32| scores.get(at as usize).copied().unwrap_or_default();
-    let mut ranked: Vec<(Reverse<u64>, u32, u32)> =
-        // Of floats that are never below 0 the bits are in the same order.
-        within.iter().map(|at| (Reverse(score(at).to_bits()), order(at), at)).collect();
+    // Of floats that are never below 0 the bits are in the same order.
+    let key = |at: u32| {
+        let score = scores.get(at as usize).copied().unwrap_or_default();
+        let order = newest.get(at as usize).copied().unwrap_or(at);
+        (u128::from(!score.to_bits()) << 64) | (u128::from(order) << 32) | u128::from(at)
+    };
+    let mut ranked: Vec<u128> = within.iter().map(key).collect();
     ranked.sort_unstable();
-    ranked.into_iter().map(|(score, _, at)| (BriefingId(at), f64::from_bits(score.0))).collect()
+    let row = |key: u128| {
+        let at = u32::try_from(key & u128::from(u32::MAX)).unwrap_or(u32::MAX);
+        let score = u64::try_from(key >> 64).map_or(0.0, |bits| f64::from_bits(!bits));
+        (BriefingId(at), score)
+    };
+    ranked.into_iter().map(row).collect()
+}
+
+/// How long a briefing is of which all texts and the title have so many words.
+pub(super) fn weight((all, title): (u32, u32)) -> u32 {
+    all + TITLE * title
 }
 
 impl WordIndex {
     /// The score of every briefing by its number; of one that is not asked for, nothing certain.
     fn scores(&self, query: &Query, within: &RoaringBitmap) -> Vec<f64> {
-        let weights: Vec<u32> = (0..self.all.lengths.len()).map(|at| self.length(at)).collect();
-        let many = u32::try_from(weights.len()).unwrap_or(u32::MAX);
-        let mean = weights.iter().copied().map(f64::from).sum::<f64>() / f64::from(many.max(1));
-        let mut scores = vec![0.0; weights.len()];
+        let mean = as_float(self.weight) / f64::from(self.count.max(1));
+        let within = Bits::of(within, self.end);
+        let mut scores = vec![0.0; self.end as usize];
         for (phrase, part) in wanted_in(query) {
-            let counts = self.weighted(&phrase, part, within);
-            let with_it = self.with_all_words(&phrase, part).len();
-            let rarity = rarity(u32::try_from(with_it).unwrap_or(u32::MAX), many);
-            for ((count, weight), score) in counts.into_iter().zip(&weights).zip(&mut scores) {
-                if count > 0 {
-                    let length = f64::from(*weight) / mean.max(1.0);
+            let tallies: Vec<Tally> =
+                self.segments.iter().map(|one| weighted(one, &phrase, part, &within)).collect();
+            let with_it = tallies.iter().map(|tally| tally.with_its_words).sum();
+            let rarity = rarity(with_it, self.count);
+            for (segment, tally) in self.segments.iter().zip(tallies) {
+                for (local, count) in tally.counts {
+                    let id = segment.id(local).map(|id| id as usize);
+                    let Some(score) = id.and_then(|id| scores.get_mut(id)) else { continue };
+                    let length = f64::from(weight(segment.lengths().of(local))) / mean.max(1.0);
                     let count = f64::from(count);
                     *score += rarity * count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * length));
                 }
@@ -60,27 +73,29 @@ impl WordIndex {
         }
         scores
     }
+}
 
-    /// How many words a briefing has, those of its title counted as often as they weigh.
-    fn length(&self, at: usize) -> u32 {
-        let of = |lengths: &[u32]| lengths.get(at).copied().unwrap_or_default();
-        of(&self.all.lengths) + TITLE * of(&self.titles.lengths)
+/// How often each briefing of a segment has a phrase, with its title weighed.
+fn weighted(segment: &Segment, phrase: &Phrase, part: Part, within: &Bits) -> Tally {
+    let mut tally = segment.tally(phrase, part, Some(within));
+    let in_titles = match part {
+        Part::All => segment.tally(phrase, Part::Title, Some(within)).counts,
+        Part::Title => tally.counts.clone(),
+    };
+    // What stands in a title stands in the whole, so each of these is among those.
+    let mut in_titles = in_titles.into_iter().peekable();
+    for (local, count) in &mut tally.counts {
+        if let Some((_, in_title)) = in_titles.next_if(|(other, _)| other == local) {
+            *count += TITLE * in_title;
+        }
     }
+    tally
+}
 
-    /// How often each briefing has a phrase, with its title weighed.
-    fn weighted(&self, phrase: &Phrase, part: Part, within: &RoaringBitmap) -> Vec<u32> {
-        let mut counts = vec![0; self.all.lengths.len()];
-        let mut add = |found: Vec<(u32, u32)>, weight: u32| {
-            for (at, count) in found {
-                if let Some(known) = counts.get_mut(at as usize) {
-                    *known += count * weight;
-                }
-            }
-        };
-        add(self.counts(phrase, Part::Title, within), TITLE);
-        add(self.counts(phrase, part, within), 1);
-        counts
-    }
+/// Exact below 2^53, which no corpus has words.
+fn as_float(number: u64) -> f64 {
+    let (high, low) = (u32::try_from(number >> 32), u32::try_from(number & u64::from(u32::MAX)));
+    high.map_or(0.0, f64::from) * 4_294_967_296.0 + low.map_or(0.0, f64::from)
 }
 
 /// How much a word says that this many of all briefings have.

@@ -1,5 +1,7 @@
 //! What is a word, where phrases stand, and what is lit.
 
+mod segments;
+
 use proptest::prelude::*;
 
 use super::units::units;
@@ -105,7 +107,8 @@ fn the_index_finds_what_reading_finds() {
     let index = WordIndex::of(&corpus);
     proptest!(|(pick in 0usize..10_000, length in 1usize..4, cut in 0usize..3)| {
         let entry = &corpus.entries[pick % corpus.entries.len()];
-        let words: Vec<&str> = entry.briefing.body.split_whitespace().collect();
+        let briefing = entry.briefing();
+        let words: Vec<&str> = briefing.body.split_whitespace().collect();
         let start = pick % words.len();
         let mut wanted = words[start..].iter().take(length).copied().collect::<Vec<_>>().join(" ");
         for _ in 0..cut {
@@ -116,7 +119,7 @@ fn the_index_finds_what_reading_finds() {
         let part = if pick % 4 == 0 { Part::Title } else { Part::All };
         let found = index.find(&wanted, cut > 0, part, None);
         let read = corpus.entries.iter().zip(0u32..).filter(|(entry, _)| {
-            texts(entry, part).any(|text| phrase.find_in(&fold_key(text)).next().is_some())
+            texts(&entry.briefing(), part).any(|text| phrase.find_in(&fold_key(text)).next().is_some())
         });
         let read: RoaringBitmap = read.map(|(_, at)| at).collect();
         prop_assert_eq!(found, read, "{}", wanted);

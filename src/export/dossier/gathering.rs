@@ -117,7 +117,7 @@ impl From<'_> {
 
     fn briefing(&self, dossier: &Dossier, group: &dossier::Group) -> Option<Briefing> {
         let entry = self.corpus.entry(group.briefing)?;
-        let briefing = &entry.briefing;
+        let briefing = entry.briefing();
         let passages = dossier.passages_of(group);
         Some(Briefing {
             briefing: entry.slug.clone(),
@@ -132,7 +132,8 @@ impl From<'_> {
     }
 
     fn mention(&self, entry: &Entry, passage: &Passage) -> Option<Mention> {
-        let body = entry.briefing.body.as_str();
+        let briefing = entry.briefing();
+        let body = briefing.body.as_str();
         let range = passage.mention.range();
         let before = body.get(..range.start)?;
         let text = body.get(range.clone())?;
@@ -144,7 +145,7 @@ impl From<'_> {
         Some(Mention {
             start,
             end: start + text.chars().count(),
-            line: entry.briefing.body_line.map(|first| first + lines),
+            line: briefing.body_line.map(|first| first + lines),
             actor: self.id(passage.mention.actor),
             left: line.left,
             text: line.middle,
@@ -178,7 +179,7 @@ impl From<'_> {
             status: told.status,
             reports: event.reports.iter().rev().map(slug).collect(),
             file: self.file(entry),
-            line: place.map_or(entry.briefing.line, |place| place.start.line).max(1),
+            line: place.map_or(told.briefing().line, |place| place.start.line).max(1),
             names: (names(&event.by), names(&event.to)),
             when: told.date.as_ref().map_or_else(|| "undated".to_owned(), EdtfDate::in_words),
         })

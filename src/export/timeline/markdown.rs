@@ -23,10 +23,10 @@ fn row(told: &Told<'_>) -> [String; 7] {
     let record = &told.lead;
     [
         date(record),
-        record.what.to_owned(),
+        record.what.clone(),
         record.by.join(", "),
         record.to.join(", "),
-        record.place.unwrap_or_default().to_owned(),
+        record.place.clone().unwrap_or_default(),
         told.standing.words().to_owned(),
         match told.reports.len() {
             0 => record.briefing.to_owned(),
@@ -39,7 +39,7 @@ fn beneath(report: &Record<'_>) -> [String; 7] {
     let empty = String::new;
     [
         format!("↳ {}", date(report)),
-        report.what.to_owned(),
+        report.what.clone(),
         empty(),
         empty(),
         empty(),
@@ -49,7 +49,7 @@ fn beneath(report: &Record<'_>) -> [String; 7] {
 }
 
 fn date(record: &Record<'_>) -> String {
-    record.edtf.map_or_else(|| "undated".to_owned(), EdtfDate::in_words)
+    record.edtf.as_ref().map_or_else(|| "undated".to_owned(), EdtfDate::in_words)
 }
 
 /// The text as it is, whatever Markdown or HTML would make of it.

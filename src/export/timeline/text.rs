@@ -43,12 +43,12 @@ fn row(told: &Told<'_>) -> [String; COLUMNS] {
     let record = &told.lead;
     let clean = |text: &str| clean_line(text).into_owned();
     [
-        record.date.unwrap_or("undated").to_owned(),
+        record.date.as_deref().unwrap_or("undated").to_owned(),
         told.standing.words().to_owned(),
         record.class.map(written).unwrap_or_default(),
-        clean(record.what),
+        clean(&record.what),
         clean(&actors(record)),
-        clean(record.place.unwrap_or_default()),
+        clean(record.place.as_deref().unwrap_or_default()),
         match told.reports.len() {
             0 => clean(record.briefing),
             reports => format!("{reports} reports"),
@@ -59,10 +59,10 @@ fn row(told: &Told<'_>) -> [String; COLUMNS] {
 fn beneath(report: &Record<'_>) -> [String; COLUMNS] {
     let clean = |text: &str| clean_line(text).into_owned();
     [
-        format!("  {}", report.date.unwrap_or("undated")),
+        format!("  {}", report.date.as_deref().unwrap_or("undated")),
         Standing::of(report.status).words().to_owned(),
         String::new(),
-        clean(report.what),
+        clean(&report.what),
         String::new(),
         String::new(),
         clean(report.briefing),

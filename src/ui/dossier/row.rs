@@ -82,13 +82,13 @@ impl Line<'_> {
     }
 
     fn issued(self, id: BriefingId) -> String {
-        let date = self.page.corpus.entry(id).and_then(|entry| entry.briefing.date.as_ref());
+        let date = self.page.corpus.entry(id).and_then(|entry| entry.date());
         date.map_or_else(|| "undated".to_owned(), words::date)
     }
 
     fn group(self, group: &Group, mut pen: Pen<'_>) {
         let title = self.page.corpus.entry(group.briefing);
-        let title = title.map_or("", |entry| entry.briefing.title.as_str());
+        let title = title.map_or("", |entry| entry.title());
         let count = group.passages.len();
         let count = match count {
             0 if self.page.view.dossier.deeds.is_some() => "apart".to_owned(),
@@ -121,7 +121,7 @@ impl Line<'_> {
         let left = pen.room() * 2 / 5;
         let right = pen.room().saturating_sub(left + 1);
         let line = KwicLine::cut(
-            &entry.briefing.body,
+            &entry.briefing().body,
             passage.mention.range(),
             passage.beside.map(|other| other.range()),
             left,
@@ -295,7 +295,8 @@ impl Line<'_> {
         }
         let style = if deed.joint == 0 { self.style(Role::Dim) } else { plain };
         pen.write(&format!("together {}", deed.joint), style);
-        let date = deed.last.find_in(self.page.corpus).and_then(|event| event.date.as_ref());
+        let last = deed.last.find_in(self.page.corpus);
+        let date = last.as_ref().and_then(|event| event.date.as_ref());
         let last = date.map(|date: &EdtfDate| format!("  last {}", words::date(date)));
         pen.reserve(1);
         pen.write_right(&last.unwrap_or_default(), self.style(Role::Dim));

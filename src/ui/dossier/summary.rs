@@ -106,9 +106,10 @@ fn draw_seen(page: &Page<'_>, mut pen: Pen<'_>) {
     let dim = page.theme.style(Role::Dim);
     let plain = Style::new();
     let brief = pen.room() < ROOM_FOR_WORDS;
-    let mut dates = dossier.groups.iter().filter_map(|group| {
-        page.corpus.entry(group.briefing).and_then(|entry| entry.briefing.date.as_ref())
-    });
+    let mut dates = dossier
+        .groups
+        .iter()
+        .filter_map(|group| page.corpus.entry(group.briefing).and_then(|entry| entry.date()));
     let words = |date: &EdtfDate| if brief { words::date(date) } else { date.in_words() };
     let first = dates.next().map(words);
     let last = dates.next_back().map(words);

@@ -63,8 +63,9 @@ fn draw_chosen(app: &App, problems: &Problems, theme: &Theme, area: Rect, buffer
     Pen::new(buffer, area, 0)
         .skip(1, theme.style(Role::Rule))
         .write(&count, theme.style(Role::Dim));
-    let printed =
-        human::render(&file.shown, file.source.as_deref().unwrap_or_default(), diagnostic, false);
+    let source = app.corpus.source_of(file);
+    let source = source.as_deref().unwrap_or_default();
+    let printed = human::render(&file.shown, source, diagnostic, false);
     let columns = usize::from(area.width).saturating_sub(2).max(1);
     let lines = wrap_verbatim(&printed, 0..printed.len(), Columns::all(columns));
     for (row, line) in (1..area.height).zip(lines) {

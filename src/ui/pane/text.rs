@@ -103,7 +103,7 @@ pub fn facts(app: &App) -> String {
     }
     let counted =
         |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
-    let briefing = &entry.briefing;
+    let briefing = &entry.briefing();
     format!(
         "{} · {} · {progress}",
         counted(briefing.entities.len(), "actor"),

@@ -79,7 +79,8 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, here: bool, mut pen: Pen<'_>) {
         Row::Event(event) => event::draw_event(app, theme, event, here, pen),
         Row::Report(report) => event::draw_report(app, theme, report, here, pen),
         Row::End(event) => {
-            let date = event.at.find_in(&app.corpus).and_then(|event| event.date.as_ref());
+            let told = event.at.find_in(&app.corpus);
+            let date = told.as_ref().and_then(|told| told.date.as_ref());
             let words = date.map(|date| end_words(date, event.said)).unwrap_or_default();
             pen.write(" ", plain);
             write_date(&mut pen, &words, date_columns(app), dim);

@@ -63,7 +63,7 @@ fn counts_are_those_of_a_reading() {
         let by_slug = |of| -> BTreeMap<String, u64> {
             counts(of).into_iter().map(|(value, count)| (slug_of(&value), count)).collect()
         };
-        let briefing = |id| &corpus.entry(id).unwrap().briefing;
+        let briefing = |id| corpus.entry(id).unwrap().briefing();
         let tags =
             scan(&corpus, &lens, |id| briefing(id).tags.iter().map(|tag| slug_of(tag)).collect());
         assert_eq!(by_slug(Counted::Tag), tags, "{typed}");
@@ -72,7 +72,8 @@ fn counts_are_those_of_a_reading() {
         });
         assert_eq!(by_slug(Counted::Source), sources, "{typed}");
         let classes = scan(&corpus, &lens, |briefing_id| {
-            let events = briefing(briefing_id).events.iter().enumerate();
+            let briefing = briefing(briefing_id);
+            let events = briefing.events.iter().enumerate();
             let of_lens = events.filter(|(event, _)| {
                 lens.has_event(EventRef { briefing: briefing_id, event: *event })
             });

@@ -15,7 +15,7 @@ const MAX_BLOCK: usize = 64 * 1024;
 const MAX_FOR_LINKS: usize = 256 * 1024;
 
 pub(super) fn compose(corpus: &Corpus, entry: &Entry) -> Page {
-    let briefing = Arc::clone(&entry.briefing);
+    let briefing = entry.briefing();
     let mut blocks = header(corpus, entry);
     let mut links = Vec::new();
     if entry.unreadable {
@@ -46,7 +46,7 @@ fn block(kind: BlockKind, content: Content, gap: bool) -> TextBlock {
 }
 
 fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
-    let briefing = &*entry.briefing;
+    let briefing = &*entry.briefing();
     let long = display_width(&briefing.title) > TITLE_IN_LINE;
     let title = own(HeaderPart::Title, briefing.title.as_str(), false);
     let mut blocks: Vec<TextBlock> = long.then_some(title).into_iter().collect();
@@ -114,7 +114,8 @@ fn warning(corpus: &Corpus, entry: &Entry) -> Option<String> {
 
 fn diagnostics(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
     let Some(file) = corpus.file(entry.file) else { return Vec::new() };
-    let source = file.source.as_deref().unwrap_or_default();
+    let source = corpus.source_of(file);
+    let source = source.as_deref().unwrap_or_default();
     let shown = corpus.diagnostics_of(entry).take(MAX_DIAGNOSTICS);
     let printed = shown.map(|found| human::render(&file.shown, source, found, false));
     printed.map(|text| own(HeaderPart::Diagnostic, text.trim_end(), true)).collect()

@@ -84,7 +84,8 @@ impl Row {
 }
 
 pub(super) fn words_of(corpus: &Corpus, at: EventRef) -> String {
-    let date = at.find_in(corpus).and_then(|event| event.date.as_ref());
+    let event = at.find_in(corpus);
+    let date = event.as_ref().and_then(|event| event.date.as_ref());
     date.map(crate::date::EdtfDate::in_words).unwrap_or_default()
 }
 

@@ -9,8 +9,7 @@ use super::{
 };
 use crate::app::App;
 use crate::app::pane::timeline::{DateWords, EventRow, Lane, date_words, told_end};
-use crate::briefing::{Briefing, Event};
-use crate::corpus::timeline::{EventRef, Standing, Story, status_of};
+use crate::corpus::timeline::{Standing, Story, status_of};
 use crate::date::EdtfDate;
 use crate::text::display_width;
 use crate::ui::paint::{Lit, Pen};
@@ -20,23 +19,24 @@ use crate::ui::theme::{Role, Theme};
 pub(super) fn draw_event(app: &App, theme: &Theme, row: &EventRow, here: bool, pen: Pen<'_>) {
     let pane = &app.timeline;
     let story = pane.story(row);
-    let Some((briefing, event)) = found(app, pane.lead(row)) else { return };
-    let date = row.at.find_in(&app.corpus).and_then(|event| event.date.as_ref());
+    let Some(event) = pane.lead(row).find_in(&app.corpus) else { return };
+    let placed = row.at.find_in(&app.corpus);
+    let date = placed.as_ref().and_then(|event| event.date.as_ref());
     let what = match date.filter(|_| !is_bracketed(row.lane)).and_then(told) {
         Some(end) => format!("({end}) {}", event.what),
         None => event.what.clone(),
     };
-    let own = |story: &Story| story.reports.iter().any(|told| pane.is_of_open(told.at));
+    let own = |story: Story<'_>| story.reports().any(|told| pane.is_of_open(told.at()));
     Line {
         date: date.map(|date| date_words(date, row.said)).unwrap_or_default(),
         lane: lane(row.lane, theme),
-        reported: briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default(),
+        reported: event.briefing().date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default(),
         what: &what,
         aside: "",
         reports: story.map_or(1, |story| story.tellings().count()),
         standing: match story {
             Some(story) => story.standing(pane.as_of()),
-            None => Standing::of(status_of(briefing, event)),
+            None => Standing::of(status_of(event.briefing(), &event)),
         },
         own: story.map_or_else(|| pane.is_of_open(row.at), own),
         known: match story {
@@ -50,11 +50,12 @@ pub(super) fn draw_event(app: &App, theme: &Theme, row: &EventRow, here: bool, p
 
 /// Draws one report: when, in which briefing, and what it says where that is something else.
 pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, pen: Pen<'_>) {
-    let Some((briefing, event)) = found(app, row.at) else { return };
+    let Some(event) = row.at.find_in(&app.corpus) else { return };
+    let briefing = event.briefing();
     let lead = app
         .timeline
         .story(row)
-        .and_then(|story| found(app, story.lead(app.timeline.as_of()).at).map(|(_, event)| event));
+        .and_then(|story| story.lead(app.timeline.as_of()).at().find_in(&app.corpus));
     let wide = pen.room() >= ROOM_FOR_REPORT;
     let mut what = String::from(theme.glyph("└ ", "` "));
     if let Some(date) = briefing.date.as_ref().filter(|_| !wide) {
@@ -64,11 +65,11 @@ pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, 
     if let Some(date) = event
         .date
         .as_ref()
-        .filter(|date| lead.is_some_and(|lead| lead.date.as_ref() != Some(*date)))
+        .filter(|date| lead.as_ref().is_some_and(|lead| lead.date.as_ref() != Some(*date)))
     {
         let _ = write!(what, "({}) ", date.short_words());
     }
-    let is_other = lead.is_some_and(|lead| lead.what != event.what);
+    let is_other = lead.as_ref().is_some_and(|lead| lead.what != event.what);
     let aside = if is_other && wide { format!("  {}", briefing.title) } else { String::new() };
     what.push_str(if is_other && wide { &event.what } else { &briefing.title });
     Line {
@@ -78,17 +79,12 @@ pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, 
         what: &what,
         aside: &aside,
         reports: 1,
-        standing: Standing::of(status_of(briefing, event)),
+        standing: Standing::of(status_of(briefing, &event)),
         own: app.timeline.is_of_open(row.at),
         known: app.timeline.is_known(&app.corpus, row.at),
         here,
     }
     .draw(app, theme, pen);
-}
-
-fn found(app: &App, at: EventRef) -> Option<(&Briefing, &Event)> {
-    let briefing = &app.corpus.entry(at.briefing)?.briefing;
-    Some((briefing, briefing.events.get(at.event)?))
 }
 
 /// What stands in a row, from the left to the right.

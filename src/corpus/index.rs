@@ -1,0 +1,138 @@
+//! The index of a corpus as the rest of it sees one: texts and words that are read from the store as
+//! they are asked for, and what went wrong with it.
+//!
+//! The texts read last are held, for what is on a screen is asked for with every frame.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use lru::LruCache;
+
+use super::store::{Batch, Reader, Segment, SegmentId, Store, StoreError, StoredFile, TextId};
+use super::words::{Part, WordRows};
+use crate::briefing::Briefing;
+
+/// Texts that are held: several screens of events, each of another briefing.
+const HELD: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+
+/// The store of a corpus, open, with the texts that were read of it last.
+#[derive(Debug)]
+pub struct Index {
+    store: Store,
+    recent: Mutex<LruCache<TextId, Arc<Briefing>>>,
+    trouble: Mutex<Option<StoreError>>,
+}
+
+impl Index {
+    /// Opens the index of the corpus with these roots in a folder; see [`Store::open`].
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open(folder: &Path, roots: &[PathBuf]) -> Result<Arc<Self>, StoreError> {
+        let store = Store::open(folder, roots)?;
+        let recent = Mutex::new(LruCache::new(HELD));
+        Ok(Arc::new(Self { store, recent, trouble: Mutex::default() }))
+    }
+
+    /// What it holds, in the database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// A text by its number; `None` where it cannot be read (and [`Index::trouble`] says why).
+    #[must_use]
+    pub fn briefing(&self, id: TextId) -> Option<Arc<Briefing>> {
+        if let Some(known) = locked(&self.recent).get(&id) {
+            return Some(Arc::clone(known));
+        }
+        let briefing = Arc::new(self.noting(self.store.briefing(id))?);
+        locked(&self.recent).put(id, Arc::clone(&briefing));
+        Some(briefing)
+    }
+
+    /// Changes it, all or nothing; whether that was done. What was in the way is noted.
+    pub fn change(&self, change: impl FnOnce(&mut Batch<'_>) -> Result<(), StoreError>) -> bool {
+        let changed = self.store.write().and_then(|mut batch| {
+            change(&mut batch)?;
+            batch.commit()
+        });
+        self.noting(changed).is_some()
+    }
+
+    /// Asks it something; `None` where that failed, which is noted.
+    pub fn ask<T>(&self, ask: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>) -> Option<T> {
+        self.noting(self.store.reader().and_then(|reader| ask(&reader)))
+    }
+
+    /// All files that it knows.
+    pub fn files(&self) -> Option<Vec<StoredFile>> {
+        self.noting(self.store.reader().and_then(|reader| reader.files()))
+    }
+
+    /// All segments of words that it holds.
+    pub fn segments(&self) -> Vec<Segment> {
+        let found = self.store.reader().and_then(|reader| reader.segments());
+        self.noting(found).unwrap_or_default()
+    }
+
+    /// What went wrong first since this was asked last.
+    #[must_use]
+    pub fn trouble(&self) -> Option<StoreError> {
+        locked(&self.trouble).take()
+    }
+
+    fn noting<T>(&self, result: Result<T, StoreError>) -> Option<T> {
+        result.map_err(|error| locked(&self.trouble).get_or_insert(error).clone()).ok()
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The number of a part in the store.
+#[must_use]
+pub fn part_number(part: Part) -> u8 {
+    match part {
+        Part::All => 0,
+        Part::Title => 1,
+    }
+}
+
+impl WordRows for Index {
+    fn exactly(&self, segment: u32, part: Part, word: &str) -> Option<(Vec<u8>, Vec<u8>)> {
+        self.ask(|reader| reader.words_exactly(SegmentId(segment), part_number(part), word))?
+    }
+
+    fn briefings(&self, segment: u32, part: Part, word: &str) -> Option<Vec<u8>> {
+        self.ask(|reader| reader.briefings_of_word(SegmentId(segment), part_number(part), word))?
+    }
+
+    fn beginning_with(
+        &self,
+        segment: u32,
+        part: Part,
+        prefix: &str,
+    ) -> Vec<(String, Vec<u8>, Vec<u8>)> {
+        let segment = SegmentId(segment);
+        let part = part_number(part);
+        let found = self.ask(|reader| reader.whole_words_from(segment, part, prefix, ALL));
+        let found = found.unwrap_or_default().into_iter();
+        found.map(|word| (word.word, word.briefings, word.places)).collect()
+    }
+
+    fn briefings_beginning_with(
+        &self,
+        segment: u32,
+        part: Part,
+        prefix: &str,
+    ) -> Vec<(String, Vec<u8>)> {
+        let (segment, part) = (SegmentId(segment), part_number(part));
+        self.ask(|reader| reader.words_from(segment, part, prefix, ALL)).unwrap_or_default()
+    }
+}
+
+/// As many words as there are.
+const ALL: usize = usize::MAX;

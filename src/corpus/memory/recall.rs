@@ -1,0 +1,202 @@
+//! The corpus as it was when it was kept last: shown at once at a start, before any file is looked at.
+
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::keeping::{recalled, rooted, unrooted};
+use super::{Doubt, Memory, Slot};
+use crate::corpus::index::Index;
+use crate::corpus::load::Actors;
+use crate::corpus::store::{RootedPath, TextId, pack, unpack};
+use crate::corpus::text::{Head, Text};
+use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
+use crate::diagnostic::Diagnostic;
+use crate::text::clean_line;
+
+/// The name of this part of a snapshot in the index.
+const LIST: &str = "list";
+/// Briefings and files of one piece: pieces are unpacked on every core.
+const PIECE: usize = 8_192;
+
+/// Everything that the list shows, in pieces that are packed by themselves.
+#[derive(Default, Serialize, Deserialize)]
+struct KeptList {
+    files: Vec<Vec<u8>>,
+    entries: Vec<Vec<u8>>,
+    by_date: Vec<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptFile {
+    path: RootedPath,
+    fingerprint: u64,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptEntry {
+    slug: String,
+    file: u32,
+    text: TextId,
+    head: Head,
+    unreadable: bool,
+    lines: (usize, usize),
+}
+
+/// What was recalled, to be compared with what was kept of the files.
+#[derive(Debug, Default)]
+pub(super) struct Recalled {
+    files: Vec<(PathBuf, u64)>,
+    texts: Vec<Arc<Text>>,
+}
+
+impl Memory {
+    /// The corpus as it was kept last, for the list alone; `None` where it was not kept whole.
+    #[must_use]
+    pub fn recall(&mut self) -> Option<Corpus> {
+        let index = self.index.as_ref()?;
+        let Origin::Paths(roots) = &self.origin else { return None };
+        let (_, kept) = index.ask(|reader| reader.snapshot(LIST))??;
+        let kept: KeptList = unpack(&kept).ok()?;
+        let (files, entries) = rayon::join(
+            || pieces(&kept.files, |kept: KeptFile| file(roots, kept)),
+            || pieces(&kept.entries, |kept: KeptEntry| Some(entry(kept, index))),
+        );
+        let (files, entries) = (files?, entries?);
+        self.recalled = Recalled {
+            files: files.iter().map(|(file, seal)| (file.path.clone(), *seal)).collect(),
+            texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
+        };
+        let files = files.into_iter().map(|(file, _)| file).collect();
+        let by_date = kept.by_date.into();
+        let name = self.origin.name();
+        Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
+    }
+
+    /// The recalled corpus with all that was found in its texts; after [`Memory::recall_files`].
+    #[must_use]
+    pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
+        self.read_outer_lists();
+        let actors = Actors::gather(&self.slots, &self.outer);
+        let finder = self.finder_of(&actors);
+        let corpus = Corpus { actors: actors.all, actor_lists: actors.lists, finder, ..corpus };
+        let corpus = self.introduce(corpus);
+        self.survey(corpus)
+    }
+
+    /// The corpus as it is now, looked through: what was kept is taken up, and what is other by now is
+    /// read. `now` and `progress` as for [`Memory::load`].
+    #[must_use]
+    pub fn bring_up(&mut self, now: Duration, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus {
+        let kept = self.recall();
+        self.recall_files();
+        let kept = kept.map(|corpus| self.recall_survey(corpus));
+        let corpus = self.load(&Doubt::Everything, now, progress).map(|corpus| {
+            let corpus = self.introduce(corpus);
+            let corpus = self.survey(corpus);
+            self.remember(&corpus);
+            corpus
+        });
+        corpus.or(kept).unwrap_or_else(|| Corpus::empty(self.origin.clone()))
+    }
+
+    /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
+    pub fn remember(&mut self, corpus: &Corpus) {
+        let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
+        let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
+        index.change(|batch| batch.put_snapshot(LIST, 0, &list));
+    }
+
+    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
+        let seals: HashMap<&PathBuf, u64> = self
+            .slots
+            .iter()
+            .filter_map(|slot| Some((&slot.input.path, slot.seal()?.fingerprint)))
+            .collect();
+        let file = |file: &CorpusFile| {
+            Some(KeptFile {
+                path: rooted(roots, &file.path)?,
+                fingerprint: seals.get(&file.path).copied().unwrap_or_default(),
+                diagnostics: file.diagnostics.clone(),
+            })
+        };
+        let entry = |entry: &Entry| {
+            Some(KeptEntry {
+                slug: entry.slug.clone(),
+                file: entry.file.0,
+                text: entry.text.id()?,
+                head: entry.text.head.clone(),
+                unreadable: entry.unreadable,
+                lines: (entry.lines.start, entry.lines.end),
+            })
+        };
+        Some(KeptList {
+            files: packed(&corpus.files, file)?,
+            entries: packed(&corpus.entries, entry)?,
+            by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
+        })
+    }
+
+    /// Takes up what was kept of the files; they are all to be looked at again.
+    pub fn recall_files(&mut self) {
+        let Some(index) = self.index.clone() else { return };
+        let Origin::Paths(roots) = &self.origin else { return };
+        let Some(files) = index.files() else { return };
+        let Recalled { files: before, texts } = std::mem::take(&mut self.recalled);
+        let texts: HashMap<TextId, Arc<Text>> =
+            texts.into_iter().filter_map(|text| Some((text.id()?, text))).collect();
+        let known = |id| texts.get(&id).map(Arc::clone);
+        let slots = files.par_iter().map(|file| recalled(&index, roots, file, &known));
+        let mut slots: Vec<Slot> = slots.flatten().collect();
+        slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+        let now =
+            slots.iter().filter_map(|slot| Some((&slot.input.path, slot.seal()?.fingerprint)));
+        let is_same = now.eq(before.iter().map(|(path, seal)| (path, *seal)))
+            && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
+        self.is_loaded = is_same;
+        self.slots = slots;
+    }
+}
+
+fn packed<T: Sync, K: Serialize>(
+    all: &[T],
+    kept: impl Fn(&T) -> Option<K> + Sync,
+) -> Option<Vec<Vec<u8>>> {
+    all.par_chunks(PIECE)
+        .map(|some| pack(&some.iter().map(&kept).collect::<Option<Vec<K>>>()?).ok())
+        .collect()
+}
+
+fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
+    pieces: &[Vec<u8>],
+    make: impl Fn(K) -> Option<T> + Sync,
+) -> Option<Vec<T>> {
+    let piece = |piece: &Vec<u8>| -> Option<Vec<T>> {
+        unpack::<Vec<K>>(piece).ok()?.into_iter().map(&make).collect()
+    };
+    let pieces: Vec<Vec<T>> = pieces.par_iter().map(piece).collect::<Option<_>>()?;
+    Some(pieces.into_iter().flatten().collect())
+}
+
+fn file(roots: &[PathBuf], kept: KeptFile) -> Option<(CorpusFile, u64)> {
+    let path = unrooted(roots, &kept.path)?;
+    let shown = clean_line(&path.to_string_lossy()).into_owned();
+    let root = kept.path.root;
+    let file = CorpusFile { path, shown, root, source: None, diagnostics: kept.diagnostics };
+    Some((file, kept.fingerprint))
+}
+
+fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {
+    Entry {
+        slug: kept.slug,
+        file: FileId(kept.file),
+        text: Arc::new(Text::kept(kept.head, kept.text, index)),
+        unreadable: kept.unreadable,
+        lines: kept.lines.0..kept.lines.1,
+    }
+}

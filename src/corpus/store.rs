@@ -1,0 +1,234 @@
+//! What was read of a corpus, kept on the disk: a cache, never the truth. It may be deleted at any
+//! time, and one that is damaged, of another version or not to be written costs nothing but time.
+//!
+//! One `SQLite` database for each corpus, in a folder that only its owner may look into. Reading
+//! never waits for writing (write-ahead log: each [`Reader`] sees one moment), and a [`Batch`] is
+//! kept whole or not at all, whoever is killed when. Nothing is mapped into memory but the index of
+//! the log: a file that is cut short under the program gives an error.
+//!
+//! What the blobs say is the business of whoever writes them, but for briefings and actors.
+//! Deliberately absent: any knowledge of when something is out of date.
+
+mod batch;
+mod checksum;
+mod error;
+mod folder;
+mod moved;
+mod packing;
+mod reader;
+mod roots;
+mod row;
+mod schema;
+#[cfg(test)]
+mod tests;
+
+pub use batch::Batch;
+pub use error::StoreError;
+pub use packing::{Unpackable, pack, unpack};
+pub use reader::{Postings, Reader};
+pub use row::{RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError, TryLockError};
+
+use rusqlite::Connection;
+
+use folder::Folder;
+use roots::{Root, roots_of};
+use schema::Purpose;
+
+use crate::briefing::Briefing;
+
+/// So many may read at once.
+const READERS: usize = 4;
+
+/// The index of one corpus, open. It may be shared by threads; several programs may have it open.
+pub struct Store {
+    file: PathBuf,
+    folder: PathBuf,
+    roots: Vec<Root>,
+    readers: Vec<Mutex<Connection>>,
+    writer: Mutex<Connection>,
+    turn: AtomicUsize,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("file", &self.file).finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Opens the index of the corpus with these roots (folders, or files given by themselves), in
+    /// this order. A missing folder is made with mode 0700 and a missing index with 0600. One that
+    /// another version wrote or that is plainly damaged is made anew; that of a corpus which has
+    /// been moved on the same disk is taken over.
+    ///
+    /// # Errors
+    /// Where it cannot be made, opened or written; the message says in one line why.
+    pub fn open(folder: &Path, roots: &[PathBuf]) -> Result<Self, StoreError> {
+        let roots = roots_of(roots);
+        let file = folder.join(roots::file_name(&roots));
+        // The connections open their log by its name: until they have, nobody may exchange it.
+        let locked = Folder::locked(folder)?;
+        if !folder::is_there(&file) {
+            moved::take_over(&locked, &file, &roots);
+        }
+        if folder::is_there(&file) {
+            match Self::connect(folder, &file, &roots) {
+                Ok(Some(store)) => return Ok(store),
+                Ok(None) | Err(StoreError::Damaged { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        locked.make(&file, |blank| {
+            schema::fill(blank, &roots).map_err(|e| StoreError::of_database(&file, &e))
+        })?;
+        Self::connect(folder, &file, &roots)?.ok_or_else(|| StoreError::Failed {
+            file,
+            reason: "it is not what was just written".to_owned(),
+        })
+    }
+
+    /// Where the index of a corpus is, or would be.
+    #[must_use]
+    pub fn file_of(folder: &Path, roots: &[PathBuf]) -> PathBuf {
+        folder.join(roots::file_name(&roots_of(roots)))
+    }
+
+    /// Removes the index of a corpus, if there is one. A program that has it open goes on with what it
+    /// has, and what that writes is lost.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn remove(folder: &Path, roots: &[PathBuf]) -> Result<(), StoreError> {
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        Folder::locked(folder)?.remove(&Self::file_of(folder, roots))
+    }
+
+    /// Removes this index from the disk, as where it is damaged. What is open stays so until it is
+    /// dropped; [`Store::open`] then makes another.
+    ///
+    /// # Errors
+    /// Where the folder cannot be written.
+    pub fn drop_all(&self) -> Result<(), StoreError> {
+        Folder::locked(&self.folder)?.remove(&self.file)
+    }
+
+    /// The index as it is now; waits only where four others on this store are reading.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn reader(&self) -> Result<Reader<'_>, StoreError> {
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed);
+        let mut free = (0..self.readers.len())
+            .filter_map(|next| self.readers.get((turn + next) % self.readers.len()))
+            .filter_map(|reader| match reader.try_lock() {
+                Ok(connection) => Some(connection),
+                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            });
+        if let Some(connection) = free.next() {
+            return Reader::new(connection, &self.file);
+        }
+        let Some(reader) = self.readers.get(turn % self.readers.len().max(1)) else {
+            return Err(StoreError::Busy { file: self.file.clone() });
+        };
+        Reader::new(reader.lock().unwrap_or_else(PoisonError::into_inner), &self.file)
+    }
+
+    /// The text with this number: a [`Reader`] for one question.
+    ///
+    /// # Errors
+    /// As [`Reader::briefing`].
+    pub fn briefing(&self, id: TextId) -> Result<Briefing, StoreError> {
+        self.reader()?.briefing(id)
+    }
+
+    /// Begins to change the index.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] at once where another batch of this store is open, and after two seconds
+    /// where another program writes; else what the disk says.
+    pub fn write(&self) -> Result<Batch<'_>, StoreError> {
+        let connection = match self.writer.try_lock() {
+            Ok(connection) => connection,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::Busy { file: self.file.clone() });
+            }
+        };
+        Batch::new(connection, &self.file)
+    }
+
+    /// Brings what lies in the log into the database and empties the log, as far as nobody reads
+    /// it: after a long time of writing, so that closing has nothing left to do.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] where a batch of this store is open; else what the disk says.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let Ok(writer) = self.writer.try_lock() else {
+            return Err(StoreError::Busy { file: self.file.clone() });
+        };
+        let settled = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+        settled.map_err(|e| StoreError::of_database(&self.file, &e))
+    }
+
+    /// What it holds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn status(&self) -> Result<Status, StoreError> {
+        let [files, briefings, segments] = self.reader()?.counts()?;
+        Ok(Status {
+            file: self.file.clone(),
+            roots: self.roots.iter().map(|root| root.path.clone()).collect(),
+            files,
+            briefings,
+            segments,
+            bytes: folder::size(&self.file),
+        })
+    }
+
+    /// All connections to a database that is there; `None` where it is of another version or of
+    /// other folders.
+    fn connect(folder: &Path, file: &Path, roots: &[Root]) -> Result<Option<Self>, StoreError> {
+        folder::close_to_others(file)?;
+        let named = |e| StoreError::of_database(file, &e);
+        let writer = schema::connect(file, Purpose::Writing).map_err(named)?;
+        if writer.is_readonly("main").map_err(named)? {
+            let reason = "the file may only be read".to_owned();
+            return Err(StoreError::Unwritable { path: file.to_owned(), reason });
+        }
+        if !schema::is_of_this_program(&writer).map_err(named)? {
+            return Ok(None);
+        }
+        let known = schema::roots(&writer).map_err(named)?;
+        let are_same = |(root, known): (&Root, &Root)| root.path == known.path;
+        if known.len() != roots.len() || !roots.iter().zip(&known).all(are_same) {
+            return Ok(None);
+        }
+        if known != roots {
+            // A folder that was copied back has another inode; another time will do as well.
+            let _ = schema::put_roots(&writer, roots);
+        }
+        let reader = |_| {
+            let reader = schema::connect(file, Purpose::Reading)?;
+            schema::roots(&reader)?;
+            Ok(Mutex::new(reader))
+        };
+        let readers = (0..READERS).map(reader).collect::<rusqlite::Result<_>>().map_err(named)?;
+        Ok(Some(Self {
+            file: file.to_owned(),
+            folder: folder.to_owned(),
+            roots: roots.to_vec(),
+            readers,
+            writer: Mutex::new(writer),
+            turn: AtomicUsize::new(0),
+        }))
+    }
+}
