@@ -7,6 +7,7 @@ pub mod built_in;
 mod by_date;
 mod bytes;
 mod changes;
+mod columns;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
@@ -28,8 +29,10 @@ mod scope;
 mod slugs;
 mod stamp;
 pub mod store;
+mod succession;
 mod text;
 pub mod timeline;
+mod together;
 pub mod watch;
 pub mod words;
 
@@ -48,6 +51,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
@@ -55,9 +59,10 @@ use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
 use timeline::Timeline;
+use together::Together;
 
 /// A briefing of one snapshot; means nothing in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BriefingId(pub u32);
 
 /// A file of one snapshot; means nothing in another.
@@ -209,10 +214,8 @@ impl Corpus {
     /// takes about a third of a millisecond for a briefing and core.
     #[must_use]
     pub fn surveyed(self) -> Self {
-        let concordance = Concordance::of(&self);
         let words = Arc::new(WordIndex::of(&self));
-        let facets = Arc::new(Facets::of(&self, &concordance));
-        Self { concordance: Arc::new(concordance), words, facets, ..self }.in_time()
+        Together::of(&self).put_into(Self { words, ..self })
     }
 
     /// The same corpus with its events put in order.

@@ -5,11 +5,12 @@ use roaring::RoaringBitmap;
 use super::Marks;
 use super::people::find_actor;
 use crate::corpus::Corpus;
-use crate::corpus::facets::{Days, Facets};
+use crate::corpus::facets::Facets;
 use crate::corpus::query::{
     DateTest, Field, Flag, GradeTest, Node, QueryProblem, Term, Test, Value,
 };
 use crate::corpus::words::Part;
+use crate::date::PackedDays;
 
 /// All briefings of a corpus.
 pub(super) fn everything(corpus: &Corpus) -> RoaringBitmap {
@@ -172,10 +173,10 @@ impl Evaluation<'_> {
         let facets = self.facets();
         Ok(match (field, value) {
             (Field::By, Value::Text(name)) => {
-                facets.by.get(&find_actor(self.corpus, name, term)?).cloned()
+                Some(set_of(facets.rows_by(find_actor(self.corpus, name, term)?)))
             }
             (Field::To, Value::Text(name)) => {
-                facets.to.get(&find_actor(self.corpus, name, term)?).cloned()
+                Some(set_of(facets.rows_to(find_actor(self.corpus, name, term)?)))
             }
             (_, Value::Text(place)) => Some(facets.places.with_words(place)),
             (_, Value::Class(class)) => facets.classes.get(class).cloned(),
@@ -231,9 +232,13 @@ impl Evaluation<'_> {
     }
 }
 
-fn within(dates: &[Option<Days>], test: &DateTest) -> RoaringBitmap {
+fn set_of(rising: &[u32]) -> RoaringBitmap {
+    rising.iter().copied().collect()
+}
+
+fn within(dates: &[PackedDays], test: &DateTest) -> RoaringBitmap {
     let all = (0..).zip(dates);
-    all.filter(|(_, days)| days.is_some_and(|(first, last)| test.admits(first, last)))
+    all.filter(|(_, days)| days.days().is_some_and(|(first, last)| test.admits(first, last)))
         .map(|(at, _)| at)
         .collect()
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::Memory;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::Entity;
-use crate::corpus::concordance::{Casts, Concordance};
-use crate::corpus::facets::Facets;
 use crate::corpus::scope::registry_of;
+use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
+use crate::corpus::together::Together;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
@@ -44,10 +44,18 @@ pub struct Surveyed {
     finders: Option<(Arc<MentionFinder>, Arc<MentionFinder>)>,
     /// What contradicts what is known, by the second of them.
     findings: ByText<Arc<[Diagnostic]>>,
-    /// By whom `casts` were found.
-    finder: Option<Arc<MentionFinder>>,
-    casts: Casts,
-    words: Option<(Arc<WordIndex>, Vec<Arc<Text>>)>,
+    /// The last that was surveyed.
+    last: Option<Last>,
+}
+
+/// A snapshot, as far as the next one follows from it.
+#[derive(Debug)]
+struct Last {
+    /// By whom its actors were found.
+    finder: Arc<MentionFinder>,
+    texts: Vec<Arc<Text>>,
+    together: Together,
+    words: Arc<WordIndex>,
 }
 
 impl Surveyed {
@@ -88,21 +96,27 @@ impl Memory {
     /// that are new are looked through, unless more or others are known who may stand in them.
     #[must_use]
     pub fn survey(&mut self, corpus: Corpus) -> Corpus {
-        let kept = &mut self.surveyed;
-        if !kept.finder.as_ref().is_some_and(|finder| Arc::ptr_eq(finder, &corpus.finder)) {
-            kept.finder = Some(Arc::clone(&corpus.finder));
-            kept.casts = Casts::default();
-        }
-        let concordance = Concordance::keeping(&corpus, &mut kept.casts);
-        let words = match &kept.words {
-            Some((words, before)) => words.after(before, &corpus),
+        let kept = &self.surveyed;
+        let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
+        let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
+        let together = match kept.last.as_ref().filter(is_same) {
+            Some(last) => {
+                let succession = Succession::between(&last.texts, &texts);
+                Together::after(&last.together, &succession, &corpus)
+            }
+            None => Together::of(&corpus),
+        };
+        let words = match &kept.last {
+            Some(last) => last.words.after(&last.texts, &corpus),
             None => self.recalled_words(&corpus).completed(&corpus),
         };
         let words = Arc::new(self.keep_words(&corpus, words));
-        let kept = &mut self.surveyed;
-        let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
-        kept.words = Some((Arc::clone(&words), texts));
-        let facets = Arc::new(Facets::of(&corpus, &concordance));
-        Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }.in_time()
+        self.surveyed.last = Some(Last {
+            finder: Arc::clone(&corpus.finder),
+            texts,
+            together: together.clone(),
+            words: Arc::clone(&words),
+        });
+        together.put_into(Corpus { words, ..corpus })
     }
 }
