@@ -70,6 +70,15 @@ impl Together {
         }
     }
 
+    /// What a corpus that was looked through has of it.
+    pub fn in_corpus(corpus: &Corpus) -> Self {
+        Self {
+            concordance: Arc::clone(&corpus.concordance),
+            facets: Arc::clone(&corpus.facets),
+            timeline: Arc::clone(&corpus.timeline),
+        }
+    }
+
     /// The corpus of which it is, with all this.
     pub fn put_into(self, corpus: Corpus) -> Corpus {
         let Self { concordance, facets, timeline } = self;

@@ -12,14 +12,17 @@ use super::keeping::{recalled, rooted, unrooted};
 use super::{Doubt, Memory, Slot};
 use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
+use crate::corpus::stamp::fingerprint;
 use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
+use crate::corpus::together::Together;
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::text::clean_line;
 
-/// The name of this part of a snapshot in the index.
+/// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
+const TOGETHER: &str = "together";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
 
@@ -29,6 +32,10 @@ struct KeptList {
     files: Vec<Vec<u8>>,
     entries: Vec<Vec<u8>>,
     by_date: Vec<u32>,
+    /// By entry, where there are any: what contradicts what is known.
+    findings: Vec<(u32, Vec<Diagnostic>)>,
+    /// The number of what is known of actors.
+    knowledge: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -53,6 +60,8 @@ struct KeptEntry {
 pub(super) struct Recalled {
     files: Vec<(PathBuf, u64)>,
     texts: Vec<Arc<Text>>,
+    findings: Vec<(u32, Vec<Diagnostic>)>,
+    knowledge: u64,
 }
 
 impl Memory {
@@ -71,6 +80,8 @@ impl Memory {
         self.recalled = Recalled {
             files: files.iter().map(|(file, seal)| (file.path.clone(), *seal)).collect(),
             texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
+            findings: kept.findings,
+            knowledge: kept.knowledge,
         };
         let files = files.into_iter().map(|(file, _)| file).collect();
         let by_date = kept.by_date.into();
@@ -85,8 +96,21 @@ impl Memory {
         let actors = Actors::gather(&self.slots, &self.outer);
         let finder = self.finder_of(&actors);
         let corpus = Corpus { actors: actors.all, actor_lists: actors.lists, finder, ..corpus };
-        let corpus = self.introduce(corpus);
-        self.survey(corpus)
+        let Recalled { findings, knowledge, .. } = std::mem::take(&mut self.recalled);
+        let is_known = self.knowledge_of(&corpus) == Some(knowledge);
+        let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
+        let words = self.recalled_words(&corpus);
+        let Some(together) = together.filter(|_| words.has_all(corpus.entries.len())) else {
+            let corpus = self.introduce(corpus);
+            return self.survey(corpus);
+        };
+        let mut by_entry = vec![Vec::new(); corpus.entries.len()];
+        for (at, found) in findings {
+            if let Some(slot) = by_entry.get_mut(at as usize) {
+                *slot = found;
+            }
+        }
+        self.surveyed.recall(corpus, by_entry, together, words)
     }
 
     /// The corpus as it is now, looked through: what was kept is taken up, and what is other by now is
@@ -109,7 +133,33 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
-        index.change(|batch| batch.put_snapshot(LIST, 0, &list));
+        let Ok(together) = pack(&Together::in_corpus(corpus)) else { return };
+        index.change(|batch| {
+            batch.put_snapshot(LIST, 0, &list)?;
+            batch.put_snapshot(TOGETHER, 0, &together)
+        });
+    }
+
+    fn recalled_together(&self, entries: usize) -> Option<Together> {
+        let (_, kept) = self.index.as_ref()?.ask(|reader| reader.snapshot(TOGETHER))??;
+        let together: Together = unpack(&kept).ok()?;
+        together.concordance.covers(entries).then_some(together)
+    }
+
+    /// A number for all that is known of actors beside the gazetteer, and for which files: the same
+    /// wherever the corpus lies.
+    fn knowledge_of(&self, corpus: &Corpus) -> Option<u64> {
+        let Origin::Paths(roots) = &self.origin else { return None };
+        let lists: Vec<_> = corpus
+            .actor_lists
+            .iter()
+            .map(|list| {
+                let holds_for: Vec<Option<RootedPath>> =
+                    list.holds_for.iter().map(|folder| rooted(roots, folder)).collect();
+                (holds_for, list.actors.clone())
+            })
+            .collect();
+        Some(fingerprint(&pack(&(&corpus.actors, lists)).ok()?))
     }
 
     fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
@@ -139,6 +189,12 @@ impl Memory {
             files: packed(&corpus.files, file)?,
             entries: packed(&corpus.entries, entry)?,
             by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
+            findings: (0..)
+                .zip(&corpus.entries)
+                .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
+                .filter(|(_, found)| !found.is_empty())
+                .collect(),
+            knowledge: self.knowledge_of(corpus)?,
         })
     }
 
@@ -147,7 +203,8 @@ impl Memory {
         let Some(index) = self.index.clone() else { return };
         let Origin::Paths(roots) = &self.origin else { return };
         let Some(files) = index.files() else { return };
-        let Recalled { files: before, texts } = std::mem::take(&mut self.recalled);
+        let before = std::mem::take(&mut self.recalled.files);
+        let texts = std::mem::take(&mut self.recalled.texts);
         let texts: HashMap<TextId, Arc<Text>> =
             texts.into_iter().filter_map(|text| Some((text.id()?, text))).collect();
         let known = |id| texts.get(&id).map(Arc::clone);

@@ -64,25 +64,60 @@ impl Surveyed {
         let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);
         self.finders.as_ref().filter(is_same).map(|(_, world)| Arc::clone(world))
     }
+
+    /// Who knows the lists of a corpus that was loaded, and the gazetteer.
+    fn know_world(&mut self, corpus: &Corpus) -> Arc<MentionFinder> {
+        if self.gazetteer.is_empty() {
+            self.gazetteer = read_gazetteer().into();
+        }
+        if let Some(known) = self.world(&corpus.finder) {
+            return known;
+        }
+        let all = self.gazetteer.to_vec();
+        let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
+        let finder = Arc::new(MentionFinder::new(registry));
+        self.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
+        self.findings = ByText::default();
+        finder
+    }
+
+    /// What contradicts what is known in the text of an entry.
+    pub fn findings_in(&self, entry: &Entry) -> &[Diagnostic] {
+        self.findings.get(entry).map(|found| &**found).unwrap_or_default()
+    }
+
+    /// Takes up what was found before in the texts of a corpus that was loaded, by who knew the same.
+    pub fn recall(
+        &mut self,
+        corpus: Corpus,
+        findings: Vec<Vec<Diagnostic>>,
+        together: Together,
+        words: WordIndex,
+    ) -> Corpus {
+        let finder = self.know_world(&corpus);
+        let nothing: Arc<[Diagnostic]> = Arc::default();
+        for (entry, found) in corpus.entries.iter().zip(findings) {
+            let is_nothing = found.is_empty();
+            let found = if is_nothing { Arc::clone(&nothing) } else { found.into() };
+            self.findings.keep(entry, found);
+        }
+        let words = Arc::new(words);
+        self.last = Some(Last {
+            finder: Arc::clone(&finder),
+            texts: corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect(),
+            together: together.clone(),
+            words: Arc::clone(&words),
+        });
+        together.put_into(Corpus { finder, words, ..corpus })
+    }
 }
 
 impl Memory {
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.
     #[must_use]
     pub fn introduce(&mut self, corpus: Corpus) -> Corpus {
+        let finder = self.surveyed.know_world(&corpus);
         let kept = &mut self.surveyed;
-        if kept.gazetteer.is_empty() {
-            kept.gazetteer = read_gazetteer().into();
-        }
-        let known = kept.world(&corpus.finder);
-        let finder = known.unwrap_or_else(|| {
-            let all = kept.gazetteer.to_vec();
-            let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
-            let finder = Arc::new(MentionFinder::new(registry));
-            kept.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
-            kept.findings = ByText::default();
-            finder
-        });
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
         let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
