@@ -57,10 +57,13 @@ impl<T> Runs<T> {
     }
 }
 
+/// Takes a row and a number that belongs to it.
+pub(super) type Add<'a> = dyn FnMut(u32, u32) + 'a;
+
 impl Runs<u32> {
     /// Rows of numbers by what each belongs to, below `rows`; `each` gives the pairs, every time
     /// the same, and those of one row with its numbers rising. A number stands once in a row.
-    pub fn gathered(rows: usize, each: &dyn Fn(&mut dyn FnMut(u32, u32))) -> Self {
+    pub fn gathered(rows: usize, each: &dyn Fn(&mut Add<'_>)) -> Self {
         let mut last = vec![u32::MAX; rows];
         let mut ends = vec![0u32; rows];
         each(&mut |row, value| {

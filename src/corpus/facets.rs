@@ -18,7 +18,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Runs, short};
+use super::columns::{Add, Runs, short};
 use super::concordance::{ActorId, Concordance};
 use super::succession::{Origin, Succession};
 use super::timeline::EventRef;
@@ -204,7 +204,7 @@ impl Facets {
 
     fn add_parties(&mut self, concordance: &Concordance) {
         let count = concordance.actors().len();
-        let events = |add: &mut dyn FnMut(u32, u32), is_by: bool| {
+        let events = |add: &mut Add<'_>, is_by: bool| {
             for (id, start) in (0..).map(BriefingId).zip(&*self.starts) {
                 for (row, parties) in (*start..).zip(concordance.cast(id).events()) {
                     if is_by {

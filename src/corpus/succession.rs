@@ -96,12 +96,14 @@ impl Succession {
     /// Where each of the new snapshot comes from.
     pub fn origins(&self) -> impl Iterator<Item = Origin> + '_ {
         let mut new = 0;
-        self.before.iter().map(move |old| match old {
-            Some(old) => Origin::Old(*old),
-            None => {
-                new += 1;
-                Origin::New(new - 1)
-            }
+        self.before.iter().map(move |old| {
+            old.map_or_else(
+                || {
+                    new += 1;
+                    Origin::New(new - 1)
+                },
+                Origin::Old,
+            )
         })
     }
 

@@ -119,16 +119,16 @@ impl Timeline {
         // Where what stayed changes its order, what is first of what falls together may be another.
         let can_follow = !old.dated.is_empty() && succession.keeps_order();
         let is_gone = |row: &&Dated| succession.now(row.at().briefing.0).is_none();
-        let touched = can_follow.then(|| {
+        let before = can_follow.then(|| {
             let gone: Vec<Dated> = old.dated.iter().filter(is_gone).copied().collect();
             let mut touched = keys::by_actors(&gone, by);
             let own = timeline.dated.iter().zip(&keys);
             touched.extend(own.filter(|(row, _)| row.story() == NEW).map(|(_, key)| *key));
             touched.sort_unstable();
             touched.dedup();
-            (touched, old, succession)
+            Before { touched, old, succession }
         });
-        timeline.fold(&keys, touched);
+        timeline.fold(&keys, before.as_ref());
         timeline
     }
 
@@ -177,9 +177,9 @@ impl Timeline {
     }
 
     /// Folds the events by their keys: all, or those of some keys, the others as in another snapshot.
-    fn fold(&mut self, keys: &[u64], touched: Option<(Vec<u64>, &Self, &Succession)>) {
-        let some = touched.as_ref().map(|(touched, ..)| touched.as_slice());
-        let folding = folding::fold(&self.dated, keys, some);
+    fn fold(&mut self, keys: &[u64], before: Option<&Before<'_>>) {
+        let touched = before.map(|before| before.touched.as_slice());
+        let folding = folding::fold(&self.dated, keys, touched);
         let (gathered, stories) = Gathered::of(&self.dated, &folding.leaders);
         for (row, story) in self.dated.iter_mut().zip(&stories) {
             row.set_story(*story);
@@ -189,7 +189,7 @@ impl Timeline {
         let found = folding.fulfilled.iter();
         let mut fulfilled: Vec<(u32, Dated)> =
             found.filter_map(|(leader, by)| Some((story_of(*leader)?, by_index(*by)?))).collect();
-        if let Some((_, old, succession)) = touched {
+        if let Some(Before { old, succession, .. }) = before {
             let now = |(story, by): &(u32, Dated)| {
                 let story = story_of(folding.kept.get(*story as usize).copied()?)?;
                 let EventRef { briefing, event } = by.at();
@@ -338,6 +338,14 @@ impl Whole {
         let row = self.starts.get(briefing)?.checked_add(u32::try_from(at.event).ok()?)?;
         (row < *self.starts.get(briefing + 1)?).then_some(row)
     }
+}
+
+/// What is taken over of another snapshot.
+struct Before<'a> {
+    /// Keys of events that came or went, sorted.
+    touched: Vec<u64>,
+    old: &'a Timeline,
+    succession: &'a Succession,
 }
 
 /// The events of texts that are new.

@@ -82,6 +82,6 @@ impl Together {
     /// The corpus of which it is, with all this.
     pub fn put_into(self, corpus: Corpus) -> Corpus {
         let Self { concordance, facets, timeline } = self;
-        Corpus { concordance, facets, timeline, ..corpus }
+        Corpus { timeline, concordance, facets, ..corpus }
     }
 }

@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn no_date_is_told_from_every_date() {
         assert_eq!(PackedDays::of(None).days(), None);
-        for edtf in ["2023", "../..", "2023/..", "../2023", "Y170000002"] {
+        for edtf in ["2023", "2023/..", "../2023", "Y170000002"] {
             let date = EdtfDate::parse(edtf).unwrap();
             let days = PackedDays::of(Some(&date));
             assert_eq!(days.days(), Some((date.earliest(), date.latest())), "{edtf}");

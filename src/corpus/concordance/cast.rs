@@ -115,6 +115,7 @@ impl<'a> BriefingCast<'a> {
     }
 
     /// Mentions in the order of the text.
+    #[must_use]
     pub fn occurrences(self) -> impl DoubleEndedIterator<Item = Occurrence> + use<'a> {
         self.found.iter().filter_map(move |found| {
             Some(Occurrence {
@@ -127,6 +128,7 @@ impl<'a> BriefingCast<'a> {
     }
 
     /// Mentions of one actor, in the order of the text.
+    #[must_use]
     pub fn mentions_of(self, actor: ActorId) -> impl DoubleEndedIterator<Item = Occurrence> {
         let is_here = self.all().any(|one| one == actor);
         let cast = if is_here { self } else { Self::default() };

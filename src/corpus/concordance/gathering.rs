@@ -150,9 +150,9 @@ fn in_order(
     if old.declared.is_empty() {
         // They came in this very order, so that every number is the one that it has.
         for people in fresh.people.iter() {
-            people.iter().for_each(|one| {
+            for one in people {
                 numbering.number(*one);
-            });
+            }
         }
         fresh.shrink();
         return fresh;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::people::id_of;
 use crate::corpus::Corpus;
 use crate::corpus::concordance::ActorId;
-use crate::corpus::facets::{Names, Numbers};
+use crate::corpus::facets::{Facets, Names, Numbers};
 use crate::corpus::query::{FIELDS, Field, FieldRow, Takes, in_quotes_if_needed};
 use crate::text::fold_key;
 use piece::{Piece, piece_at};
@@ -77,11 +77,9 @@ fn values(corpus: &Corpus, row: &FieldRow, piece: &Piece<'_>, before: &str) -> V
     let found = match row.takes {
         Takes::Actor => actors(corpus, row.field, piece.typed),
         Takes::Text => match row.field {
-            Field::Tag => names(&facets.tags, piece.typed, |found| found.count()),
-            Field::Source => names(&facets.sources, piece.typed, |found| found.count()),
-            Field::Place => {
-                names(&facets.places, piece.typed, |rows| facets.owner_count(&rows.set()))
-            }
+            Field::Tag => names(&facets.tags, piece.typed, None),
+            Field::Source => names(&facets.sources, piece.typed, None),
+            Field::Place => names(&facets.places, piece.typed, Some(facets)),
             _ => {
                 let wanted = fold_key(piece.typed);
                 let fits = |name: &&String| fold_key(name).starts_with(&wanted);
@@ -138,11 +136,12 @@ fn actors(corpus: &Corpus, field: Field, typed: &str) -> Vec<(String, String, u6
     found.into_iter().map(row).collect()
 }
 
-fn names(
-    names: &Names,
-    typed: &str,
-    count: impl Fn(&Numbers<'_>) -> u64,
-) -> Vec<(String, String, u64)> {
+/// Names that what is typed may become; `of_rows` where events have them, whose briefings count.
+fn names(names: &Names, typed: &str, of_rows: Option<&Facets>) -> Vec<(String, String, u64)> {
+    let count = |found: &Numbers<'_>| match of_rows {
+        Some(facets) => facets.owner_count(found.set()),
+        None => found.count(),
+    };
     let wanted = crate::actor::slug_of(typed);
     let mut found: Vec<(u8, u64, &str)> = names
         .all()

@@ -72,7 +72,7 @@ fn key_of(class: EventClass, (by, to): &mut (Vec<u64>, Vec<u64>)) -> u64 {
     for side in [by, to] {
         side.sort_unstable();
         side.dedup();
-        hash = hash_on(hash, &[b'>']);
+        hash = hash_on(hash, b">");
         for actor in side {
             hash = hash_on(hash, &actor.to_le_bytes());
         }

@@ -67,6 +67,7 @@ impl<'a> Story<'a> {
     }
 
     /// All its reports, the earliest first. Never empty.
+    #[must_use]
     pub fn reports(self) -> impl ExactSizeIterator<Item = &'a Dated> + Clone {
         let dated = &self.timeline.dated;
         self.reports.iter().map(move |at| dated.get(*at as usize).unwrap_or(self.anchor))
@@ -162,6 +163,7 @@ impl<'a> Stories<'a> {
     }
 
     /// All of them, in the order of time.
+    #[must_use]
     pub fn all(self) -> impl DoubleEndedIterator<Item = Story<'a>> {
         let story = move |at| self.story(at);
         self.timeline.gathered.anchors.iter().enumerate().filter_map(story)
