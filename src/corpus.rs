@@ -7,6 +7,7 @@ pub mod built_in;
 mod by_date;
 mod bytes;
 mod changes;
+mod columns;
 pub mod concordance;
 mod contradiction;
 pub mod dossier;
@@ -22,13 +23,16 @@ pub mod network;
 mod outer_actors;
 pub mod query;
 mod reading;
+mod root;
 pub mod scan;
 mod scope;
 mod slugs;
 mod stamp;
 pub mod store;
+mod succession;
 mod text;
 pub mod timeline;
+mod together;
 pub mod watch;
 pub mod words;
 
@@ -47,16 +51,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
-use crate::briefing::Entity;
+use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use facets::Facets;
 use memory::ByText;
 use timeline::Timeline;
+use together::Together;
 
 /// A briefing of one snapshot; means nothing in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BriefingId(pub u32);
 
 /// A file of one snapshot; means nothing in another.
@@ -79,6 +85,8 @@ pub struct CorpusFile {
     pub path: PathBuf,
     /// Its path as shown: lossless where it is UTF-8, never with control characters.
     pub shown: String,
+    /// In which of the corpus' roots it lies, from 0.
+    pub root: usize,
     /// Its decoded text, kept only where a diagnostic points into it.
     pub source: Option<Arc<str>>,
     /// Everything that is wrong in it, in the order of the text.
@@ -104,6 +112,8 @@ pub struct Corpus {
     pub name: String,
     /// Where it came from.
     pub origin: Origin,
+    /// What each of the folders and files is called that it was read from.
+    pub roots: Vec<String>,
     /// All files, briefings and `actors.yaml` alike, sorted by path.
     pub files: Vec<CorpusFile>,
     /// All briefings, sorted by slug.
@@ -133,6 +143,7 @@ impl Corpus {
     pub fn empty(origin: Origin) -> Self {
         Self {
             name: String::new(),
+            roots: origin.roots(),
             origin,
             files: Vec::new(),
             entries: Vec::new(),
@@ -203,10 +214,8 @@ impl Corpus {
     /// takes about a third of a millisecond for a briefing and core.
     #[must_use]
     pub fn surveyed(self) -> Self {
-        let concordance = Concordance::of(&self);
         let words = Arc::new(WordIndex::of(&self));
-        let facets = Arc::new(Facets::of(&self, &concordance));
-        Self { concordance: Arc::new(concordance), words, facets, ..self }.in_time()
+        Together::of(&self).put_into(Self { words, ..self })
     }
 
     /// The same corpus with its events put in order.
@@ -223,16 +232,24 @@ impl Corpus {
     /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
     #[must_use]
     pub fn cast(&self, entry: &Entry) -> Cast {
-        let briefing = entry.briefing();
+        self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn cast_of(&self, scope: &Scope, entry: &Entry, briefing: &Briefing) -> Cast {
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };
-        let scope = self.scope(entry.file);
-        self.finder.find_within(&scope, body, briefing.date.as_ref(), &briefing.entities)
+        self.finder.find_within(scope, body, briefing.date.as_ref(), &briefing.entities)
     }
 
     /// Whom a name in the `by` or `to` of a briefing's event means; see [`MentionFinder::party`].
     #[must_use]
     pub fn party(&self, entry: &Entry, name: &str) -> Option<PartyRef> {
         self.finder.party_within(&self.scope(entry.file), name, &entry.briefing().entities)
+    }
+
+    /// The same of an entry whose scope and briefing are at hand.
+    fn party_of(&self, scope: &Scope, briefing: &Briefing, name: &str) -> Option<PartyRef> {
+        self.finder.party_within(scope, name, &briefing.entities)
     }
 
     /// These briefings, the newest first, undated ones last, then by slug; in the order of slugs

@@ -13,6 +13,7 @@ mod clock_time;
 mod days;
 mod edges;
 mod names;
+mod packed;
 mod precision;
 mod short_words;
 mod sort_key;
@@ -21,6 +22,7 @@ mod words;
 pub use bound::Bound;
 pub use clock_time::{ClockTime, Shift};
 pub use names::is_day_name;
+pub use packed::{PackedBound, PackedDays};
 pub use precision::Precision;
 pub use sort_key::SortKey;
 

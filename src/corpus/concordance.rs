@@ -4,27 +4,35 @@
 //! It is made once for a snapshot, on every core, and then answers in the time of a bitmap.
 //! Deliberately absent: texts (lines in context are cut by `kwic`), and what a reader has marked.
 
+mod cast;
 mod gathering;
+mod people;
 
-pub(super) use gathering::Casts;
+pub use cast::{BriefingCast, Parties};
+pub(super) use gathering::{NewCasts, TextCast};
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
-use super::{BriefingId, Corpus};
-use crate::actor::{Actor, Via, slug_of};
+use super::BriefingId;
+use super::succession::Succession;
+use crate::actor::{Actor, Registry, Via, slug_of};
 use crate::text::fold_key;
+use cast::Casts;
+use people::People;
 
 /// An actor of one snapshot; means nothing in another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActorId(pub u32);
 
 /// An actor with all that the corpus has of him.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CorpusActor {
     /// Who he is, with every way to write him that any source gives.
-    pub actor: Actor,
+    pub actor: Arc<Actor>,
     /// Briefings that declare him, mention him in any way but as a metonym, or have him as a party
     /// of an event; numbers are those of [`BriefingId`].
     pub briefings: RoaringBitmap,
@@ -54,26 +62,6 @@ pub struct Occurrence {
     pub via: Via,
 }
 
-/// Who takes part in an event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parties {
-    /// Who acted, in the order of the file.
-    pub by: Box<[ActorId]>,
-    /// Upon whom.
-    pub to: Box<[ActorId]>,
-}
-
-/// The actors of a briefing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BriefingCast {
-    /// Those that it declares, in its order.
-    pub declared: Box<[ActorId]>,
-    /// Mentions in the order of the text.
-    pub occurrences: Box<[Occurrence]>,
-    /// The parties of each of its events, in the order of the file.
-    pub events: Box<[Parties]>,
-}
-
 /// Whom a name means in a corpus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meant {
@@ -86,54 +74,38 @@ pub enum Meant {
 }
 
 /// Who stands where in a corpus.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Concordance {
     actors: Vec<CorpusActor>,
-    casts: Vec<BriefingCast>,
-    by_id: HashMap<String, ActorId>,
-    by_name: HashMap<String, Vec<ActorId>>,
-    nobody: BriefingCast,
+    casts: Casts,
+    people: Arc<People>,
 }
 
-impl BriefingCast {
-    /// All its actors, once each: those declared, those mentioned (also as a metonym), and the
-    /// parties of its events.
-    #[must_use]
-    pub fn actors(&self) -> Vec<ActorId> {
-        let mut all: Vec<ActorId> = self.declared.to_vec();
-        all.extend(self.occurrences.iter().map(|found| found.actor));
-        all.extend(self.events.iter().flat_map(Parties::all));
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-
-    /// Mentions of one actor.
-    #[must_use]
-    pub fn mentions_of(&self, actor: ActorId) -> impl DoubleEndedIterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(move |found| found.actor == actor)
-    }
-}
-
-impl Parties {
-    /// Everybody who takes part; one may stand on both sides.
-    pub fn all(&self) -> impl Iterator<Item = ActorId> + '_ {
-        self.by.iter().chain(&self.to).copied()
+impl CorpusActor {
+    /// One who was seen nowhere yet.
+    fn new(actor: Arc<Actor>) -> Self {
+        Self {
+            actor,
+            briefings: RoaringBitmap::new(),
+            named_in: RoaringBitmap::new(),
+            mentioned_in: RoaringBitmap::new(),
+            spelled_in: RoaringBitmap::new(),
+            mentions: 0,
+            inferred: 0,
+        }
     }
 }
 
 impl Concordance {
-    /// Looks through all texts of a corpus, with all actors that its finder knows.
-    #[must_use]
-    pub fn of(corpus: &Corpus) -> Self {
-        gathering::gather(corpus, None)
-    }
-
-    /// The same, but that texts are not looked through for which there is something in `casts`,
-    /// found by the same finder. What is found is kept there, and what belongs to no text of the
-    /// corpus is dropped.
-    pub(super) fn keeping(corpus: &Corpus, casts: &mut Casts) -> Self {
-        gathering::gather(corpus, Some(casts))
+    /// From that of another snapshot, all of which was found with the same registry, and what was
+    /// found in the texts that are new.
+    pub(super) fn after(
+        old: &Self,
+        succession: &Succession,
+        registry: &Registry,
+        new: NewCasts,
+    ) -> Self {
+        gathering::after(old, succession, registry, new)
     }
 
     /// All actors that stand anywhere in the corpus; an [`ActorId`] counts within them.
@@ -156,7 +128,7 @@ impl Concordance {
     /// The actor with exactly this id, as it is written in files.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<ActorId> {
-        self.by_id.get(id).copied()
+        self.people.find(id, |id| self.actor(id).map_or("", |known| &known.actor.id))
     }
 
     /// Whom an id, name or alias means, case and diacritics aside: an id before a name.
@@ -165,23 +137,45 @@ impl Concordance {
         if let Some(id) = self.find(name).or_else(|| self.find(&slug_of(name))) {
             return Meant::One(id);
         }
-        match self.by_name.get(&fold_key(name.trim())).map(Vec::as_slice) {
-            None | Some([]) => Meant::Nobody,
-            Some([one]) => Meant::One(*one),
-            Some(several) => Meant::Several(several.to_vec()),
+        match self.people.called(&fold_key(name.trim())) {
+            [] => Meant::Nobody,
+            [one] => Meant::One(*one),
+            several => {
+                let mentions = |id: ActorId| self.actor(id).map_or(0, |known| known.mentions);
+                let mut several = several.to_vec();
+                several.sort_by_key(|id| (Reverse(mentions(*id)), *id));
+                Meant::Several(several)
+            }
         }
+    }
+
+    /// Ids, names and aliases of all actors, folded.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, ActorId)> {
+        self.people.names()
     }
 
     /// Whether it was made of a corpus of so many briefings.
     #[must_use]
     pub fn covers(&self, briefings: usize) -> bool {
-        self.casts.len() == briefings
+        self.casts.declared.len() == briefings
     }
 
     /// The actors of a briefing: nobody where the corpus was not surveyed, or has no such briefing.
     #[must_use]
-    pub fn cast(&self, briefing: BriefingId) -> &BriefingCast {
-        self.casts.get(briefing.0 as usize).unwrap_or(&self.nobody)
+    pub fn cast(&self, briefing: BriefingId) -> BriefingCast<'_> {
+        cast_of(&self.casts, &self.people, briefing.0)
+    }
+}
+
+fn cast_of<'a>(casts: &'a Casts, people: &'a People, briefing: u32) -> BriefingCast<'a> {
+    let at = briefing as usize;
+    let Some(declared) = casts.declared.get(at) else { return BriefingCast::default() };
+    BriefingCast {
+        people: casts.people.get(at),
+        numbers: &people.numbers,
+        declared: *declared as usize,
+        found: casts.found.get(at),
+        parties: casts.parties.get(at),
     }
 }
 

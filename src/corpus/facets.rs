@@ -4,57 +4,61 @@
 //! *row* is such a number. Made once for a snapshot; a lens then is a few operations on sets.
 
 mod counts;
+mod names;
+mod numbers;
 
 pub use counts::{Count, Counted};
+pub(super) use names::{Added, Names};
+pub(super) use numbers::{Marked, Numbers};
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
-use std::hash::Hash;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
 
+use super::columns::{Add, Runs, short};
 use super::concordance::{ActorId, Concordance};
-use super::timeline::{EventRef, is_planned};
-use super::{BriefingId, Corpus};
-use crate::actor::slug_of;
-use crate::briefing::{Briefing, EventClass, EventStatus, Kind};
-use crate::date::{Bound, EdtfDate};
+use super::succession::{Origin, Succession};
+use super::timeline::EventRef;
+use super::together::Gleanings;
+use super::{BriefingId, Corpus, Entry};
+use crate::briefing::{EventClass, EventStatus, Kind};
+use crate::date::{Bound, PackedDays};
 use crate::diagnostic::Severity;
-use crate::text::fold_key;
 
 /// A year and a month from 1 to 12.
 pub(super) type Month = (i16, i8);
 
-/// First and last day that a date may mean.
-pub(super) type Days = (Bound, Bound);
-
 /// Sets of briefings and of rows for all that is not a word.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Facets {
     /// The first row of each briefing, and the number of rows at the end.
     pub starts: Arc<[u32]>,
     /// The briefing of each row.
-    pub owners: Vec<u32>,
+    owners: Vec<u32>,
     /// When each briefing was issued.
-    pub issued: Vec<Option<Days>>,
+    pub issued: Vec<PackedDays>,
     /// The place of each briefing in the order of time, newest first, undated last, then by slug.
     pub newest: Vec<u32>,
     /// When the event of each row happened.
-    pub happened: Vec<Option<Days>>,
-    /// Rows in which an actor acted.
-    pub by: HashMap<ActorId, RoaringBitmap>,
-    /// Rows in which an actor was acted upon.
-    pub to: HashMap<ActorId, RoaringBitmap>,
+    pub happened: Vec<PackedDays>,
+    /// What the event of each row is.
+    sorts: Vec<Sort>,
+    /// Rows in which each actor acted.
+    by: Runs<u32>,
+    /// Rows in which each actor was acted upon.
+    to: Runs<u32>,
     /// Briefings by the month in which they may have been issued, of all months in which the date
     /// of any ends.
     pub months: BTreeMap<Month, RoaringBitmap>,
     /// Rows of each class.
-    pub classes: HashMap<EventClass, RoaringBitmap>,
+    pub classes: BTreeMap<EventClass, RoaringBitmap>,
     /// Briefings with an event of each class.
-    pub of_class: HashMap<EventClass, RoaringBitmap>,
+    pub of_class: BTreeMap<EventClass, RoaringBitmap>,
     /// Rows of each status, planned ones as the timeline has them.
-    pub statuses: HashMap<EventStatus, RoaringBitmap>,
+    pub statuses: BTreeMap<EventStatus, RoaringBitmap>,
     /// Rows at each place.
     pub places: Names,
     /// Briefings with each tag.
@@ -62,91 +66,109 @@ pub(super) struct Facets {
     /// Briefings of each source.
     pub sources: Names,
     /// Briefings with an actor of each kind.
-    pub kinds: HashMap<Kind, RoaringBitmap>,
+    pub kinds: BTreeMap<Kind, RoaringBitmap>,
     /// Briefings in whose lines something is wrong.
     pub problems: RoaringBitmap,
-    /// Ids, names and aliases of all actors, folded.
-    pub actors: Vec<(Box<str>, ActorId)>,
 }
 
-/// Names with what has each, by what tells one from another: letters and figures alone.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Names {
-    by_key: HashMap<String, (String, RoaringBitmap)>,
-}
-
-impl Names {
-    fn add(&mut self, name: &str, at: u32) {
-        let known = self
-            .by_key
-            .entry(slug_of(name))
-            .or_insert_with(|| (name.trim().into(), RoaringBitmap::new()));
-        known.1.insert(at);
-    }
-
-    /// What has exactly this name.
-    pub fn exactly(&self, name: &str) -> RoaringBitmap {
-        self.by_key.get(&slug_of(name)).map(|(_, found)| found.clone()).unwrap_or_default()
-    }
-
-    /// What has a name of which these are words, one behind the other.
-    pub fn with_words(&self, words: &str) -> RoaringBitmap {
-        let wanted = format!("-{}-", slug_of(words));
-        let fits = |key: &String| format!("-{key}-").contains(&wanted);
-        let found = self.by_key.iter().filter(|(key, _)| fits(key));
-        found.fold(RoaringBitmap::new(), |all, (_, (_, found))| all | found)
-    }
-
-    /// Each name as first written, and its key.
-    pub fn all(&self) -> impl Iterator<Item = (&str, &str, &RoaringBitmap)> {
-        self.by_key.iter().map(|(key, (name, found))| (key.as_str(), name.as_str(), found))
-    }
+/// Class and status of an event, planned as the timeline has it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Sort {
+    class: Option<EventClass>,
+    status: EventStatus,
 }
 
 impl Facets {
-    pub fn of(corpus: &Corpus, concordance: &Concordance) -> Self {
-        let mut facets = Self::default();
-        let mut starts = Vec::with_capacity(corpus.entries.len() + 1);
-        for (id, entry) in corpus.ids().zip(&corpus.entries) {
-            starts.push(facets.row_count());
-            facets.add_briefing(id.0, &entry.briefing());
-            facets.add_parties(id, concordance);
-            facets.add_events(id.0, &entry.briefing());
-            let is_wrong =
-                |found: &crate::diagnostic::Diagnostic| found.severity() > Severity::Note;
-            if entry.unreadable || corpus.diagnostics_of(entry).any(is_wrong) {
-                facets.problems.insert(id.0);
-            }
-        }
-        starts.push(facets.row_count());
-        facets.starts = starts.into();
-        facets.add_times();
-        facets.add_actors(concordance);
+    /// From those of another snapshot, and what was gleaned from the texts that are new.
+    pub fn after(
+        old: &Self,
+        succession: &Succession,
+        corpus: &Corpus,
+        concordance: &Concordance,
+        new: &Gleanings,
+    ) -> Self {
+        let starts = succession.starts(&old.starts, &|at| new.events.get(at).len());
+        let mut facets = Self { starts: starts.into(), ..Self::default() };
+        facets.add_columns(old, succession, new);
+        facets.add_names(old, succession, new);
+        facets.add_times(old, succession);
+        facets.add_sorts();
+        facets.add_parties(concordance);
+        facets.add_kinds(concordance);
+        facets.add_problems(corpus);
         facets
     }
 
     /// How many events there are.
     pub fn row_count(&self) -> u32 {
-        u32::try_from(self.owners.len()).unwrap_or(u32::MAX)
+        short(self.owners.len())
     }
 
-    fn add_briefing(&mut self, id: u32, briefing: &Briefing) {
-        self.issued.push(briefing.date.as_ref().map(days));
-        briefing.tags.iter().for_each(|tag| self.tags.add(tag, id));
-        briefing.sources.iter().for_each(|source| self.sources.add(&source.name, id));
+    fn add_columns(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
+        let count = self.starts.last().copied().unwrap_or(0) as usize;
+        self.issued.reserve_exact(succession.count());
+        self.owners.reserve_exact(count);
+        self.happened.reserve_exact(count);
+        self.sorts.reserve_exact(count);
+        for (id, origin) in (0..).zip(succession.origins()) {
+            match origin {
+                Origin::Old(at) => {
+                    let at = at as usize;
+                    self.issued.extend(old.issued.get(at));
+                    let Some(&[start, end]) = old.starts.get(at..at + 2) else { continue };
+                    let rows = start as usize..end as usize;
+                    self.happened.extend(old.happened.get(rows.clone()).unwrap_or_default());
+                    self.sorts.extend(old.sorts.get(rows).unwrap_or_default());
+                }
+                Origin::New(at) => {
+                    let at = at as usize;
+                    self.issued.extend(new.issued.get(at));
+                    for event in new.events.get(at) {
+                        self.happened.push(event.happened());
+                        self.sorts.push(Sort { class: event.class, status: event.status });
+                    }
+                }
+            }
+            self.owners.resize(self.happened.len(), id);
+        }
     }
 
-    fn add_times(&mut self) {
-        let mut order: Vec<u32> = (0..).zip(&self.issued).map(|(at, _)| at).collect();
-        let issued = |at: u32| self.issued.get(at as usize).copied().flatten();
-        order.sort_by_cached_key(|at| Reverse(issued(*at).map(|(first, last)| (last, first))));
+    fn add_names(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
+        let briefing_now = |at: u32| succession.now(at);
+        let briefing = |at: &u32| succession.new.get(*at as usize).copied();
+        self.tags = old.tags.after(&briefing_now, &new.tags, &briefing);
+        self.sources = old.sources.after(&briefing_now, &new.sources, &briefing);
+        let row_now = |row: u32| {
+            let owner = *old.owners.get(row as usize)?;
+            let now = self.starts.get(succession.now(owner)? as usize)?;
+            Some(now + (row - old.starts.get(owner as usize)?))
+        };
+        let row = |(at, event): &(u32, u32)| Some(self.starts.get(briefing(at)? as usize)? + event);
+        self.places = old.places.after(&row_now, &new.places, &row);
+    }
+
+    fn add_times(&mut self, old: &Self, succession: &Succession) {
+        let mut before = vec![None; old.newest.len()];
+        for (at, place) in (0..).zip(&old.newest) {
+            if let Some(slot) = before.get_mut(*place as usize) {
+                *slot = succession.now(at);
+            }
+        }
+        // What stayed is in order already, so that sorting is little more than looking through it.
+        let placed = |at: u32| {
+            let (undated, last, first) = self.issued.get(at as usize)?.in_order();
+            Some((undated, Reverse((last, first)), at))
+        };
+        let all = before.into_iter().flatten().chain(succession.new.iter().copied());
+        let mut order: Vec<_> = all.filter_map(placed).collect();
+        order.sort();
         self.newest = vec![0; order.len()];
-        for (place, at) in (0..).zip(order) {
+        for (place, (.., at)) in (0..).zip(order) {
             if let Some(newest) = self.newest.get_mut(at as usize) {
                 *newest = place;
             }
         }
-        let dated = || (0..).zip(&self.issued).filter_map(|(at, days)| Some((at, (*days)?)));
+        let dated = || (0..).zip(&self.issued).filter_map(|(at, days)| Some((at, days.days()?)));
         for (_, (_, last)) in dated() {
             if let Some(day) = last.day() {
                 self.months.entry((day.year(), day.month())).or_default();
@@ -163,39 +185,72 @@ impl Facets {
         }
     }
 
-    fn add_parties(&mut self, id: BriefingId, concordance: &Concordance) {
-        for (row, parties) in (self.row_count()..).zip(&concordance.cast(id).events) {
-            parties.by.iter().for_each(|actor| insert(&mut self.by, *actor, row));
-            parties.to.iter().for_each(|actor| insert(&mut self.to, *actor, row));
-        }
+    /// Sets of rows are made of all of them: that costs less than renumbering what is in them.
+    fn add_sorts(&mut self) {
+        let all = || (0..).zip(&self.sorts);
+        let rows = |holds: &dyn Fn(&Sort) -> bool| {
+            let rows = all().filter(|(_, sort)| holds(sort)).map(|(row, _)| row);
+            RoaringBitmap::from_sorted_iter(rows).unwrap_or_default()
+        };
+        let statuses: BTreeSet<EventStatus> = all().map(|(_, sort)| sort.status).collect();
+        let classes: BTreeSet<EventClass> = all().filter_map(|(_, sort)| sort.class).collect();
+        let statuses = statuses.into_iter();
+        self.statuses = statuses.map(|one| (one, rows(&|sort| sort.status == one))).collect();
+        let classes = classes.into_iter();
+        self.classes = classes.map(|one| (one, rows(&|sort| sort.class == Some(one)))).collect();
+        let owners = |(class, rows): (&EventClass, &RoaringBitmap)| (*class, self.owners_of(rows));
+        self.of_class = self.classes.iter().map(owners).collect();
     }
 
-    fn add_events(&mut self, id: u32, briefing: &Briefing) {
-        for event in &briefing.events {
-            let row = self.row_count();
-            self.owners.push(id);
-            self.happened.push(event.date.as_ref().map(days));
-            if let Some(class) = event.class {
-                insert(&mut self.classes, class, row);
-                insert(&mut self.of_class, class, id);
+    fn add_parties(&mut self, concordance: &Concordance) {
+        let count = concordance.actors().len();
+        let events = |add: &mut Add<'_>, is_by: bool| {
+            for (id, start) in (0..).map(BriefingId).zip(&*self.starts) {
+                for (row, parties) in (*start..).zip(concordance.cast(id).events()) {
+                    if is_by {
+                        parties.by().for_each(|actor| add(actor.0, row));
+                    } else {
+                        parties.to().for_each(|actor| add(actor.0, row));
+                    }
+                }
             }
-            if let Some(place) = &event.place {
-                self.places.add(place, row);
-            }
-            let status =
-                if is_planned(briefing, event) { EventStatus::Planned } else { event.status };
-            insert(&mut self.statuses, status, row);
-        }
+        };
+        let by = Runs::gathered(count, &|add| events(add, true));
+        let to = Runs::gathered(count, &|add| events(add, false));
+        (self.by, self.to) = (by, to);
     }
 
-    fn add_actors(&mut self, concordance: &Concordance) {
-        for (id, known) in concordance.all() {
+    fn add_kinds(&mut self, concordance: &Concordance) {
+        for known in concordance.actors() {
             *self.kinds.entry(known.actor.kind).or_default() |= &known.briefings;
-            let aliases = known.actor.aliases.iter().map(|alias| alias.text.as_str());
-            let all = [known.actor.id.as_str(), known.actor.name.as_str()];
-            let names = all.into_iter().chain(aliases);
-            self.actors.extend(names.map(|name| (fold_key(name).into(), id)));
         }
+    }
+
+    fn add_problems(&mut self, corpus: &Corpus) {
+        let is_wrong = |found: &crate::diagnostic::Diagnostic| found.severity() > Severity::Note;
+        let has = |entry: &Entry| entry.unreadable || corpus.diagnostics_of(entry).any(is_wrong);
+        let all = (0..).zip(&corpus.entries).filter(|(_, entry)| has(entry));
+        self.problems = all.map(|(at, _)| at).collect();
+    }
+
+    /// Rows in which an actor acted.
+    pub fn rows_by(&self, actor: ActorId) -> &[u32] {
+        self.by.get(actor.0 as usize)
+    }
+
+    /// Rows in which an actor was acted upon.
+    pub fn rows_to(&self, actor: ActorId) -> &[u32] {
+        self.to.get(actor.0 as usize)
+    }
+
+    /// How many briefings these rows are of, which rise.
+    pub fn owner_count(&self, rows: impl IntoIterator<Item = u32>) -> u64 {
+        let mut last = None;
+        let mut count = 0;
+        for owner in rows.into_iter().filter_map(|row| self.owners.get(row as usize)) {
+            count += u64::from(last.replace(*owner) != Some(*owner));
+        }
+        count
     }
 
     /// The rows of these briefings.
@@ -212,7 +267,10 @@ impl Facets {
 
     /// The briefings of these rows.
     pub fn owners_of(&self, rows: &RoaringBitmap) -> RoaringBitmap {
-        rows.iter().filter_map(|row| self.owners.get(row as usize)).collect()
+        let mut owners: Vec<u32> =
+            rows.iter().filter_map(|row| self.owners.get(row as usize)).copied().collect();
+        owners.dedup();
+        RoaringBitmap::from_sorted_iter(owners).unwrap_or_default()
     }
 
     /// Those rows that are of these briefings.
@@ -276,12 +334,4 @@ impl PartialEq for EventSet {
     fn eq(&self, other: &Self) -> bool {
         self.rows == other.rows
     }
-}
-
-fn days(date: &EdtfDate) -> Days {
-    (date.earliest(), date.latest())
-}
-
-fn insert<K: Eq + Hash>(sets: &mut HashMap<K, RoaringBitmap>, key: K, at: u32) {
-    sets.entry(key).or_default().insert(at);
 }

@@ -10,7 +10,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
 
-use super::store::{Batch, Reader, Segment, SegmentId, Store, StoreError, StoredFile, TextId};
+use super::store::{
+    Batch, KeptSeal, Reader, Segment, SegmentId, Store, StoreError, StoredFile, TextId,
+};
 use super::words::{Part, WordRows};
 use crate::briefing::Briefing;
 
@@ -118,6 +120,11 @@ impl Index {
     /// All files that it knows.
     pub fn files(&self) -> Option<Vec<StoredFile>> {
         self.noting(self.store.reader().and_then(|reader| reader.files()))
+    }
+
+    /// What all files that it knows are known by.
+    pub fn seals(&self) -> Option<Vec<KeptSeal>> {
+        self.noting(self.store.reader().and_then(|reader| reader.seals()))
     }
 
     /// All segments of words that it holds.

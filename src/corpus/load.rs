@@ -96,12 +96,13 @@ pub(super) fn gather(
     let mut files = Vec::with_capacity(gathered.len());
     for (file, at) in gathered.into_iter().zip(0u32..) {
         add_entries(&mut entries, &file.reading, &mut slugs, FileId(at));
-        files.push(file.finish());
+        files.push(file.finish(origin));
     }
     entries.sort_by(|a, b| a.slug.cmp(&b.slug));
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
+        roots: origin.roots(),
         files,
         by_date: by_date(&entries),
         entries,
@@ -140,7 +141,7 @@ impl Gathered<'_> {
 
     /// A text is held where a diagnostic points into it, and nowhere else; that of a file which the
     /// index knows is read once more when it is to be shown.
-    fn finish(mut self) -> CorpusFile {
+    fn finish(mut self, origin: &Origin) -> CorpusFile {
         let points = self.diagnostics.iter().any(|found| found.place.is_some());
         let source = if self.slot.is_kept() {
             None
@@ -153,6 +154,7 @@ impl Gathered<'_> {
             self.diagnostics.sort_by_key(by_place);
         }
         CorpusFile {
+            root: origin.root_of(&self.slot.input.path),
             path: self.slot.input.path.clone(),
             shown: self.slot.shown.clone(),
             source,

@@ -168,6 +168,7 @@ impl Memory {
 
     /// Notes what may have changed; [`Memory::read_on`] then looks.
     pub fn doubt(&mut self, doubt: &Doubt) {
+        self.recall_files();
         self.is_other |= !self.is_loaded;
         self.is_other |= match doubt {
             Doubt::Files(paths) if self.is_loaded && self.is_plain() => self.doubt_files(paths),
@@ -366,13 +367,19 @@ impl Memory {
     }
 
     fn read_outer_lists(&mut self) -> bool {
-        let Origin::Paths(paths) = &self.origin else { return false };
         let lists = self.slots.iter().filter(|slot| slot.input.is_list());
         let inner: Vec<&Path> = lists.map(|slot| slot.input.path.as_path()).collect();
-        let outer = outer_lists(paths, &inner);
+        let outer = self.outer_lists_beside(&inner);
         let is_other = outer != self.outer;
         self.outer = outer;
         is_other
+    }
+
+    fn outer_lists_beside(&self, inner: &[&Path]) -> Vec<OuterList> {
+        match &self.origin {
+            Origin::BuiltIn => Vec::new(),
+            Origin::Paths(paths) => outer_lists(paths, inner),
+        }
     }
 
     /// A finder is kept while the actors are.

@@ -46,7 +46,8 @@ pub fn folder_within(roots: &[PathBuf], file: &Path) -> String {
     of_root.into_iter().chain(parts).collect::<Vec<_>>().join("/")
 }
 
-fn name_of(path: &Path) -> String {
+/// What a folder or file is called.
+pub fn name_of(path: &Path) -> String {
     let named = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
     let name = named(path).or_else(|| named(&fs::canonicalize(path).ok()?));
     clean_line(&name.unwrap_or_else(|| path.display().to_string())).into_owned()

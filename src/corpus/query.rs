@@ -87,15 +87,6 @@ impl Query {
         self.terms().any(|term| term.test.field().is_some_and(|field| field.row().binds_event))
     }
 
-    /// Whether none of its terms needs to know who is meant by a name, or what is wrong in a file.
-    #[must_use]
-    pub fn is_words_alone(&self) -> bool {
-        self.terms().all(|term| {
-            let field = term.test.field();
-            !matches!(field, Some(Field::Actor | Field::By | Field::To | Field::Kind | Field::Has))
-        })
-    }
-
     /// Where it asks what a reader has read or starred; `None` where it does not.
     #[must_use]
     pub fn asks_for_marks(&self) -> Option<Range<usize>> {

@@ -27,7 +27,7 @@ pub use batch::Batch;
 pub use error::StoreError;
 pub use packing::{Unpackable, pack, unpack};
 pub use reader::{Postings, Reader};
-pub use row::{RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
+pub use row::{KeptSeal, RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
 
 use std::fmt;
 use std::fs::File;

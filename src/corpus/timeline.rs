@@ -4,110 +4,38 @@
 //! [`Story`] is what they tell of. Deliberately absent: the clock; what is still to come is always as of a
 //! day that is handed in.
 
+mod dated;
 mod folding;
+mod gathered;
+mod keys;
 mod story;
 mod told;
 
+pub use dated::{Dated, Extent};
 pub use story::{Standing, Stories, Story};
 pub use told::Told;
 
-use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
+use super::concordance::Concordance;
+use super::succession::{Origin, Succession};
+use super::together::{Gleaned, Gleanings};
 use super::{BriefingId, Corpus};
 use crate::briefing::{Briefing, Event, EventStatus};
-use crate::date::{Bound, EdtfDate, Precision, SortKey};
+use crate::date::{Bound, EdtfDate, PackedBound, PackedDays};
+use dated::NEW;
+use gathered::Gathered;
 
 /// An event of one snapshot: the briefing that reports it, and which of its events, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EventRef {
     /// The briefing.
     pub briefing: BriefingId,
     /// Index into its events.
     pub event: usize,
-}
-
-/// How a date lies in time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Extent {
-    /// One date, however coarse, or a set of dates.
-    Date,
-    /// An interval whose ends are both known.
-    Range,
-    /// An interval that begins at a known date and has no known end.
-    Onward,
-    /// Its first day is not known, or it lies beyond the years that a calendar can hold: nothing
-    /// but words can tell it.
-    Unplaced,
-}
-
-/// A dated event, with what sorting, grouping and counting need of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Dated {
-    /// Which event.
-    pub at: EventRef,
-    /// First day that its date may mean.
-    pub earliest: Bound,
-    /// Last day that its date may mean (inclusive).
-    pub latest: Bound,
-    /// How exactly the date was written.
-    pub precision: Precision,
-    /// How it lies in time.
-    pub extent: Extent,
-    /// How it stands as its briefing says; what could only happen after the report is planned.
-    pub status: EventStatus,
-    /// The last day on which it may have been reported; `None` where its briefing is undated or open.
-    pub reported: Option<civil::Date>,
-    /// What it is a report of: the same number within one corpus, the same event of the world.
-    pub story: u32,
-}
-
-impl Dated {
-    /// Whether it is still to come as of a day: it begins after it, or was reported as planned and
-    /// may not be over by then. An event that may have happened and is reported as done is not.
-    #[must_use]
-    pub fn is_to_come(&self, as_of: civil::Date) -> bool {
-        let as_of = Bound::Day(as_of);
-        let planned = self.status == EventStatus::Planned;
-        self.earliest > as_of || (planned && self.latest >= as_of)
-    }
-
-    /// Whether it had been reported by a day. Without a day, or without one of its report, it had.
-    #[must_use]
-    pub fn is_known(&self, as_of: Option<civil::Date>) -> bool {
-        self.reported.zip(as_of).is_none_or(|(reported, as_of)| reported <= as_of)
-    }
-
-    /// First and last day where both are known and within the calendar.
-    #[must_use]
-    pub fn days(&self) -> Option<(civil::Date, civil::Date)> {
-        match self.extent {
-            Extent::Date | Extent::Range => self.earliest.day().zip(self.latest.day()),
-            Extent::Onward | Extent::Unplaced => None,
-        }
-    }
-
-    /// How many days its date may mean or cover, from 1; `None` where that is not known.
-    #[must_use]
-    pub fn length(&self) -> Option<i64> {
-        self.days().map(|(first, last)| days_between(first, last) + 1)
-    }
-
-    fn new(at: EventRef, briefing: &Briefing, event: &Event, date: &EdtfDate) -> Self {
-        Self {
-            at,
-            earliest: date.earliest(),
-            latest: date.latest(),
-            precision: date.precision(),
-            extent: extent_of(date),
-            status: status_of(briefing, event),
-            reported: as_of(briefing.date.as_ref()),
-            story: 0,
-        }
-    }
 }
 
 /// Whether an event was still to come when its briefing was issued: because the briefing says so, or
@@ -128,79 +56,242 @@ pub fn status_of(briefing: &Briefing, event: &Event) -> EventStatus {
     if is_planned(briefing, event) { EventStatus::Planned } else { event.status }
 }
 
-/// All events of a corpus.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// All events of a corpus, or some of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
     dated: Vec<Dated>,
     undated: Vec<EventRef>,
-    /// By story, the report that what was planned there was done, where it is another story.
-    fulfilled: Arc<HashMap<u32, Dated>>,
-    /// For each briefing the events of all before it; at the end the number of all.
-    starts: Arc<[usize]>,
+    gathered: Gathered,
+    period: Option<(PackedBound, PackedBound)>,
+    whole: Arc<Whole>,
+    /// Of some events their rows, each with its story.
+    part: Option<Vec<(u32, u32)>>,
 }
 
+/// What a timeline of some events has in common with that of all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Whole {
+    /// The first row of each briefing and the number of rows at the end: events are numbered through,
+    /// briefing by briefing.
+    starts: Vec<u32>,
+    /// The place of each row among the dated events; those that are not are marked.
+    places: Vec<u32>,
+    /// When each briefing was issued.
+    issued: Vec<PackedDays>,
+    /// By story, the report that what was planned there was done, where it is another story.
+    fulfilled: Vec<(u32, Dated)>,
+}
+
+/// Marks the place of a row among the undated events.
+const UNDATED: u32 = 1 << 31;
+
 impl Timeline {
-    /// Sorts the events of all briefings: those with a date as an outline of time ([`SortKey`]: a
-    /// year comes before its months, and these before their days), those that fall together by the date of their
-    /// report; those without by the date of their report alone.
+    /// Sorts the events of all briefings: those with a date as an outline of time
+    /// ([`SortKey`](crate::date::SortKey): a year comes before its months, and these before their days),
+    /// those that fall together by the date of their report; those without by the date of their report
+    /// alone.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        let mut dated: Vec<(SortKey, Issued, Dated)> = Vec::new();
-        let mut undated: Vec<(Issued, EventRef)> = Vec::new();
-        let mut starts = vec![0];
+        let mut new = Gleanings::default();
+        for entry in &corpus.entries {
+            new.push(Gleaned::without_cast(&entry.briefing()));
+        }
+        let all = Succession::to_all(corpus.entries.len());
+        let mut timeline = Self::placed(&Self::default(), &all, &new);
+        let keys = if corpus.is_surveyed() {
+            keys::by_actors(&timeline.dated, &corpus.concordance)
+        } else {
+            timeline.keys_by_names(corpus)
+        };
+        timeline.fold(&keys, None);
+        timeline
+    }
+
+    /// From that of another snapshot, which was folded by its concordance, and the texts that are new.
+    pub(super) fn after(
+        (old, by): (&Self, &Concordance),
+        succession: &Succession,
+        concordance: &Concordance,
+        new: &Gleanings,
+    ) -> Self {
+        let mut timeline = Self::placed(old, succession, new);
+        let keys = keys::by_actors(&timeline.dated, concordance);
+        // Where what stayed changes its order, what is first of what falls together may be another.
+        let can_follow = !old.dated.is_empty() && succession.keeps_order();
+        let is_gone = |row: &&Dated| succession.now(row.at().briefing.0).is_none();
+        let before = can_follow.then(|| {
+            let gone: Vec<Dated> = old.dated.iter().filter(is_gone).copied().collect();
+            let mut touched = keys::by_actors(&gone, by);
+            let own = timeline.dated.iter().zip(&keys);
+            touched.extend(own.filter(|(row, _)| row.story() == NEW).map(|(_, key)| *key));
+            touched.sort_unstable();
+            touched.dedup();
+            Before { touched, old, succession }
+        });
+        timeline.fold(&keys, before.as_ref());
+        timeline
+    }
+
+    /// All events in their order, not folded yet: those of old briefings have their old stories.
+    fn placed(old: &Self, succession: &Succession, new: &Gleanings) -> Self {
+        let starts = succession.starts(&old.whole.starts, &|at| new.events.get(at).len());
+        let mut issued = Vec::with_capacity(succession.count());
+        for origin in succession.origins() {
+            issued.extend(match origin {
+                Origin::Old(at) => old.whole.issued.get(at as usize),
+                Origin::New(at) => new.issued.get(at as usize),
+            });
+        }
+        let mut rows = Rows::of(new, &succession.new);
+        let order = |a: &Dated, b: &Dated| a.order(b, &issued);
+        rows.dated.sort_unstable_by(order);
+        let now = |row: &Dated| Some(row.of_briefing(succession.now(row.at().briefing.0)?));
+        let mut dated = Vec::with_capacity(old.dated.len() + rows.dated.len());
+        dated.extend(old.dated.iter().filter_map(now));
+        // What stayed is in order already, and so is what came: putting them together is quick.
+        dated.extend(rows.dated);
+        dated.sort_by(order);
+        let now = |at: &EventRef| {
+            Some(EventRef { briefing: BriefingId(succession.now(at.briefing.0)?), ..*at })
+        };
+        let mut undated: Vec<EventRef> = old.undated.iter().filter_map(now).collect();
+        undated.extend(rows.undated);
+        undated.sort_by_cached_key(|at| {
+            (issued.get(at.briefing.0 as usize).map(|days| days.in_order()), *at)
+        });
+        let mut places = vec![UNDATED; starts.last().copied().unwrap_or(0) as usize];
+        let whole = Whole { starts, places: Vec::new(), issued, fulfilled: Vec::new() };
+        for (place, row) in (0..).zip(&dated) {
+            if let Some(slot) = whole.row(row.at()).and_then(|row| places.get_mut(row as usize)) {
+                *slot = place;
+            }
+        }
+        for (place, at) in (0..).zip(&undated) {
+            if let Some(slot) = whole.row(*at).and_then(|row| places.get_mut(row as usize)) {
+                *slot = place | UNDATED;
+            }
+        }
+        let whole = Arc::new(Whole { places, ..whole });
+        let period = period_of(&dated);
+        Self { dated, undated, period, whole, ..Self::default() }
+    }
+
+    /// Folds the events by their keys: all, or those of some keys, the others as in another snapshot.
+    fn fold(&mut self, keys: &[u64], before: Option<&Before<'_>>) {
+        let touched = before.map(|before| before.touched.as_slice());
+        let folding = folding::fold(&self.dated, keys, touched);
+        let (gathered, stories) = Gathered::of(&self.dated, &folding.leaders);
+        for (row, story) in self.dated.iter_mut().zip(&stories) {
+            row.set_story(*story);
+        }
+        let story_of = |leader: u32| stories.get(leader as usize).copied();
+        let by_index = |by: u32| self.dated.get(by as usize).copied();
+        let found = folding.fulfilled.iter();
+        let mut fulfilled: Vec<(u32, Dated)> =
+            found.filter_map(|(leader, by)| Some((story_of(*leader)?, by_index(*by)?))).collect();
+        if let Some(Before { old, succession, .. }) = before {
+            let now = |(story, by): &(u32, Dated)| {
+                let story = story_of(folding.kept.get(*story as usize).copied()?)?;
+                let EventRef { briefing, event } = by.at();
+                let briefing = BriefingId(succession.now(briefing.0)?);
+                let row = self.whole.row(EventRef { briefing, event })?;
+                Some((story, *self.dated_at(row)?))
+            };
+            fulfilled.extend(old.whole.fulfilled.iter().filter_map(now));
+        }
+        fulfilled.sort_unstable_by_key(|(story, _)| *story);
+        self.gathered = gathered;
+        Arc::make_mut(&mut self.whole).fulfilled = fulfilled;
+    }
+
+    fn keys_by_names(&self, corpus: &Corpus) -> Vec<u64> {
+        let mut keys = vec![keys::NONE; self.dated.len()];
+        let mut names = keys::Names::default();
         for (id, entry) in corpus.ids().zip(&corpus.entries) {
-            let issued = Issued::of(entry.date());
-            let before = starts.last().copied().unwrap_or(0);
-            starts.push(before + entry.event_count());
-            for (index, event) in entry.briefing().events.iter().enumerate() {
-                let at = EventRef { briefing: id, event: index };
-                match &event.date {
-                    None => undated.push((issued, at)),
-                    Some(date) => {
-                        let row = Dated::new(at, &entry.briefing(), event, date);
-                        dated.push((date.sort_key(), issued, row));
-                    }
+            for (event, told) in entry.briefing().events.iter().enumerate() {
+                let row = self.whole.row(EventRef { briefing: id, event });
+                let place = row.and_then(|row| self.whole.places.get(row as usize));
+                if let Some(key) = place.and_then(|place| keys.get_mut(*place as usize)) {
+                    *key = names.key_of(told);
                 }
             }
         }
-        dated.sort_unstable_by_key(|(key, issued, row)| (*key, *issued, row.at));
-        undated.sort_unstable();
-        let mut dated: Vec<Dated> = dated.into_iter().map(|(_, _, row)| row).collect();
-        let folding = folding::fold(corpus, &dated);
-        for (row, story) in dated.iter_mut().zip(&folding.stories) {
-            row.story = *story;
-        }
-        let fulfilled = folding.fulfilled.into_iter();
-        let fulfilled =
-            fulfilled.filter_map(|(story, by)| Some((story, *dated.get(by)?))).collect();
-        Self {
-            dated,
-            undated: undated.into_iter().map(|(_, at)| at).collect(),
-            fulfilled: Arc::new(fulfilled),
-            starts: starts.into(),
-        }
+        keys
     }
 
     /// Those of which it holds, in the same order.
     #[must_use]
     pub fn filtered(&self, keeps: impl Fn(EventRef) -> bool) -> Self {
-        Self {
-            dated: self.dated.iter().filter(|dated| keeps(dated.at)).copied().collect(),
-            undated: self.undated.iter().filter(|at| keeps(**at)).copied().collect(),
-            fulfilled: Arc::clone(&self.fulfilled),
-            starts: Arc::clone(&self.starts),
+        let dated = self.dated.iter().filter(|dated| keeps(dated.at())).copied().collect();
+        self.with(dated, self.undated.iter().filter(|at| keeps(**at)).copied().collect())
+    }
+
+    /// The events of these rows: events are numbered through, briefing by briefing, in the order of the
+    /// files. It takes as long as there are rows; the rows must be those of a timeline of all events.
+    #[must_use]
+    pub fn of_rows(&self, rows: impl Iterator<Item = u32>) -> Self {
+        let places = rows.filter_map(|row| self.whole.places.get(row as usize).copied());
+        let (mut undated, mut dated): (Vec<u32>, Vec<u32>) =
+            places.partition(|place| place & UNDATED != 0);
+        dated.sort_unstable();
+        undated.sort_unstable();
+        let of_dated = dated.iter().filter_map(|place| self.dated.get(*place as usize));
+        let of_undated =
+            undated.iter().filter_map(|place| self.undated.get((place & !UNDATED) as usize));
+        self.with(of_dated.copied().collect(), of_undated.copied().collect())
+    }
+
+    /// How many rows there are: events of all briefings.
+    #[must_use]
+    pub fn row_count(&self) -> usize {
+        self.whole.places.len()
+    }
+
+    fn with(&self, dated: Vec<Dated>, undated: Vec<EventRef>) -> Self {
+        let mut by_story: Vec<(u32, u32)> = dated.iter().map(Dated::story).zip(0..).collect();
+        by_story.sort_unstable();
+        let mut leaders: Vec<u32> = vec![0; dated.len()];
+        for story in by_story.chunk_by(|a, b| a.0 == b.0) {
+            for (_, at) in story {
+                if let Some((slot, first)) = leaders.get_mut(*at as usize).zip(story.first()) {
+                    *slot = first.1;
+                }
+            }
+        }
+        let (gathered, stories) = Gathered::of(&dated, &leaders);
+        let row = |(dated, story): (&Dated, u32)| Some((self.whole.row(dated.at())?, story));
+        let mut part: Vec<(u32, u32)> = dated.iter().zip(stories).filter_map(row).collect();
+        part.sort_unstable();
+        let period = period_of(&dated);
+        let whole = Arc::clone(&self.whole);
+        Self { dated, undated, gathered, period, whole, part: Some(part) }
+    }
+
+    /// The stories of its events.
+    #[must_use]
+    pub fn stories(&self) -> Stories<'_> {
+        Stories::of(self)
+    }
+
+    fn number_of(&self, at: EventRef) -> Option<u32> {
+        let row = self.whole.row(at)?;
+        match &self.part {
+            None => self.dated_at(row).map(Dated::story),
+            Some(part) => {
+                let at = part.binary_search_by_key(&row, |(row, _)| *row).ok()?;
+                part.get(at).map(|(_, story)| *story)
+            }
         }
     }
 
-    /// A number for each event of the corpus, below [`Self::slots`]; `None` for one of another corpus.
-    fn slot(&self, at: EventRef) -> Option<usize> {
-        let briefing = at.briefing.0 as usize;
-        let slot = self.starts.get(briefing)? + at.event;
-        (slot < *self.starts.get(briefing + 1)?).then_some(slot)
+    fn dated_at(&self, row: u32) -> Option<&Dated> {
+        self.dated.get(*self.whole.places.get(row as usize)? as usize)
     }
 
-    fn slots(&self) -> usize {
-        self.starts.last().copied().unwrap_or(0)
+    fn fulfilled(&self, story: u32) -> Option<&Dated> {
+        let all = &self.whole.fulfilled;
+        let at = all.binary_search_by_key(&story, |(story, _)| *story).ok()?;
+        all.get(at).map(|(_, by)| by)
     }
 
     /// How many there are.
@@ -229,19 +320,68 @@ impl Timeline {
 
     /// All of them in the order of time, the undated last.
     pub fn all(&self) -> impl Iterator<Item = EventRef> + '_ {
-        self.dated.iter().map(|dated| dated.at).chain(self.undated.iter().copied())
+        self.dated.iter().map(Dated::at).chain(self.undated.iter().copied())
     }
 
     /// First and last day of the whole; `None` where no event has a known day. An open end adds
     /// nothing to it.
     #[must_use]
     pub fn period(&self) -> Option<(civil::Date, civil::Date)> {
-        let placed = || self.dated.iter().filter(|dated| dated.extent != Extent::Unplaced);
-        let first = placed().filter_map(|dated| dated.earliest.day()).min()?;
-        let last =
-            placed().filter_map(|dated| dated.latest.day().or(dated.earliest.day())).max()?;
-        Some((first, last))
+        let (first, last) = self.period?;
+        first.day().zip(last.day())
     }
+}
+
+impl Whole {
+    fn row(&self, at: EventRef) -> Option<u32> {
+        let briefing = at.briefing.0 as usize;
+        let row = self.starts.get(briefing)?.checked_add(u32::try_from(at.event).ok()?)?;
+        (row < *self.starts.get(briefing + 1)?).then_some(row)
+    }
+}
+
+/// What is taken over of another snapshot.
+struct Before<'a> {
+    /// Keys of events that came or went, sorted.
+    touched: Vec<u64>,
+    old: &'a Timeline,
+    succession: &'a Succession,
+}
+
+/// The events of texts that are new.
+#[derive(Default)]
+struct Rows {
+    dated: Vec<Dated>,
+    undated: Vec<EventRef>,
+}
+
+impl Rows {
+    fn of(new: &Gleanings, numbers: &[u32]) -> Self {
+        let mut rows = Self::default();
+        for (briefing, events) in numbers.iter().zip(new.events.iter()) {
+            for (event, told) in events.iter().enumerate() {
+                match told.dated {
+                    Some(dated) => {
+                        let mut dated = dated.of_briefing(*briefing);
+                        dated.set_story(NEW);
+                        rows.dated.push(dated);
+                    }
+                    None => {
+                        rows.undated.push(EventRef { briefing: BriefingId(*briefing), event });
+                    }
+                }
+            }
+        }
+        rows
+    }
+}
+
+fn period_of(dated: &[Dated]) -> Option<(PackedBound, PackedBound)> {
+    let placed = || dated.iter().filter(|dated| dated.extent() != Extent::Unplaced);
+    let first = placed().map(|dated| dated.span().0).filter(|first| first.is_day()).min()?;
+    let last = |(first, last): (PackedBound, PackedBound)| if last.is_day() { last } else { first };
+    let last = placed().map(|dated| last(dated.span())).filter(|last| last.is_day()).max()?;
+    Some((first, last))
 }
 
 /// The day as of which a briefing speaks: the last that its date may mean. `None` where it is undated
@@ -255,16 +395,6 @@ pub fn as_of(issued: Option<&EdtfDate>) -> Option<civil::Date> {
 #[must_use]
 pub fn days_between(from: civil::Date, to: civil::Date) -> i64 {
     from.duration_until(to).as_hours() / 24
-}
-
-/// When a briefing was issued, as it sorts: the undated last.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Issued(Reverse<Option<Reverse<(Bound, Bound)>>>);
-
-impl Issued {
-    fn of(date: Option<&EdtfDate>) -> Self {
-        Self(Reverse(date.map(|date| Reverse((date.latest(), date.earliest())))))
-    }
 }
 
 fn extent_of(date: &EdtfDate) -> Extent {

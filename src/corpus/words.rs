@@ -85,6 +85,12 @@ impl WordIndex {
         index
     }
 
+    /// Whether it has the words of so many briefings.
+    #[must_use]
+    pub fn has_all(&self, briefings: usize) -> bool {
+        usize::try_from(self.count).is_ok_and(|count| count == briefings)
+    }
+
     /// What it consists of.
     #[must_use]
     pub fn segments(&self) -> &[Segment] {

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::briefing::{EventClass, EventStatus};
 use crate::corpus::Corpus;
-use crate::corpus::timeline::{Dated, EventRef, Standing, Stories, Story, Timeline};
+use crate::corpus::timeline::{Dated, EventRef, Standing, Story, Timeline};
 use crate::date::{EdtfDate, Precision};
 
 /// One event with where it is reported; the fields in the order in which they are written.
@@ -74,9 +74,9 @@ pub struct Told<'a> {
 /// Every report of a timeline, in its order, the undated last.
 #[must_use]
 pub fn records<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Record<'a>> {
-    let stories = Stories::of(timeline);
+    let stories = timeline.stories();
     let record = |at: EventRef| {
-        let story = stories.number_of(timeline, at).and_then(|number| stories.get(number));
+        let story = stories.number_of(at).and_then(|number| stories.get(number));
         Record::new(corpus, at, story)
     };
     timeline.all().filter_map(record).collect()
@@ -85,10 +85,10 @@ pub fn records<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Record<'a>> {
 /// Every event of a timeline, in its order, with all reports of it, the undated last.
 #[must_use]
 pub fn told<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Told<'a>> {
-    let stories = Stories::of(timeline);
-    let dated = stories.all().iter().filter_map(|story| {
-        let lead = Record::new(corpus, story.lead(None).at, Some(story))?;
-        let record = |told: &Dated| Record::new(corpus, told.at, Some(story));
+    let stories = timeline.stories();
+    let dated = stories.all().filter_map(|story| {
+        let lead = Record::new(corpus, story.lead(None).at(), Some(story))?;
+        let record = |told: &Dated| Record::new(corpus, told.at(), Some(story));
         let several = story.tellings().nth(1).is_some();
         let reports =
             if several { story.tellings().filter_map(record).collect() } else { Vec::new() };
@@ -103,12 +103,12 @@ pub fn told<'a>(corpus: &'a Corpus, timeline: &Timeline) -> Vec<Told<'a>> {
 }
 
 impl<'a> Record<'a> {
-    fn new(corpus: &'a Corpus, at: EventRef, story: Option<&Story>) -> Option<Self> {
+    fn new(corpus: &'a Corpus, at: EventRef, story: Option<Story<'_>>) -> Option<Self> {
         let entry = corpus.entry(at.briefing)?;
         let event = at.find_in(corpus)?;
         let date = event.date.as_ref();
         let place = event.source_place.as_ref();
-        let first = story.and_then(|story| story.reports.first()).map_or(at, |told| told.at);
+        let first = story.and_then(|story| story.reports().next()).map_or(at, Dated::at);
         let slug = corpus.entry(first.briefing).map_or("", |entry| &entry.slug);
         Some(Self {
             briefing: &entry.slug,

@@ -118,14 +118,17 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if !say(Done::Loaded(Arc::new(corpus.clone()))) {
                 return false;
             }
-            memory.recall_files();
             let corpus = memory.recall_survey(corpus);
             if !say(Done::Recast(Arc::new(corpus))) {
                 return false;
             }
+            let began = Instant::now();
+            if memory.is_as_kept() {
+                say_ground(watcher.as_ref(), memory, began.elapsed());
+                return true;
+            }
             return self.load_again(doubt, false);
         }
-        memory.recall_files();
         let began = Instant::now();
         memory.doubt(doubt);
         let mut portion = FIRST_PORTION;

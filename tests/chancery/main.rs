@@ -7,6 +7,7 @@ mod corpus;
 mod dossier;
 mod end_to_end;
 mod keystrokes;
+mod large;
 mod lens;
 mod live;
 mod mentions;

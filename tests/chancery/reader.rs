@@ -50,23 +50,28 @@ impl Reader {
     }
 
     fn on_shared(corpus: Arc<Corpus>, columns: u32, rows: u32) -> Self {
+        let mut reader = Self::waiting(corpus.origin.clone(), columns, rows);
+        reader.send(Msg::Done(Done::Loaded(corpus)));
+        reader.send(Msg::Done(Done::Shelf(Shelf::default(), None)));
+        reader.app.notice = None;
+        reader
+    }
+
+    /// A session that has not been given its corpus yet.
+    pub fn waiting(origin: Origin, columns: u32, rows: u32) -> Self {
         let start = Start {
-            origin: corpus.origin.clone(),
+            origin,
             settings: Settings::default(),
             keymap: Keymap::shipped(),
             size: Size::clamped(columns, rows),
             notice: None,
         };
-        let mut reader = Self {
+        Self {
             app: App::new(start),
             capability: Capability::default(),
             tasks: Vec::new(),
             now: Duration::ZERO,
-        };
-        reader.send(Msg::Done(Done::Loaded(corpus)));
-        reader.send(Msg::Done(Done::Shelf(Shelf::default(), None)));
-        reader.app.notice = None;
-        reader
+        }
     }
 
     /// Gives the session a message.

@@ -17,7 +17,7 @@ pub use strip::Strip;
 pub use wording::{DateWords, date_words, end_words, told_end};
 
 use crate::app::list::{ListCursor, Motion};
-use crate::corpus::timeline::{EventRef, Stories, Story, Timeline as Events, as_of, days_between};
+use crate::corpus::timeline::{Dated, EventRef, Story, Timeline as Events, as_of, days_between};
 use crate::corpus::{BriefingId, Corpus};
 use crate::date::bucket::{Bucket, Unit};
 use crate::text::Needle;
@@ -43,7 +43,6 @@ pub struct Timeline {
     all: Arc<Events>,
     kept: Arc<Events>,
     shown: Arc<Events>,
-    stories: Stories,
     unfolded: BTreeSet<EventRef>,
     open: Option<BriefingId>,
     as_of: Option<civil::Date>,
@@ -62,7 +61,6 @@ impl Default for Timeline {
             all: Arc::default(),
             kept: Arc::default(),
             shown: Arc::default(),
-            stories: Stories::default(),
             unfolded: BTreeSet::new(),
             open: None,
             as_of: None,
@@ -139,8 +137,7 @@ impl Timeline {
     fn arrange_at(&mut self, corpus: &Corpus, here: Option<Here>, height: usize) {
         self.height = height;
         self.shown = self.filtered(corpus);
-        self.stories = Stories::of(&self.shown);
-        let anchors = self.stories.all().iter().map(|story| &story.anchor);
+        let anchors = self.shown.stories().all().map(Story::anchor);
         self.strip = Strip::new(anchors, self.all.period());
         self.build(corpus, here);
         self.resize(height);
@@ -226,17 +223,18 @@ impl Timeline {
     /// has one report only.
     pub fn toggle_reports(&mut self, corpus: &Corpus) -> bool {
         let Some(row) = self.row_under_cursor() else { return false };
-        let Some(story) = row.story.and_then(|number| self.stories.get(number)) else {
+        let Some(story) = row.story.and_then(|number| self.shown.stories().get(number)) else {
             return false;
         };
         if story.tellings().nth(1).is_none() {
             return false;
         }
         let before = self.unfolded.len();
-        story.reports.iter().for_each(|report| {
-            self.unfolded.remove(&report.at);
-        });
-        let anchor = story.anchor.at;
+        let (reports, anchor): (Vec<_>, _) =
+            (story.reports().map(Dated::at).collect(), story.anchor().at());
+        for report in &reports {
+            self.unfolded.remove(report);
+        }
         if self.unfolded.len() == before {
             self.unfolded.insert(anchor);
         }
@@ -260,14 +258,14 @@ impl Timeline {
 
     /// The event of a row with all its reports; `None` where it is undated.
     #[must_use]
-    pub fn story(&self, row: &EventRow) -> Option<&Story> {
-        self.stories.get(row.story?)
+    pub fn story(&self, row: &EventRow) -> Option<Story<'_>> {
+        self.shown.stories().get(row.story?)
     }
 
     /// The report that speaks for a row's event as of the open briefing's date.
     #[must_use]
     pub fn lead(&self, row: &EventRow) -> EventRef {
-        self.story(row).map_or(row.at, |story| story.lead(self.as_of).at)
+        self.story(row).map_or(row.at, |story| story.lead(self.as_of).at())
     }
 
     /// The day as of which all is told: the open briefing's.
@@ -281,7 +279,7 @@ impl Timeline {
     pub fn position(&self) -> (usize, usize) {
         let is_event = |row: &&Row| matches!(row, Row::Event(_));
         let before = self.rows.iter().take(self.cursor.at + 1).filter(is_event).count();
-        (before, self.stories.all().len() + self.shown.undated().len())
+        (before, self.shown.stories().len() + self.shown.undated().len())
     }
 
     /// Whether the open briefing is the one.
@@ -354,8 +352,8 @@ impl Timeline {
             self.kept.all().filter(|at| matches(corpus, *at, &needle)).collect();
         let dated = self.kept.dated().iter();
         let stories: HashSet<u32> =
-            dated.clone().filter(|told| found.contains(&told.at)).map(|told| told.story).collect();
-        let with_them = dated.filter(|told| stories.contains(&told.story)).map(|told| told.at);
+            dated.clone().filter(|told| found.contains(&told.at())).map(Dated::story).collect();
+        let with_them = dated.filter(|told| stories.contains(&told.story())).map(Dated::at);
         let all: HashSet<EventRef> = with_them.chain(found.iter().copied()).collect();
         Arc::new(self.kept.filtered(|at| all.contains(&at)))
     }
@@ -374,7 +372,7 @@ impl Timeline {
     fn build(&mut self, corpus: &Corpus, here: Option<Here>) {
         self.rows = rows::rows(Arrangement {
             corpus,
-            stories: &self.stories,
+            stories: self.shown.stories(),
             undated: self.shown.undated(),
             unit: self.unit,
             as_of: self.as_of,

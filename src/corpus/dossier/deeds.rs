@@ -76,7 +76,7 @@ pub(super) fn events(
     let mut reports: Vec<Report> = Vec::new();
     for briefing in briefings.iter().map(BriefingId) {
         let Some(entry) = corpus.entry(briefing) else { continue };
-        let parties = corpus.concordance.cast(briefing).events.iter();
+        let parties = corpus.concordance.cast(briefing).events();
         let text = entry.briefing();
         for (event, (told, parties)) in text.events.iter().zip(parties).enumerate() {
             let takes_part = |actor: &ActorId| parties.all().any(|party| party == *actor);
@@ -90,8 +90,8 @@ pub(super) fn events(
                 issued: entry.date().map(|date| (date.latest(), date.earliest())),
                 at: EventRef { briefing, event },
                 happened: told.status == EventStatus::Done && !planned,
-                by: parties.by.clone(),
-                to: parties.to.clone(),
+                by: parties.by().collect(),
+                to: parties.to().collect(),
             });
         }
     }

@@ -135,8 +135,7 @@ impl<'a> Said<'a> {
         let registry = corpus.finder.registry();
         let known = registry.find_id(&actor.actor.id).and_then(|at| registry.actors().get(at));
         let declared = in_order.iter().rev().filter_map(|briefing| {
-            let at =
-                corpus.concordance.cast(*briefing).declared.iter().position(|one| *one == id)?;
+            let at = corpus.concordance.cast(*briefing).declared().position(|one| one == id)?;
             Some((*briefing, corpus.entry(*briefing)?.briefing().entities.get(at)?.clone()))
         });
         Self { actor, registry, known, declared: declared.collect() }

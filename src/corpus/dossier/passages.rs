@@ -50,7 +50,7 @@ pub(super) fn of(
 ) -> (Vec<Group>, Vec<Passage>) {
     grouped(corpus, briefings, |cast, passages, briefing| {
         let his = cast.mentions_of(actor).filter(|found| found.counts(inferred));
-        passages.extend(his.map(|mention| Passage { briefing, mention: *mention, beside: None }));
+        passages.extend(his.map(|mention| Passage { briefing, mention, beside: None }));
     })
 }
 
@@ -67,10 +67,10 @@ pub(super) fn of_both(
         let Some(entry) = corpus.entry(briefing) else { return };
         let briefing_text = entry.briefing();
         let body = briefing_text.body.as_str();
-        let is_either = |found: &&Occurrence| found.actor == one || found.actor == other;
+        let is_either = |found: &Occurrence| found.actor == one || found.actor == other;
         let mut waiting: Option<Occurrence> = None;
-        let either = cast.occurrences.iter().filter(is_either);
-        for found in either.filter(|found| found.counts(inferred)).copied() {
+        let either = cast.occurrences().filter(is_either);
+        for found in either.filter(|found| found.counts(inferred)) {
             match waiting.take() {
                 Some(mention)
                     if mention.actor != found.actor && are_together(body, mention, found) =>
@@ -94,7 +94,7 @@ pub(super) fn stand_ins(corpus: &Corpus, actor: ActorId) -> Vec<Passage> {
         let all = corpus.concordance.cast(briefing).mentions_of(actor);
         all.filter(|found| found.via == Via::Metonym).map(move |mention| Passage {
             briefing,
-            mention: *mention,
+            mention,
             beside: None,
         })
     };
@@ -104,7 +104,7 @@ pub(super) fn stand_ins(corpus: &Corpus, actor: ActorId) -> Vec<Passage> {
 fn grouped(
     corpus: &Corpus,
     briefings: &[BriefingId],
-    add: impl Fn(&BriefingCast, &mut Vec<Passage>, BriefingId),
+    add: impl Fn(BriefingCast<'_>, &mut Vec<Passage>, BriefingId),
 ) -> (Vec<Group>, Vec<Passage>) {
     let mut passages = Vec::new();
     let groups = briefings.iter().map(|&briefing| {

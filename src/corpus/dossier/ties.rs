@@ -99,7 +99,7 @@ fn note(
 fn find_party(corpus: &Corpus, id: BriefingId, entry: &Entry, name: &str) -> Option<ActorId> {
     let all = &corpus.concordance;
     match corpus.party(entry, name) {
-        Some(PartyRef::Declared(at)) => all.cast(id).declared.get(at).copied(),
+        Some(PartyRef::Declared(at)) => all.cast(id).declared().nth(at),
         Some(PartyRef::Known(at)) => {
             corpus.finder.registry().actor(at).and_then(|actor| all.find(&actor.id))
         }

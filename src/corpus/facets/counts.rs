@@ -1,12 +1,11 @@
 //! What the briefings of a lens have in common, counted without reading one of them.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::hash::Hash;
+use std::collections::BTreeMap;
 
 use roaring::RoaringBitmap;
 
-use super::{Facets, Names};
+use super::{Facets, Marked, Names};
 use crate::briefing::words::{CLASSES, KINDS, Words};
 use crate::corpus::Corpus;
 use crate::corpus::lens::Lens;
@@ -62,7 +61,7 @@ impl Facets {
             None => within(&self.of_class, &class, &lens.briefings),
             Some(events) => {
                 let rows = self.classes.get(&class).map(|rows| rows & events.rows());
-                rows.map_or(0, |rows| self.owners_of(&rows).len())
+                rows.map_or(0, |rows| self.owner_count(&rows))
             }
         })
     }
@@ -85,16 +84,13 @@ fn of_words<T: Copy>(words: Words<T>, count: impl Fn(T) -> u64) -> Vec<Count> {
 }
 
 fn of_names(names: &Names, briefings: &RoaringBitmap) -> Vec<Count> {
+    let lens = Marked::new(briefings);
     let all = names.all().filter(|(key, ..)| !key.is_empty());
-    let all = all.map(|(_, name, found)| (name, found.intersection_len(briefings)));
+    let all = all.map(|(_, name, found)| (name, found.count_in(&lens)));
     let all = all.filter(|(_, count)| *count > 0);
     all.map(|(name, briefings)| Count { value: name.to_owned(), briefings }).collect()
 }
 
-fn within<K: Eq + Hash>(
-    sets: &HashMap<K, RoaringBitmap>,
-    key: &K,
-    briefings: &RoaringBitmap,
-) -> u64 {
+fn within<K: Ord>(sets: &BTreeMap<K, RoaringBitmap>, key: &K, briefings: &RoaringBitmap) -> u64 {
     sets.get(key).map_or(0, |found| found.intersection_len(briefings))
 }

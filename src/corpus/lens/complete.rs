@@ -4,12 +4,10 @@ mod piece;
 
 use std::ops::Range;
 
-use roaring::RoaringBitmap;
-
 use super::people::id_of;
 use crate::corpus::Corpus;
 use crate::corpus::concordance::ActorId;
-use crate::corpus::facets::Names;
+use crate::corpus::facets::{Facets, Names, Numbers};
 use crate::corpus::query::{FIELDS, Field, FieldRow, Takes, in_quotes_if_needed};
 use crate::text::fold_key;
 use piece::{Piece, piece_at};
@@ -79,14 +77,15 @@ fn values(corpus: &Corpus, row: &FieldRow, piece: &Piece<'_>, before: &str) -> V
     let found = match row.takes {
         Takes::Actor => actors(corpus, row.field, piece.typed),
         Takes::Text => match row.field {
-            Field::Tag => names(&facets.tags, piece.typed, RoaringBitmap::len),
-            Field::Source => names(&facets.sources, piece.typed, RoaringBitmap::len),
-            Field::Place => names(&facets.places, piece.typed, |rows| facets.owners_of(rows).len()),
+            Field::Tag => names(&facets.tags, piece.typed, None),
+            Field::Source => names(&facets.sources, piece.typed, None),
+            Field::Place => names(&facets.places, piece.typed, Some(facets)),
             _ => {
-                let all = corpus.entries.len() as u64;
-                let fits = fold_key(&corpus.name).starts_with(&fold_key(piece.typed));
-                let own = Some((corpus.name.clone(), corpus.name.clone(), all));
-                own.filter(|(name, ..)| fits && !name.is_empty()).into_iter().collect()
+                let wanted = fold_key(piece.typed);
+                let fits = |name: &&String| fold_key(name).starts_with(&wanted);
+                let offer =
+                    |name: &String| (name.clone(), name.clone(), corpus.of_root(name).len());
+                corpus.roots.iter().filter(fits).map(offer).collect()
             }
         },
         Takes::Class | Takes::Status | Takes::Kind | Takes::Flag => {
@@ -115,16 +114,14 @@ fn count(corpus: &Corpus, row: &FieldRow, word: &str) -> u64 {
 fn actors(corpus: &Corpus, field: Field, typed: &str) -> Vec<(String, String, u64)> {
     let facets = &corpus.facets;
     let count = |id: ActorId| match field {
-        Field::By => facets.by.get(&id).map_or(0, |rows| facets.owners_of(rows).len()),
-        Field::To => facets.to.get(&id).map_or(0, |rows| facets.owners_of(rows).len()),
+        Field::By => facets.owner_count(facets.rows_by(id).iter().copied()),
+        Field::To => facets.owner_count(facets.rows_to(id).iter().copied()),
         _ => corpus.concordance.actor(id).map_or(0, |known| known.briefings.len()),
     };
     let wanted = fold_key(typed);
-    let mut found: Vec<(u8, ActorId)> = facets
-        .actors
-        .iter()
-        .filter_map(|(name, id)| Some((nearness(name, &wanted)?, *id)))
-        .collect();
+    let names = corpus.concordance.names();
+    let mut found: Vec<(u8, ActorId)> =
+        names.filter_map(|(name, id)| Some((nearness(name, &wanted)?, id))).collect();
     found.sort_unstable_by_key(|(nearness, id)| (*id, *nearness));
     found.dedup_by_key(|(_, id)| *id);
     let mut found: Vec<_> =
@@ -139,15 +136,16 @@ fn actors(corpus: &Corpus, field: Field, typed: &str) -> Vec<(String, String, u6
     found.into_iter().map(row).collect()
 }
 
-fn names(
-    names: &Names,
-    typed: &str,
-    count: impl Fn(&RoaringBitmap) -> u64,
-) -> Vec<(String, String, u64)> {
+/// Names that what is typed may become; `of_rows` where events have them, whose briefings count.
+fn names(names: &Names, typed: &str, of_rows: Option<&Facets>) -> Vec<(String, String, u64)> {
+    let count = |found: &Numbers<'_>| match of_rows {
+        Some(facets) => facets.owner_count(found.set()),
+        None => found.count(),
+    };
     let wanted = crate::actor::slug_of(typed);
     let mut found: Vec<(u8, u64, &str)> = names
         .all()
-        .filter_map(|(key, name, found)| Some((nearness(key, &wanted)?, count(found), name)))
+        .filter_map(|(key, name, found)| Some((nearness(key, &wanted)?, count(&found), name)))
         .collect();
     found.sort_by_key(|(nearness, count, name)| (*nearness, std::cmp::Reverse(*count), *name));
     found.truncate(MOST);

@@ -5,11 +5,12 @@ use roaring::RoaringBitmap;
 use super::Marks;
 use super::people::find_actor;
 use crate::corpus::Corpus;
-use crate::corpus::facets::{Days, Facets};
+use crate::corpus::facets::Facets;
 use crate::corpus::query::{
     DateTest, Field, Flag, GradeTest, Node, QueryProblem, Term, Test, Value,
 };
 use crate::corpus::words::Part;
+use crate::date::PackedDays;
 
 /// All briefings of a corpus.
 pub(super) fn everything(corpus: &Corpus) -> RoaringBitmap {
@@ -172,10 +173,10 @@ impl Evaluation<'_> {
         let facets = self.facets();
         Ok(match (field, value) {
             (Field::By, Value::Text(name)) => {
-                facets.by.get(&find_actor(self.corpus, name, term)?).cloned()
+                Some(set_of(facets.rows_by(find_actor(self.corpus, name, term)?)))
             }
             (Field::To, Value::Text(name)) => {
-                facets.to.get(&find_actor(self.corpus, name, term)?).cloned()
+                Some(set_of(facets.rows_to(find_actor(self.corpus, name, term)?)))
             }
             (_, Value::Text(place)) => Some(facets.places.with_words(place)),
             (_, Value::Class(class)) => facets.classes.get(class).cloned(),
@@ -202,11 +203,7 @@ impl Evaluation<'_> {
             }
             (Field::Tag, Value::Text(tag)) => facets.tags.exactly(tag),
             (Field::Source, Value::Text(name)) => facets.sources.with_words(name),
-            (Field::Corpus, Value::Text(name)) => {
-                let is_own =
-                    crate::text::fold_key(name) == crate::text::fold_key(&self.corpus.name);
-                if is_own { everything(self.corpus) } else { RoaringBitmap::new() }
-            }
+            (Field::Corpus, Value::Text(name)) => self.corpus.of_root(name),
             (_, Value::Kind(kind)) => facets.kinds.get(kind).cloned().unwrap_or_default(),
             (_, Value::Date(date)) => within(&facets.issued, date),
             (_, Value::Grade(grade)) => self.graded(*grade),
@@ -235,9 +232,13 @@ impl Evaluation<'_> {
     }
 }
 
-fn within(dates: &[Option<Days>], test: &DateTest) -> RoaringBitmap {
+fn set_of(rising: &[u32]) -> RoaringBitmap {
+    rising.iter().copied().collect()
+}
+
+fn within(dates: &[PackedDays], test: &DateTest) -> RoaringBitmap {
     let all = (0..).zip(dates);
-    all.filter(|(_, days)| days.is_some_and(|(first, last)| test.admits(first, last)))
+    all.filter(|(_, days)| days.days().is_some_and(|(first, last)| test.admits(first, last)))
         .map(|(at, _)| at)
         .collect()
 }

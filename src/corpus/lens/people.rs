@@ -46,10 +46,10 @@ fn likely<'a>(corpus: &'a Corpus, name: &str) -> Option<&'a str> {
     // More than two slips are never seen through, so what is much longer or shorter is passed over.
     let near = |other: &str| other.len().abs_diff(folded.len()) <= 8;
     nearest(&folded, ids.filter(|id| near(id))).or_else(|| {
-        let names = || corpus.facets.actors.iter().filter(|(name, _)| near(name));
-        let found = nearest(&folded, names().map(|(name, _)| &**name))?;
-        let (_, id) = names().find(|(name, _)| **name == *found)?;
-        Some(id_of(corpus, *id))
+        let names = || all.names().filter(|(name, _)| near(name));
+        let found = nearest(&folded, names().map(|(name, _)| name))?;
+        let (_, id) = names().find(|(name, _)| *name == found)?;
+        Some(id_of(corpus, id))
     })
 }
 

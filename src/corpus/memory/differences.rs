@@ -37,7 +37,7 @@ impl Memory {
     #[must_use]
     pub fn differences(&self) -> Option<Differences> {
         let Origin::Paths(roots) = &self.origin else { return None };
-        let kept = self.index.as_ref()?.files()?;
+        let kept = self.index.as_ref()?.seals()?;
         let kept: HashMap<RootedPath, _> =
             kept.into_iter().map(|file| (file.path, file.stamp)).collect();
         let mut found = scan(roots);

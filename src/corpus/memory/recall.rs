@@ -1,7 +1,7 @@
 //! The corpus as it was when it was kept last: shown at once at a start, before any file is looked at.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,16 +10,22 @@ use serde::{Deserialize, Serialize};
 
 use super::keeping::{recalled, rooted, unrooted};
 use super::{Doubt, Memory, Slot};
+use crate::briefing::Entity;
+use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
-use crate::corpus::store::{RootedPath, TextId, pack, unpack};
+use crate::corpus::reading::{Content, Input, Reading};
+use crate::corpus::stamp::fingerprint;
+use crate::corpus::store::{KeptSeal, RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
+use crate::corpus::together::Together;
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
 use crate::diagnostic::Diagnostic;
 use crate::text::clean_line;
 
-/// The name of this part of a snapshot in the index.
+/// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
+const TOGETHER: &str = "together";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
@@ -31,12 +37,19 @@ struct KeptList {
     files: Vec<Vec<u8>>,
     entries: Vec<Vec<u8>>,
     by_date: Vec<u32>,
+    /// By entry, where there are any: what contradicts what is known.
+    findings: Vec<(u32, Vec<Diagnostic>)>,
+    /// The number of what is known of actors.
+    knowledge: u64,
+    /// What the lists of actors say.
+    lists: Vec<(RootedPath, Vec<Entity>)>,
+    /// The number of all files with what they hold.
+    seal: u64,
 }
 
 #[derive(Serialize, Deserialize)]
 struct KeptFile {
     path: RootedPath,
-    fingerprint: u64,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -53,8 +66,13 @@ struct KeptEntry {
 /// What was recalled, to be compared with what was kept of the files.
 #[derive(Debug, Default)]
 pub(super) struct Recalled {
-    files: Vec<(PathBuf, u64)>,
+    seal: u64,
+    /// Whether the files were taken up.
+    has_files: bool,
     texts: Vec<Arc<Text>>,
+    lists: Vec<Slot>,
+    findings: Vec<(u32, Vec<Diagnostic>)>,
+    knowledge: u64,
 }
 
 impl Memory {
@@ -71,33 +89,53 @@ impl Memory {
         );
         let (files, entries) = (files?, entries?);
         self.recalled = Recalled {
-            files: files.iter().map(|(file, seal)| (file.path.clone(), *seal)).collect(),
+            has_files: false,
+            seal: kept.seal,
+            lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
             texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
+            findings: kept.findings,
+            knowledge: kept.knowledge,
         };
-        let files = files.into_iter().map(|(file, _)| file).collect();
         let by_date = kept.by_date.into();
         let name = self.origin.name();
         Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
     }
 
-    /// The recalled corpus with all that was found in its texts; after [`Memory::recall_files`].
+    /// The recalled corpus with all that was found in its texts.
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
-        self.read_outer_lists();
-        let actors = Actors::gather(&self.slots, &self.outer);
+        let lists = std::mem::take(&mut self.recalled.lists);
+        let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
+        self.outer = self.outer_lists_beside(&paths);
+        let actors = Actors::gather(&lists, &self.outer);
         let finder = self.finder_of(&actors);
         let corpus = Corpus { actors: actors.all, actor_lists: actors.lists, finder, ..corpus };
-        let corpus = self.introduce(corpus);
-        self.survey(corpus)
+        let findings = std::mem::take(&mut self.recalled.findings);
+        let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
+        let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
+        let words = self.recalled_words(&corpus);
+        let Some(together) = together.filter(|_| words.has_all(corpus.entries.len())) else {
+            let corpus = self.introduce(corpus);
+            return self.survey(corpus);
+        };
+        let mut by_entry = vec![Vec::new(); corpus.entries.len()];
+        for (at, found) in findings {
+            if let Some(slot) = by_entry.get_mut(at as usize) {
+                *slot = found;
+            }
+        }
+        self.surveyed.recall(corpus, by_entry, together, words)
     }
 
     /// The corpus as it is now, looked through: what was kept is taken up, and what is other by now is
     /// read. `now` and `progress` as for [`Memory::load`].
     #[must_use]
     pub fn bring_up(&mut self, now: Duration, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus {
-        let kept = self.recall();
+        let kept = self.recall().map(|corpus| self.recall_survey(corpus));
+        if let Some(kept) = kept.as_ref().filter(|_| self.is_as_kept()) {
+            return kept.clone();
+        }
         self.recall_files();
-        let kept = kept.map(|corpus| self.recall_survey(corpus));
         let corpus = self.load(&Doubt::Everything, now, progress).map(|corpus| {
             let corpus = self.introduce(corpus);
             let corpus = self.survey(corpus);
@@ -111,25 +149,43 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
+        let Ok(together) = pack(&Together::in_corpus(corpus)) else { return };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
         index.change(|batch| {
             batch.put_snapshot(LIST, 0, &list)?;
+            batch.put_snapshot(TOGETHER, 0, &together)?;
             batch.release_texts(|id| listed.contains(&id))?;
             batch.sweep(SWEPT).map(drop)
         });
     }
 
-    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
-        let seals: HashMap<&PathBuf, u64> = self
-            .slots
+    fn recalled_together(&self, entries: usize) -> Option<Together> {
+        let (_, kept) = self.index.as_ref()?.ask(|reader| reader.snapshot(TOGETHER))??;
+        let together: Together = unpack(&kept).ok()?;
+        together.concordance.covers(entries).then_some(together)
+    }
+
+    /// A number for all that is known of actors beside the gazetteer, and for which files: the same
+    /// wherever the corpus lies.
+    fn knowledge_of(&self, corpus: &Corpus) -> Option<u64> {
+        let Origin::Paths(roots) = &self.origin else { return None };
+        let lists: Vec<_> = corpus
+            .actor_lists
             .iter()
-            .filter_map(|slot| Some((&slot.input.path, slot.seal()?.fingerprint)))
+            .map(|list| {
+                let holds_for: Vec<Option<RootedPath>> =
+                    list.holds_for.iter().map(|folder| rooted(roots, folder)).collect();
+                (holds_for, list.actors.clone())
+            })
             .collect();
+        Some(fingerprint(&pack(&(&corpus.actors, lists)).ok()?))
+    }
+
+    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
         let file = |file: &CorpusFile| {
             Some(KeptFile {
                 path: rooted(roots, &file.path)?,
-                fingerprint: seals.get(&file.path).copied().unwrap_or_default(),
                 diagnostics: file.diagnostics.clone(),
             })
         };
@@ -147,24 +203,61 @@ impl Memory {
             files: packed(&corpus.files, file)?,
             entries: packed(&corpus.entries, entry)?,
             by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
+            findings: (0..)
+                .zip(&corpus.entries)
+                .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
+                .filter(|(_, found)| !found.is_empty())
+                .collect(),
+            knowledge: self.knowledge_of(corpus)?,
+            lists: self.kept_lists(roots),
+            seal: seal_of(self.slots.iter().filter_map(|slot| {
+                Some((rooted(roots, &slot.input.path)?, slot.seal()?.fingerprint))
+            })),
         })
     }
 
-    /// Takes up what was kept of the files; they are all to be looked at again.
+    fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Entity>)> {
+        let lists = self.slots.iter().filter(|slot| slot.input.is_list());
+        let kept =
+            |slot: &Slot| Some((rooted(roots, &slot.input.path)?, slot.reading.actors.clone()));
+        lists.filter_map(kept).collect()
+    }
+
+    /// Whether the files are those that were kept, each as it was, by what the system says of them.
+    pub fn is_as_kept(&mut self) -> bool {
+        let Some(index) = self.index.clone() else { return false };
+        let inputs = self.inputs();
+        let Origin::Paths(roots) = &self.origin else { return false };
+        let Some(mut kept) = index.seals() else { return false };
+        if kept.len() != inputs.len() || self.recalled.seal != seal_of(kept.iter().map(sealed)) {
+            return false;
+        }
+        kept.sort_by_cached_key(|kept| unrooted(roots, &kept.path));
+        let is_same = |(input, kept): (&Input, &KeptSeal)| {
+            kept.settled
+                && unrooted(roots, &kept.path).as_ref() == Some(&input.path)
+                && stamp_of(&input.path) == Some(kept.stamp)
+        };
+        inputs.par_iter().zip(&kept).all(is_same)
+    }
+
+    /// Takes up what was kept of the files, once; they are all to be looked at again.
     pub fn recall_files(&mut self) {
+        if std::mem::replace(&mut self.recalled.has_files, true) {
+            return;
+        }
         let Some(index) = self.index.clone() else { return };
         let Origin::Paths(roots) = &self.origin else { return };
         let Some(files) = index.files() else { return };
-        let Recalled { files: before, texts } = std::mem::take(&mut self.recalled);
+        let texts = std::mem::take(&mut self.recalled.texts);
         let texts: HashMap<TextId, Arc<Text>> =
             texts.into_iter().filter_map(|text| Some((text.id()?, text))).collect();
         let known = |id| texts.get(&id).map(Arc::clone);
         let slots = files.par_iter().map(|file| recalled(&index, roots, file, &known));
         let mut slots: Vec<Slot> = slots.flatten().collect();
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-        let now =
-            slots.iter().filter_map(|slot| Some((&slot.input.path, slot.seal()?.fingerprint)));
-        let is_same = now.eq(before.iter().map(|(path, seal)| (path, *seal)))
+        let seal = seal_of(files.iter().map(|file| (file.path.clone(), file.fingerprint)));
+        let is_same = seal == self.recalled.seal
             && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
         self.is_loaded = is_same;
         self.slots = slots;
@@ -191,11 +284,31 @@ fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
     Some(pieces.into_iter().flatten().collect())
 }
 
-fn file(roots: &[PathBuf], kept: KeptFile) -> Option<(CorpusFile, u64)> {
+/// A number for these files, of each its path and the number of its bytes.
+fn seal_of(files: impl Iterator<Item = (RootedPath, u64)>) -> u64 {
+    let mut all: Vec<_> = files.collect();
+    all.sort_unstable();
+    pack(&all).map_or(0, |all| fingerprint(&all))
+}
+
+fn sealed(kept: &KeptSeal) -> (RootedPath, u64) {
+    (kept.path.clone(), kept.fingerprint)
+}
+
+/// A list as far as it says who its actors are.
+fn list_of(roots: &[PathBuf], (path, actors): (RootedPath, Vec<Entity>)) -> Option<Slot> {
+    let input =
+        Input { path: unrooted(roots, &path)?, folder: String::new(), content: Content::OnDisk };
+    let mut list = Slot::new(input);
+    list.reading = Arc::new(Reading { actors, ..Reading::default() });
+    Some(list)
+}
+
+fn file(roots: &[PathBuf], kept: KeptFile) -> Option<CorpusFile> {
     let path = unrooted(roots, &kept.path)?;
     let shown = clean_line(&path.to_string_lossy()).into_owned();
-    let file = CorpusFile { path, shown, source: None, diagnostics: kept.diagnostics };
-    Some((file, kept.fingerprint))
+    let root = kept.path.root;
+    Some(CorpusFile { path, shown, root, source: None, diagnostics: kept.diagnostics })
 }
 
 fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::Memory;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::Entity;
-use crate::corpus::concordance::{Casts, Concordance};
-use crate::corpus::facets::Facets;
 use crate::corpus::scope::registry_of;
+use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
+use crate::corpus::together::Together;
 use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
@@ -44,16 +44,24 @@ pub struct Surveyed {
     finders: Option<(Arc<MentionFinder>, Arc<MentionFinder>)>,
     /// What contradicts what is known, by the second of them.
     findings: ByText<Arc<[Diagnostic]>>,
-    /// By whom `casts` were found.
-    finder: Option<Arc<MentionFinder>>,
-    casts: Casts,
-    words: Option<(Arc<WordIndex>, Vec<Arc<Text>>)>,
+    /// The last that was surveyed.
+    last: Option<Last>,
+}
+
+/// A snapshot, as far as the next one follows from it.
+#[derive(Debug)]
+struct Last {
+    /// By whom its actors were found.
+    finder: Arc<MentionFinder>,
+    texts: Vec<Arc<Text>>,
+    together: Together,
+    words: Arc<WordIndex>,
 }
 
 impl Surveyed {
     /// The words of the corpus that was surveyed last.
     pub fn words(&self) -> Option<&WordIndex> {
-        self.words.as_ref().map(|(words, _)| &**words)
+        self.last.as_ref().map(|last| &*last.words)
     }
 
     /// Who knows these lists and the gazetteer too, if he was made already.
@@ -61,25 +69,60 @@ impl Surveyed {
         let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);
         self.finders.as_ref().filter(is_same).map(|(_, world)| Arc::clone(world))
     }
+
+    /// Who knows the lists of a corpus that was loaded, and the gazetteer.
+    fn know_world(&mut self, corpus: &Corpus) -> Arc<MentionFinder> {
+        if self.gazetteer.is_empty() {
+            self.gazetteer = read_gazetteer().into();
+        }
+        if let Some(known) = self.world(&corpus.finder) {
+            return known;
+        }
+        let all = self.gazetteer.to_vec();
+        let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
+        let finder = Arc::new(MentionFinder::new(registry));
+        self.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
+        self.findings = ByText::default();
+        finder
+    }
+
+    /// What contradicts what is known in the text of an entry.
+    pub fn findings_in(&self, entry: &Entry) -> &[Diagnostic] {
+        self.findings.get(entry).map(|found| &**found).unwrap_or_default()
+    }
+
+    /// Takes up what was found before in the texts of a corpus that was loaded, by who knew the same.
+    pub fn recall(
+        &mut self,
+        corpus: Corpus,
+        findings: Vec<Vec<Diagnostic>>,
+        together: Together,
+        words: WordIndex,
+    ) -> Corpus {
+        let finder = self.know_world(&corpus);
+        let nothing: Arc<[Diagnostic]> = Arc::default();
+        for (entry, found) in corpus.entries.iter().zip(findings) {
+            let is_nothing = found.is_empty();
+            let found = if is_nothing { Arc::clone(&nothing) } else { found.into() };
+            self.findings.keep(entry, found);
+        }
+        let words = Arc::new(words);
+        self.last = Some(Last {
+            finder: Arc::clone(&finder),
+            texts: corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect(),
+            together: together.clone(),
+            words: Arc::clone(&words),
+        });
+        together.put_into(Corpus { finder, words, ..corpus })
+    }
 }
 
 impl Memory {
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.
     #[must_use]
     pub fn introduce(&mut self, corpus: Corpus) -> Corpus {
+        let finder = self.surveyed.know_world(&corpus);
         let kept = &mut self.surveyed;
-        if kept.gazetteer.is_empty() {
-            kept.gazetteer = read_gazetteer().into();
-        }
-        let known = kept.world(&corpus.finder);
-        let finder = known.unwrap_or_else(|| {
-            let all = kept.gazetteer.to_vec();
-            let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
-            let finder = Arc::new(MentionFinder::new(registry));
-            kept.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
-            kept.findings = ByText::default();
-            finder
-        });
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
         let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
@@ -93,21 +136,27 @@ impl Memory {
     /// that are new are looked through, unless more or others are known who may stand in them.
     #[must_use]
     pub fn survey(&mut self, corpus: Corpus) -> Corpus {
-        let kept = &mut self.surveyed;
-        if !kept.finder.as_ref().is_some_and(|finder| Arc::ptr_eq(finder, &corpus.finder)) {
-            kept.finder = Some(Arc::clone(&corpus.finder));
-            kept.casts = Casts::default();
-        }
-        let concordance = Concordance::keeping(&corpus, &mut kept.casts);
-        let words = match &kept.words {
-            Some((words, before)) => words.after(before, &corpus),
+        let kept = &self.surveyed;
+        let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
+        let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
+        let together = match kept.last.as_ref().filter(is_same) {
+            Some(last) => {
+                let succession = Succession::between(&last.texts, &texts);
+                Together::after(&last.together, &succession, &corpus)
+            }
+            None => Together::of(&corpus),
+        };
+        let words = match &kept.last {
+            Some(last) => last.words.after(&last.texts, &corpus),
             None => self.recalled_words(&corpus).completed(&corpus),
         };
         let words = Arc::new(self.keep_words(&corpus, words));
-        let kept = &mut self.surveyed;
-        let texts = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
-        kept.words = Some((Arc::clone(&words), texts));
-        let facets = Arc::new(Facets::of(&corpus, &concordance));
-        Corpus { concordance: Arc::new(concordance), words, facets, ..corpus }.in_time()
+        self.surveyed.last = Some(Last {
+            finder: Arc::clone(&corpus.finder),
+            texts,
+            together: together.clone(),
+            words: Arc::clone(&words),
+        });
+        together.put_into(Corpus { words, ..corpus })
     }
 }

@@ -1,5 +1,7 @@
 //! Reading on from what is known gives what reading everything anew gives.
 
+mod kept;
+
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::time::SystemTime;
@@ -62,7 +64,12 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 fn take(folder: &Path, step: &Step) -> Vec<PathBuf> {
     let at = |name: &usize| folder.join(NAMES[*name]);
     let (done, touched) = match step {
-        Step::Write(name, text) => (fs::write(at(name), TEXTS[*text]), vec![at(name)]),
+        Step::Write(name, text) => {
+            // Through a link it is the file behind it that is told of.
+            let written = fs::write(at(name), TEXTS[*text]);
+            let real = fs::canonicalize(at(name)).unwrap_or_else(|_| at(name));
+            (written, vec![at(name), real])
+        }
         Step::Replace(name, text) => {
             let beside = folder.join("4913");
             fs::write(&beside, TEXTS[*text]).unwrap();

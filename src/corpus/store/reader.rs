@@ -13,7 +13,7 @@ use super::checksum;
 use super::error::{Answer, StoreError};
 use super::packing::{Unpackable, unpack};
 use super::roots::path_of;
-use super::row::{RootedPath, Segment, SegmentId, StoredFile, TextId, Word};
+use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId, Word};
 use crate::actor::Actor;
 use crate::briefing::Briefing;
 
@@ -72,6 +72,22 @@ impl<'a> Reader<'a> {
                 settled: row.get(3)?,
                 texts: texts_of(texts),
                 reading: reading.to_vec(),
+            })
+        })
+    }
+
+    /// What all files are known by, without what they say; in the order of [`Reader::files`].
+    ///
+    /// # Errors
+    /// As [`Reader`] says.
+    pub fn seals(&self) -> std::result::Result<Vec<KeptSeal>, StoreError> {
+        let all = "SELECT root, rest, fingerprint, settled, stamp FROM file ORDER BY root, rest";
+        self.all(all, [], |row| {
+            Ok(KeptSeal {
+                path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
+                stamp: unpack(blob(row, 4)?).map_err(|e| broken(4, e))?,
+                fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
+                settled: row.get(3)?,
             })
         })
     }

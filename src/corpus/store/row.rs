@@ -17,6 +17,19 @@ pub struct RootedPath {
     pub rest: PathBuf,
 }
 
+/// By what a file is known to be as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptSeal {
+    /// Where it is.
+    pub path: RootedPath,
+    /// What the system said of it as it was read.
+    pub stamp: Stamp,
+    /// The number of its bytes.
+    pub fingerprint: u64,
+    /// Whether the stamp alone tells that it is unchanged.
+    pub settled: bool,
+}
+
 /// What is kept of a file, so that it is not opened again while it is as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredFile {

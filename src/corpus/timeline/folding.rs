@@ -2,26 +2,30 @@
 //!
 //! The rule errs on the side of leaving reports apart: a wrong fold hides an event.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil;
+use rayon::prelude::*;
 
-use super::{Dated, EventRef, Extent, days_between};
-use crate::briefing::{Event, EventClass, EventStatus};
-use crate::corpus::Corpus;
-use crate::date::Precision;
-use crate::text::fold_key;
+use super::dated::NEW;
+use super::{Dated, Extent, days_between, keys};
+use crate::briefing::EventStatus;
+use crate::corpus::columns::short;
+use crate::date::{PackedBound, Precision};
 
 /// Stretches of one class and one set of actors that are compared with the next ones, and reports
 /// with a plan: a real corpus has a few, and a hostile one cannot make it a square.
 const MOST_COMPARED: usize = 256;
 
-/// What is found among the dated events of a timeline, in its order.
+/// What is found among the dated events of a timeline; events are told by their indices in it.
 pub(super) struct Folding {
-    /// For each the number of its story.
-    pub stories: Vec<u32>,
-    /// Stories of plans, each with the event (by its index) that fulfils it and is another story.
-    pub fulfilled: HashMap<u32, usize>,
+    /// For each event the first of its story.
+    pub leaders: Vec<u32>,
+    /// Plans that came to pass, by the first event of their stories, each with the event that fulfils
+    /// it and is another story.
+    pub fulfilled: Vec<(u32, u32)>,
+    /// For each story of the snapshot before that was taken over its first event.
+    pub kept: Vec<u32>,
 }
 
 /// Folds reports into stories. Two are of one story where all of this holds:
@@ -39,104 +43,87 @@ pub(super) struct Folding {
 /// that is a story of its own.
 ///
 /// Actors are compared as the concordance resolves them where the corpus was surveyed, else by name.
-pub(super) fn fold(corpus: &Corpus, dated: &[Dated]) -> Folding {
-    let mut folding = Folding { stories: Vec::new(), fulfilled: HashMap::new() };
-    let mut alike: HashMap<Key, Vec<usize>> = HashMap::new();
-    let surveyed = corpus.is_surveyed();
-    let mut names = Names { surveyed, numbers: HashMap::new(), written: HashMap::new() };
-    for (index, row) in dated.iter().enumerate() {
-        if let Some(key) = names.key_of(corpus, row.at) {
-            alike.entry(key).or_default().push(index);
-        }
-    }
-    let alike: Vec<Vec<usize>> = alike.into_values().filter(|alike| alike.len() > 1).collect();
-    let mut leader: Vec<usize> = (0..dated.len()).collect();
-    for indices in &alike {
-        for story in stories_among(corpus, dated, indices) {
-            let first = story.iter().copied().min().unwrap_or_default();
-            for index in story {
-                if let Some(slot) = leader.get_mut(index) {
-                    *slot = first;
-                }
+///
+/// Events come with their keys (see [`keys`]). With `touched`, sorted, only those of these keys are looked at;
+/// all others keep the stories that they have.
+pub(super) fn fold(dated: &[Dated], keys: &[u64], touched: Option<&[u64]>) -> Folding {
+    let is_touched = |key: u64| touched.is_none_or(|touched| touched.binary_search(&key).is_ok());
+    let mut leaders: Vec<u32> = (0..short(dated.len())).collect();
+    let mut kept = Vec::new();
+    let mut alike: Vec<(u64, u32)> = Vec::new();
+    for ((at, row), key) in (0..).zip(dated).zip(keys) {
+        if *key != keys::NONE && is_touched(*key) {
+            alike.push((*key, at));
+        } else if row.story() != NEW {
+            let first = first_of(&mut kept, row.story(), at);
+            if let Some(leader) = leaders.get_mut(at as usize) {
+                *leader = first;
             }
         }
     }
-    let mut next = 0;
-    for (index, first) in leader.into_iter().enumerate() {
-        let known = if first < index { folding.stories.get(first).copied() } else { None };
-        folding.stories.push(known.unwrap_or(next));
-        next += u32::from(known.is_none());
+    alike.par_sort_unstable();
+    let groups: Vec<&[(u64, u32)]> =
+        alike.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).collect();
+    let folded: Vec<Group> = groups.par_iter().map(|group| Group::of(dated, group)).collect();
+    let mut fulfilled = Vec::new();
+    for group in folded {
+        for (at, first) in group.leaders {
+            if let Some(leader) = leaders.get_mut(at as usize) {
+                *leader = first;
+            }
+        }
+        fulfilled.extend(group.fulfilled);
     }
-    for indices in &alike {
-        fulfil(dated, indices, &mut folding);
-    }
-    folding
+    Folding { leaders, fulfilled, kept }
 }
 
-/// Class and actors, numbered: those of the one side, how many they are, then those of the other.
-#[derive(PartialEq, Eq, Hash)]
-struct Key {
-    class: EventClass,
-    by: usize,
-    actors: Vec<u32>,
+/// The first event of an old story, which is the one at hand if there was none before.
+fn first_of(kept: &mut Vec<u32>, story: u32, at: u32) -> u32 {
+    let story = story as usize;
+    if kept.len() <= story {
+        kept.resize(story + 1, NEW);
+    }
+    match kept.get_mut(story) {
+        Some(first) if *first == NEW => {
+            *first = at;
+            at
+        }
+        Some(first) => *first,
+        None => at,
+    }
 }
 
-struct Names {
-    surveyed: bool,
-    numbers: HashMap<String, u32>,
-    /// The same by names as written, so that each spelling is folded once.
-    written: HashMap<String, u32>,
+/// Events of one class and the same actors, folded.
+struct Group {
+    /// Each event with the first of its story.
+    leaders: Vec<(u32, u32)>,
+    fulfilled: Vec<(u32, u32)>,
 }
 
-impl Names {
-    fn key_of(&mut self, corpus: &Corpus, at: EventRef) -> Option<Key> {
-        let event = at.find_in(corpus)?;
-        let class = event.class?;
-        let (mut by, mut to) = self.parties(corpus, at, &event);
-        let is_mutual =
-            matches!(class, EventClass::Agree | EventClass::Consult | EventClass::Cooperate);
-        if is_mutual {
-            by.append(&mut to);
+impl Group {
+    fn of(dated: &[Dated], group: &[(u64, u32)]) -> Self {
+        let indices: Vec<u32> = group.iter().map(|(_, at)| *at).collect();
+        let mut leaders: Vec<(u32, u32)> = indices.iter().map(|at| (*at, *at)).collect();
+        for story in stories_among(dated, &indices) {
+            let first = story.iter().copied().min().unwrap_or_default();
+            for at in story {
+                if let Ok(place) = leaders.binary_search_by_key(&at, |(at, _)| *at)
+                    && let Some(leader) = leaders.get_mut(place)
+                {
+                    leader.1 = first;
+                }
+            }
         }
-        for side in [&mut by, &mut to] {
-            side.sort_unstable();
-            side.dedup();
-        }
-        let sides = by.len();
-        by.extend(to);
-        (!by.is_empty()).then_some(Key { class, by: sides, actors: by })
-    }
-
-    fn parties(&mut self, corpus: &Corpus, at: EventRef, event: &Event) -> (Vec<u32>, Vec<u32>) {
-        if self.surveyed {
-            let cast = corpus.concordance.cast(at.briefing);
-            let ids = |side: &[crate::corpus::ActorId]| side.iter().map(|id| id.0).collect();
-            return cast
-                .events
-                .get(at.event)
-                .map(|parties| (ids(&parties.by), ids(&parties.to)))
-                .unwrap_or_default();
-        }
-        let mut side = |side: &[String]| side.iter().map(|name| self.number(name)).collect();
-        (side(&event.by), side(&event.to))
-    }
-
-    fn number(&mut self, name: &str) -> u32 {
-        if let Some(number) = self.written.get(name) {
-            return *number;
-        }
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        let number = *self.numbers.entry(fold_key(name.trim())).or_insert(next);
-        self.written.insert(name.to_owned(), number);
-        number
+        let fulfilled = fulfilled(dated, &leaders);
+        Self { leaders, fulfilled }
     }
 }
 
 /// The stories of two reports and more among events that are alike but for their dates.
-fn stories_among(corpus: &Corpus, dated: &[Dated], indices: &[usize]) -> Vec<Vec<usize>> {
-    let mut by_date: HashMap<Fall, Vec<usize>> = HashMap::new();
+fn stories_among(dated: &[Dated], indices: &[u32]) -> Vec<Vec<u32>> {
+    let mut by_date: HashMap<Fall, Vec<u32>> = HashMap::new();
     for &index in indices {
-        if let Some(fall) = dated.get(index).and_then(Fall::of) {
+        if let Some(fall) = dated.get(index as usize).and_then(Fall::of) {
             by_date.entry(fall).or_default().push(index);
         }
     }
@@ -147,21 +134,21 @@ fn stories_among(corpus: &Corpus, dated: &[Dated], indices: &[usize]) -> Vec<Vec
             Fall::Stretch(days) => stretches.push((days, indices)),
             Fall::Day(_) => stories.push(indices),
             Fall::Vague(_) if indices.len() > 1 => {
-                stories.extend(by_words(corpus, dated, indices));
+                stories.extend(by_words(dated, indices));
             }
             Fall::Vague(_) => {}
         }
     }
     stretches.sort_unstable_by_key(|(days, _)| *days);
     stories.extend(chained(stretches));
-    let parted = stories.into_iter().flat_map(|story| parted(corpus, dated, story));
+    let parted = stories.into_iter().flat_map(|story| parted(dated, story));
     parted.filter(|story| story.len() > 1).collect()
 }
 
 /// What a date must share with another to be the same.
 #[derive(PartialEq, Eq, Hash)]
 enum Fall {
-    Day(civil::Date),
+    Day(PackedBound),
     Stretch(Days),
     /// A month or more that is one date: the words of the event must be the same too.
     Vague(Days),
@@ -171,17 +158,16 @@ type Days = (civil::Date, civil::Date);
 
 impl Fall {
     fn of(row: &Dated) -> Option<Self> {
+        let (first, last) = row.span();
+        if row.extent() == Extent::Date && first == last && row.precision() <= Precision::Day {
+            return Some(Self::Day(first));
+        }
         let days = row.days()?;
-        match row.extent {
+        match row.extent() {
             Extent::Range => Some(Self::Stretch(days)),
-            _ if days.0 == days.1 && row.precision <= Precision::Day => Some(Self::Day(days.0)),
             _ => Some(Self::Vague(days)),
         }
     }
-}
-
-fn words_of(corpus: &Corpus, row: &Dated) -> String {
-    row.at.find_in(corpus).map(|event| fold_key(event.what.trim())).unwrap_or_default()
 }
 
 /// Whether the days that two stretches share are at least half of the longer.
@@ -192,7 +178,7 @@ fn share_half(one: Days, other: Days) -> bool {
 }
 
 /// Stretches, in order of their first days, joined with those that share half with them.
-fn chained(stretches: Vec<(Days, Vec<usize>)>) -> Vec<Vec<usize>> {
+fn chained(stretches: Vec<(Days, Vec<u32>)>) -> Vec<Vec<u32>> {
     let mut chain_of: Vec<usize> = (0..stretches.len()).collect();
     for (at, (days, _)) in stretches.iter().enumerate() {
         let behind = stretches.iter().enumerate().skip(at + 1).take(MOST_COMPARED);
@@ -205,7 +191,7 @@ fn chained(stretches: Vec<(Days, Vec<usize>)>) -> Vec<Vec<usize>> {
             }
         }
     }
-    let mut chains: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut chains: HashMap<usize, Vec<u32>> = HashMap::new();
     for (at, (_, indices)) in stretches.into_iter().enumerate() {
         chains.entry(root(&chain_of, at)).or_default().extend(indices);
     }
@@ -222,70 +208,70 @@ fn root(chain_of: &[usize], mut at: usize) -> usize {
 }
 
 /// Keeps apart what one briefing tells apart.
-fn parted(corpus: &Corpus, dated: &[Dated], story: Vec<usize>) -> Vec<Vec<usize>> {
-    let tells_two = |story: &[usize]| {
-        let mut briefings: Vec<_> =
-            story.iter().filter_map(|at| dated.get(*at)).map(|row| row.at.briefing).collect();
+fn parted(dated: &[Dated], story: Vec<u32>) -> Vec<Vec<u32>> {
+    let tells_two = |story: &[u32]| {
+        let rows = story.iter().filter_map(|at| dated.get(*at as usize));
+        let mut briefings: Vec<_> = rows.map(|row| row.at().briefing).collect();
         briefings.sort_unstable();
         briefings.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
     };
     if !tells_two(&story) {
         return vec![story];
     }
-    by_words(corpus, dated, story).into_iter().filter(|story| !tells_two(story)).collect()
+    by_words(dated, story).into_iter().filter(|story| !tells_two(story)).collect()
 }
 
 /// Events parted by the words of `what`.
-fn by_words(corpus: &Corpus, dated: &[Dated], indices: Vec<usize>) -> Vec<Vec<usize>> {
-    let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
+fn by_words(dated: &[Dated], indices: Vec<u32>) -> Vec<Vec<u32>> {
+    let mut by_words: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
     for index in indices {
-        let words = dated.get(index).map(|row| words_of(corpus, row)).unwrap_or_default();
+        let words = dated.get(index as usize).map_or(0, Dated::words);
         by_words.entry(words).or_default().push(index);
     }
     by_words.into_values().collect()
 }
 
-/// Finds for each plan among events that are alike what fulfils it.
-fn fulfil(dated: &[Dated], indices: &[usize], folding: &mut Folding) {
-    let row = |index: &usize| dated.get(*index).map(|row| (*index, row));
-    let has = |status| move |(_, row): &(usize, &Dated)| row.status == status;
-    let done: Vec<_> = indices.iter().filter_map(row).filter(has(EventStatus::Done)).collect();
+/// Finds for each plan among events that are alike, each with the first of its story, what fulfils it.
+fn fulfilled(dated: &[Dated], alike: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let rows =
+        || alike.iter().filter_map(|(at, story)| Some((*at, *story, dated.get(*at as usize)?)));
+    let has = |status| move |(.., row): &(u32, u32, &Dated)| row.status() == status;
+    let done: Vec<_> = rows().filter(has(EventStatus::Done)).collect();
     if done.is_empty() {
-        return;
+        return Vec::new();
     }
-    let told_done: HashSet<u32> =
-        done.iter().filter_map(|(at, _)| folding.stories.get(*at).copied()).collect();
-    let mut found: HashMap<u32, (Option<civil::Date>, usize)> = HashMap::new();
-    for (index, plan) in indices.iter().filter_map(row).filter(has(EventStatus::Planned)) {
-        let Some(&story) = folding.stories.get(index) else { continue };
-        if told_done.contains(&story) {
+    let mut told_done: Vec<u32> = done.iter().map(|(_, story, _)| *story).collect();
+    told_done.sort_unstable();
+    let mut found: BTreeMap<u32, (PackedBound, u32)> = BTreeMap::new();
+    for (_, story, plan) in rows().filter(has(EventStatus::Planned)) {
+        if told_done.binary_search(&story).is_ok() {
             continue;
         }
         let margin = plan.length().unwrap_or(0);
-        let may_be = |(_, row): &(usize, &Dated)| {
-            days_between(row.earliest.clamped(), plan.earliest.clamped()) > margin
+        let may_be = |(.., row): &(u32, u32, &Dated)| {
+            days_between(row.earliest().clamped(), plan.earliest().clamped()) > margin
         };
         let from = done.partition_point(may_be);
-        let near = done.iter().skip(from).take_while(|(_, row)| row.earliest <= plan.latest);
-        for (by, row) in near.take(MOST_COMPARED).filter(|(_, row)| fulfils(row, plan)) {
-            let candidate = (row.reported, *by);
+        let near = done.iter().skip(from).take_while(|(.., row)| row.span().0 <= plan.span().1);
+        for (by, _, row) in near.take(MOST_COMPARED).filter(|(.., row)| fulfils(row, plan)) {
+            let candidate = (row.by_report().0, *by);
             let best = found.entry(story).or_insert(candidate);
             *best = candidate.min(*best);
         }
     }
-    folding.fulfilled.extend(found.into_iter().map(|(story, (_, by))| (story, by)));
+    found.into_iter().map(|(story, (_, by))| (story, by)).collect()
 }
 
 /// Whether what is reported as done is what was planned: reported later, by another briefing, not over
 /// before the plan was reported, and at a date that shares half with the plan's, or lies within it where
 /// that is vague: one day's talks are not the three days' visit.
 fn fulfils(done: &Dated, plan: &Dated) -> bool {
-    let Some((told, planned)) = done.reported.zip(plan.reported) else { return false };
+    let Some((told, planned)) = done.reported().zip(plan.reported()) else { return false };
     let Some(days) = done.days() else { return false };
-    let is_vague = plan.extent != Extent::Range || plan.precision > Precision::Day;
-    let is_within = is_vague && plan.earliest <= done.earliest && done.latest <= plan.latest;
+    let is_vague = plan.extent() != Extent::Range || plan.precision() > Precision::Day;
+    let is_within = is_vague && plan.span().0 <= done.span().0 && done.span().1 <= plan.span().1;
     let is_alike = plan.days().is_some_and(|plan| share_half(plan, days));
-    done.at.briefing != plan.at.briefing
+    done.at().briefing != plan.at().briefing
         && told > planned
         && days.1 >= planned
         && (is_within || is_alike)

@@ -63,6 +63,7 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
     for (file, briefing) in (0..).map(FileId).zip(briefings) {
         let shown = format!("briefings/{}.yaml", briefing.title);
         corpus.files.push(CorpusFile {
+            root: 0,
             path: PathBuf::from(&shown),
             shown,
             source: None,

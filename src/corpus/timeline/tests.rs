@@ -88,7 +88,7 @@ fn an_event_after_its_own_report_was_planned_whatever_the_report_says() {
     let told: Vec<_> = timeline.all().map(|at| at.find_in(&corpus).unwrap()).collect();
     let rows = timeline.dated().iter().zip(&told);
     let planned: Vec<(&str, bool)> = rows
-        .map(|(dated, told)| (told.what.as_str(), dated.status == EventStatus::Planned))
+        .map(|(dated, told)| (told.what.as_str(), dated.status() == EventStatus::Planned))
         .collect();
     assert_eq!(planned, [("perhaps done", false), ("said done", true), ("denied", false)]);
 }
@@ -111,7 +111,7 @@ fn a_date_lies_in_time_as_it_was_written() {
     ] {
         let line = format!("{edtf} | it");
         let dated = Timeline::of(&corpus(vec![briefing("a", "2023", &[&line])])).dated()[0];
-        assert_eq!((dated.extent, dated.length()), (extent, length), "{edtf}");
+        assert_eq!((dated.extent(), dated.length()), (extent, length), "{edtf}");
     }
 }
 
@@ -147,6 +147,6 @@ proptest! {
         let corpus = corpus(lines.chunks(3).enumerate().map(titled).collect());
         let timeline = Timeline::of(&corpus);
         prop_assert_eq!(timeline.all().count(), days.len());
-        prop_assert!(timeline.dated().is_sorted_by_key(|dated| dated.earliest));
+        prop_assert!(timeline.dated().is_sorted_by_key(Dated::earliest));
     }
 }

@@ -11,6 +11,7 @@ use crate::corpus::words::hits_in_title;
 use crate::corpus::{BriefingId, Entry};
 use crate::date::{Bound, EdtfDate, Precision};
 use crate::diagnostic::Severity;
+use crate::text::ellipsize;
 use crate::ui::paint::{Pen, say_empty, tint};
 use crate::ui::theme::{Role, Theme};
 
@@ -21,6 +22,8 @@ const SHORT_DATE: usize = 7;
 /// Narrowest panes with a whole date, and with any.
 const ROOM_FOR_YEAR: usize = 45;
 const ROOM_FOR_DATE: usize = 25;
+/// Least room beside the date in which the root is told, where there are several.
+const ROOM_FOR_ROOT: usize = 32;
 
 /// Draws the list.
 pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -92,6 +95,10 @@ fn draw_row(
     if problem {
         let warning = theme.style(if entry.unreadable { Role::Error } else { Role::Warning });
         pen.write(theme.glyph("⚠ ", "! "), if here { plain } else { warning });
+    }
+    if let Some(root) = app.corpus.root_shown(entry).filter(|_| pen.room() >= ROOM_FOR_ROOT) {
+        let shown = format!(" {}", ellipsize(root, pen.room() / 3));
+        pen.write_right_and_keep(&shown, dim);
     }
     let room = pen.room();
     let found = |shown: &str| hits_in_title(shown, &app.lens.query);

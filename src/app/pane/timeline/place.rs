@@ -26,14 +26,14 @@ impl Timeline {
     pub(super) fn tellings_under_cursor(&self) -> impl Iterator<Item = EventRef> {
         let row = self.row_under_cursor();
         let story = row.and_then(|row| self.story(row));
-        let reports = story.into_iter().flat_map(|story| story.reports.iter().map(|told| told.at));
+        let reports = story.into_iter().flat_map(|story| story.reports().map(Dated::at));
         row.map(|row| row.at).into_iter().chain(reports)
     }
 
     pub(super) fn here(&self) -> Option<Here> {
         let row = self.row_under_cursor()?;
         let report = matches!(self.rows.get(self.cursor.at), Some(Row::Report(_)));
-        let event = self.story(row).map_or(row.at, |story| story.anchor.at);
+        let event = self.story(row).map_or(row.at, |story| story.anchor().at());
         Some(Here { event, report: report.then_some(row.at) })
     }
 
@@ -58,14 +58,14 @@ impl Timeline {
             let date = here.event.find_in(corpus)?.date.clone()?;
             let day = date.earliest().clamped();
             let distance =
-                |story: &&Story| days_between(story.anchor.earliest.clamped(), day).abs();
-            self.row_of(self.stories.all().iter().min_by_key(distance)?.anchor.at)
+                |story: &Story<'_>| days_between(story.anchor().earliest().clamped(), day).abs();
+            self.row_of(self.shown.stories().all().min_by_key(distance)?.anchor().at())
         })
     }
 
     /// The row of the event of which this is a report.
     pub(super) fn row_of(&self, at: EventRef) -> Option<usize> {
-        let number = self.stories.number_of(&self.shown, at);
+        let number = self.shown.stories().number_of(at);
         let is_it = |row: &EventRow| match number {
             Some(_) => row.story == number,
             None => row.at == at,
@@ -78,22 +78,22 @@ impl Timeline {
         let events = corpus.entry(open).map_or(0, crate::corpus::Entry::event_count);
         let events = (0..events).map(|event| EventRef { briefing: open, event });
         let mut own: Vec<(usize, EventRef)> =
-            events.filter_map(|at| Some((self.stories.number_of(&self.shown, at)?, at))).collect();
+            events.filter_map(|at| Some((self.shown.stories().number_of(at)?, at))).collect();
         own.sort_unstable();
         let undated = || self.shown.undated().iter().find(|at| at.briefing == open).copied();
         let first = own.first().map(|(_, at)| *at);
         let Some(as_of) = self.as_of else { return first.or_else(undated) };
-        let has_happened = |story: &&Story| !story.is_to_come(as_of);
-        let distance = |dated: &Dated| match dated.extent {
+        let has_happened = |story: &Story<'_>| !story.is_to_come(as_of);
+        let distance = |dated: &Dated| match dated.extent() {
             Extent::Unplaced => i64::MAX,
-            _ => days_between(dated.earliest.clamped(), as_of).abs(),
+            _ => days_between(dated.earliest().clamped(), as_of).abs(),
         };
         let happened = own.iter().filter_map(|(number, at)| {
-            let story = self.stories.get(*number).filter(has_happened)?;
-            Some((distance(&story.anchor), *at))
+            let story = self.shown.stories().get(*number).filter(has_happened)?;
+            Some((distance(story.anchor()), *at))
         });
         let nearest = happened.min_by_key(|(distance, _)| *distance).map(|(_, at)| at).or(first);
-        let latest = || self.stories.all().iter().rev().find(has_happened);
-        nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor.at))
+        let latest = || self.shown.stories().all().rev().find(has_happened);
+        nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor().at()))
     }
 }

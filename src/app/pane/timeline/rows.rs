@@ -36,7 +36,7 @@ fn shortest_gap(unit: Unit) -> i64 {
 #[derive(Clone, Copy)]
 pub(super) struct Arrangement<'a> {
     pub corpus: &'a Corpus,
-    pub stories: &'a Stories,
+    pub stories: Stories<'a>,
     /// Events without a date.
     pub undated: &'a [EventRef],
     pub unit: Unit,
@@ -50,10 +50,10 @@ pub(super) struct Arrangement<'a> {
 /// day nothing is known to be to come.
 pub(super) fn rows(arrangement: Arrangement<'_>) -> Vec<Row> {
     let Arrangement { corpus, stories, undated, unit, as_of, direction, unfolded } = arrangement;
-    let is_to_come = |story: &Story| as_of.is_some_and(|day| story.is_to_come(day));
+    let is_to_come = |story: &Story<'_>| as_of.is_some_and(|day| story.is_to_come(day));
     let (to_come, happened): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
-        stories.all().iter().enumerate().partition(|(_, story)| is_to_come(story));
-    let mut builder = Builder::new(corpus, unit, stories.all().len() * 3 / 2);
+        stories.all().enumerate().partition(|(_, story)| is_to_come(story));
+    let mut builder = Builder::new(corpus, unit, stories.len() * 3 / 2);
     builder.section(&happened);
     let mut before = std::mem::take(&mut builder.rows);
     builder.heading = None;
@@ -88,20 +88,20 @@ pub(super) fn rows(arrangement: Arrangement<'_>) -> Vec<Row> {
 }
 
 /// The same rows with the reports of those events beneath them.
-fn with_reports(rows: Vec<Row>, stories: &Stories, unfolded: &BTreeSet<EventRef>) -> Vec<Row> {
+fn with_reports(rows: Vec<Row>, stories: Stories<'_>, unfolded: &BTreeSet<EventRef>) -> Vec<Row> {
     let mut all = Vec::with_capacity(rows.len() + unfolded.len() * 4);
     for row in rows {
         all.push(row);
         let Row::Event(event) = row else { continue };
         let Some(story) = event.story.and_then(|number| stories.get(number)) else { continue };
         if story.tellings().nth(1).is_some()
-            && story.reports.iter().any(|report| unfolded.contains(&report.at))
+            && story.reports().any(|report| unfolded.contains(&report.at()))
         {
             let lane = match event.lane {
                 Lane::Opens | Lane::Within => Lane::Within,
                 Lane::Free | Lane::Closes | Lane::Spans | Lane::Onward => Lane::Free,
             };
-            let report = |told: &Dated| Row::Report(EventRow { at: told.at, lane, ..event });
+            let report = |told: &Dated| Row::Report(EventRow { at: told.at(), lane, ..event });
             all.extend(story.tellings().map(report));
         }
     }
@@ -153,7 +153,7 @@ struct Bracket<'a> {
 }
 
 /// A story with its number.
-type Placed<'a> = (usize, &'a Story);
+type Placed<'a> = (usize, Story<'a>);
 
 struct Builder<'a> {
     corpus: &'a Corpus,
@@ -185,13 +185,18 @@ impl<'a> Builder<'a> {
 
     fn section(&mut self, stories: &[Placed<'a>]) {
         for (index, (number, story)) in stories.iter().enumerate() {
-            let dated = &story.anchor;
+            let dated = story.anchor();
             self.gap_before(dated);
             let said = self.said_of(dated);
             self.head(said, dated);
             let behind = stories.get(index + 1..).unwrap_or_default();
-            let lane = self.lane_of((*number, story), said, behind);
-            self.rows.push(Row::Event(EventRow { at: dated.at, story: Some(*number), said, lane }));
+            let lane = self.lane_of((*number, *story), said, behind);
+            self.rows.push(Row::Event(EventRow {
+                at: dated.at(),
+                story: Some(*number),
+                said,
+                lane,
+            }));
             match &mut self.bracket {
                 Some(bracket) if lane != Lane::Opens => {
                     bracket.left = bracket.left.saturating_sub(1);
@@ -207,7 +212,8 @@ impl<'a> Builder<'a> {
     /// Marks the time since the row above, unless that may itself fall into it (`2023` before
     /// March). Of what is wide in time only the beginning ends a gap.
     fn gap_before(&mut self, dated: &Dated) {
-        let Some(first) = dated.earliest.day().filter(|_| dated.extent != Extent::Unplaced) else {
+        let Some(first) = dated.earliest().day().filter(|_| dated.extent() != Extent::Unplaced)
+        else {
             return;
         };
         let is_wide = dated.length().is_none_or(|days| days > widest(self.unit));
@@ -218,14 +224,15 @@ impl<'a> Builder<'a> {
         {
             self.rows.push(Row::Gap(reach, first));
         }
-        let last = dated.latest.day().filter(|_| !is_wide).unwrap_or(first);
+        let last = dated.latest().day().filter(|_| !is_wide).unwrap_or(first);
         self.reach = self.reach.max(Some(last));
-        self.vague_until = dated.latest.day().filter(|_| is_wide && dated.extent == Extent::Date);
+        self.vague_until =
+            dated.latest().day().filter(|_| is_wide && dated.extent() == Extent::Date);
     }
 
     fn said_of(&self, dated: &Dated) -> Said {
-        let first = dated.earliest.clamped();
-        let bucket = match (dated.extent, dated.days()) {
+        let first = dated.earliest().clamped();
+        let bucket = match (dated.extent(), dated.days()) {
             (Extent::Date, Some((first, last))) => {
                 if let Some(said @ Said::Bucket(bucket)) = self.heading
                     && bucket.unit() == self.unit
@@ -237,9 +244,8 @@ impl<'a> Builder<'a> {
                 let mut buckets = units_from(self.unit).map(|unit| Bucket::containing(first, unit));
                 buckets.find(|bucket| bucket.contains(last))
             }
-            (Extent::Range | Extent::Onward, _) => {
-                unit_of(dated.precision).map(|unit| Bucket::containing(first, unit.max(self.unit)))
-            }
+            (Extent::Range | Extent::Onward, _) => unit_of(dated.precision())
+                .map(|unit| Bucket::containing(first, unit.max(self.unit))),
             _ => None,
         };
         bucket.map_or(Said::All, Said::Bucket)
@@ -251,9 +257,9 @@ impl<'a> Builder<'a> {
                 self.rows.push(Row::Heading(Heading::Bucket(bucket)));
             }
         } else {
-            let words = words_of(self.corpus, dated.at);
+            let words = words_of(self.corpus, dated.at());
             if self.heading != Some(said) || self.words != words {
-                self.rows.push(Row::Heading(Heading::DateOf(dated.at)));
+                self.rows.push(Row::Heading(Heading::DateOf(dated.at())));
                 self.words = words;
             }
         }
@@ -261,26 +267,27 @@ impl<'a> Builder<'a> {
     }
 
     fn lane_of(&mut self, placed: Placed<'a>, said: Said, behind: &[Placed<'a>]) -> Lane {
-        let dated = &placed.1.anchor;
-        if dated.extent == Extent::Onward {
+        let dated = placed.1.anchor();
+        if dated.extent() == Extent::Onward {
             return Lane::Onward;
         }
         if let Some(bracket) = self.bracket {
             let may_be_later =
-                dated.extent == Extent::Date && dated.latest > bracket.of.1.anchor.latest;
+                dated.extent() == Extent::Date && dated.latest() > bracket.of.1.anchor().latest();
             return if may_be_later { Lane::Free } else { Lane::Within };
         }
         let Said::Bucket(bucket) = said else { return Lane::Free };
-        if dated.extent != Extent::Range || dated.earliest == dated.latest {
+        if dated.extent() != Extent::Range || dated.earliest() == dated.latest() {
             return Lane::Free;
         }
         if dated.length().is_none_or(|days| days > widest(self.unit)) {
             return Lane::Spans;
         }
-        let within = behind.iter().take_while(|(_, other)| other.anchor.earliest <= dated.latest);
+        let within =
+            behind.iter().take_while(|(_, other)| other.anchor().earliest() <= dated.latest());
         let left = match within.take(MOST_ENCLOSED + 1).count() {
             enclosed @ 0..=MOST_ENCLOSED => enclosed,
-            _ if bucket.contains(dated.latest.clamped()) => 0,
+            _ if bucket.contains(dated.latest().clamped()) => 0,
             _ => return Lane::Spans,
         };
         self.bracket = Some(Bracket { of: placed, unit: bucket.unit(), left });
@@ -288,10 +295,11 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self, bracket: Bracket<'_>) {
-        let (number, Story { anchor, .. }) = bracket.of;
-        let said = Said::Bucket(Bucket::containing(anchor.latest.clamped(), bracket.unit));
+        let (number, story) = bracket.of;
+        let anchor = story.anchor();
+        let said = Said::Bucket(Bucket::containing(anchor.latest().clamped(), bracket.unit));
         self.head(said, anchor);
-        let end = EventRow { at: anchor.at, story: Some(number), said, lane: Lane::Closes };
+        let end = EventRow { at: anchor.at(), story: Some(number), said, lane: Lane::Closes };
         self.rows.push(Row::End(end));
     }
 }

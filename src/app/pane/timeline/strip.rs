@@ -26,8 +26,8 @@ impl Strip {
         period: Option<(civil::Date, civil::Date)>,
     ) -> Self {
         let Some((first, last)) = period else { return Self::default() };
-        let ranges = events.filter_map(|dated| match dated.extent {
-            Extent::Onward => Some((dated.earliest.day()?, last)),
+        let ranges = events.filter_map(|dated| match dated.extent() {
+            Extent::Onward => Some((dated.earliest().day()?, last)),
             _ => dated.days(),
         });
         Self { period, slices: density(ranges, (first, last), SLICES) }

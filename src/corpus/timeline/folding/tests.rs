@@ -6,20 +6,20 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::super::samples::{briefing, corpus, reports};
-use super::super::{Standing, Stories, Timeline};
+use super::super::{Dated, EventRef, Standing, Timeline};
 use crate::briefing::Briefing;
 use crate::corpus::Corpus;
 
 /// The stories of several reports, each as the titles of its briefings and what they say.
 fn folded(corpus: &Corpus) -> BTreeSet<BTreeSet<String>> {
     let timeline = Timeline::of(corpus);
-    let told = |at: super::EventRef| {
+    let told = |at: EventRef| {
         let entry = corpus.entry(at.briefing).unwrap();
         format!("{}: {}", entry.briefing().title, at.find_in(corpus).unwrap().what)
     };
-    let stories = Stories::of(&timeline);
-    let several = stories.all().iter().filter(|story| story.reports.len() > 1);
-    several.map(|story| story.reports.iter().map(|report| told(report.at)).collect()).collect()
+    let stories = timeline.stories();
+    let several = stories.all().filter(|story| story.reports().len() > 1);
+    several.map(|story| story.reports().map(|report| told(report.at())).collect()).collect()
 }
 
 /// Whether the first events of two briefings are told as one.
@@ -96,17 +96,17 @@ fn what_one_briefing_tells_apart_stays_apart() {
 fn a_story_stands_as_the_reports_tell_that_are_known() {
     let corpus = reports();
     let timeline = Timeline::of(&corpus);
-    let stories = Stories::of(&timeline);
-    let what = |at: super::EventRef| at.find_in(&corpus).unwrap().what.clone();
+    let stories = timeline.stories();
+    let what = |at: EventRef| at.find_in(&corpus).unwrap().what.clone();
     let of = |words: &str| {
         let tells =
-            |story: &&super::super::Story| story.reports.iter().any(|r| what(r.at) == words);
-        stories.all().iter().find(tells).unwrap()
+            |story: &super::super::Story<'_>| story.reports().any(|r| what(r.at()) == words);
+        stories.all().find(tells).unwrap()
     };
     let march = |day| Some(date(2023, 3, day));
     let (visit, call, shells) =
         (of("Xi in Moscow"), of("Xi to call Zelenskyy"), of("shells promised"));
-    assert_eq!((visit.reports.len(), call.reports.len(), shells.reports.len()), (3, 1, 2));
+    assert_eq!((visit.reports().len(), call.reports().len(), shells.reports().len()), (3, 1, 2));
     for (story, as_of, standing, lead, to_come) in [
         (visit, march(17), Standing::Planned, "Xi to visit Moscow", true),
         (visit, march(20), Standing::CameToPass, "Xi in Moscow", false),
@@ -120,16 +120,16 @@ fn a_story_stands_as_the_reports_tell_that_are_known() {
         (shells, march(21), Standing::Disputed, "shells promised", false),
     ] {
         assert_eq!(story.standing(as_of), standing, "{lead} as of {as_of:?}");
-        assert_eq!(what(story.lead(as_of).at), lead, "as of {as_of:?}");
+        assert_eq!(what(story.lead(as_of).at()), lead, "as of {as_of:?}");
         let is = as_of.is_some_and(|day| story.is_to_come(day));
         assert_eq!(is, to_come, "{lead} as of {as_of:?}");
     }
     assert!(!shells.is_known(march(17)) && shells.is_known(march(20)));
     assert_eq!(
-        call.tellings().map(|told| what(told.at)).collect::<Vec<_>>(),
+        call.tellings().map(|told| what(told.at())).collect::<Vec<_>>(),
         ["Xi to call Zelenskyy", "Xi calls Zelenskyy"]
     );
-    assert!(of("Xi calls Zelenskyy").fulfilled.is_none(), "it stands at its own date too");
+    assert!(of("Xi calls Zelenskyy").fulfilled().is_none(), "it stands at its own date too");
 }
 
 #[test]
@@ -151,8 +151,9 @@ fn a_plan_is_fulfilled_by_a_later_report_of_its_time_only() {
             briefing("a", issued, &[&format!("{planned} | ! plan :: AID A > B")]),
             briefing("b", told, &[&format!("{done} | deed :: AID A > B")]),
         ]);
-        let stories = Stories::of(&Timeline::of(&corpus));
-        let is = stories.all().iter().any(|story| story.fulfilled.is_some());
+        let timeline = Timeline::of(&corpus);
+        let stories = timeline.stories();
+        let is = stories.all().any(|story| story.fulfilled().is_some());
         assert_eq!(is, fulfilled, "{planned} of {issued}, {done} of {told}");
     }
 }
@@ -176,15 +177,15 @@ fn a_timeline_of_some_events_has_their_stories() {
     let all = Timeline::of(&corpus);
     let first = corpus.ids().next().unwrap();
     let some = all.filtered(|at| at.briefing == first);
-    let stories = Stories::of(&some);
-    let counts: Vec<_> = stories.all().iter().map(|story| story.reports.len()).collect();
+    let stories = some.stories();
+    let counts: Vec<_> = stories.all().map(|story| story.reports().len()).collect();
     assert_eq!(counts, [1, 1, 1]);
-    assert!(stories.all().iter().any(|story| story.fulfilled.is_some()), "whatever is kept");
+    assert!(stories.all().any(|story| story.fulfilled().is_some()), "whatever is kept");
     for dated in all.dated() {
-        let number = stories.number_of(&some, dated.at);
-        assert_eq!(number.is_some(), dated.at.briefing == first);
+        let number = stories.number_of(dated.at());
+        assert_eq!(number.is_some(), dated.at().briefing == first);
         let story = number.map(|number| stories.get(number).unwrap());
-        assert!(story.is_none_or(|story| story.reports.iter().any(|told| told.at == dated.at)));
+        assert!(story.is_none_or(|story| story.reports().any(|told| told.at() == dated.at())));
     }
 }
 
@@ -195,8 +196,9 @@ fn many_alike_are_no_square() {
         .collect();
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let corpus = corpus(vec![briefing("a", "0900", &lines), briefing("b", "0901", &lines)]);
-    let stories = Stories::of(&Timeline::of(&corpus));
-    assert_eq!(stories.all().iter().map(|story| story.reports.len()).sum::<usize>(), 8000);
+    let timeline = Timeline::of(&corpus);
+    let stories = timeline.stories();
+    assert_eq!(stories.all().map(|story| story.reports().len()).sum::<usize>(), 8000);
 }
 
 fn any_event() -> impl Strategy<Value = String> {
@@ -241,19 +243,19 @@ proptest! {
         let corpus_of = |events: &[Vec<String>]| corpus(briefings(events, &titles));
         let straight = corpus_of(&events);
         let timeline = Timeline::of(&straight);
-        let stories = Stories::of(&timeline);
+        let stories = timeline.stories();
         let mut told: Vec<_> =
-            stories.all().iter().flat_map(|story| story.reports.iter().map(|report| report.at)).collect();
+            stories.all().flat_map(|story| story.reports().map(Dated::at)).collect();
         told.sort_unstable();
-        let mut dated: Vec<_> = timeline.dated().iter().map(|dated| dated.at).collect();
+        let mut dated: Vec<_> = timeline.dated().iter().map(Dated::at).collect();
         dated.sort_unstable();
         prop_assert_eq!(told, dated);
         for story in stories.all() {
-            let mut briefings: Vec<_> = story.reports.iter().map(|report| report.at.briefing).collect();
+            let mut briefings: Vec<_> = story.reports().map(|report| report.at().briefing).collect();
             briefings.dedup();
-            prop_assert_eq!(briefings.len(), story.reports.len());
-            if story.reports.len() > 1 {
-                let event = story.anchor.at.find_in(&straight).unwrap();
+            prop_assert_eq!(briefings.len(), story.reports().len());
+            if story.reports().len() > 1 {
+                let event = story.anchor().at().find_in(&straight).unwrap();
                 prop_assert!(event.class.is_some() && !(event.by.is_empty() && event.to.is_empty()));
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn draw_event(app: &App, theme: &Theme, row: &EventRow, here: bool, p
         Some(end) => format!("({end}) {}", event.what),
         None => event.what.clone(),
     };
-    let own = |story: &Story| story.reports.iter().any(|told| pane.is_of_open(told.at));
+    let own = |story: Story<'_>| story.reports().any(|told| pane.is_of_open(told.at()));
     Line {
         date: date.map(|date| date_words(date, row.said)).unwrap_or_default(),
         lane: lane(row.lane, theme),
@@ -55,7 +55,7 @@ pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, 
     let lead = app
         .timeline
         .story(row)
-        .and_then(|story| story.lead(app.timeline.as_of()).at.find_in(&app.corpus));
+        .and_then(|story| story.lead(app.timeline.as_of()).at().find_in(&app.corpus));
     let wide = pen.room() >= ROOM_FOR_REPORT;
     let mut what = String::from(theme.glyph("└ ", "` "));
     if let Some(date) = briefing.date.as_ref().filter(|_| !wide) {

@@ -1,0 +1,198 @@
+//! Rows of different lengths without a box for each: all values behind one another, and where each
+//! row ends.
+
+use serde::{Deserialize, Serialize};
+
+/// Rows of values.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Runs<T> {
+    ends: Vec<u32>,
+    all: Vec<T>,
+}
+
+impl<T> Default for Runs<T> {
+    fn default() -> Self {
+        Self { ends: Vec::new(), all: Vec::new() }
+    }
+}
+
+impl<T> Runs<T> {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of them; empty where there is no such row.
+    pub fn get(&self, at: usize) -> &[T] {
+        let Some(end) = self.ends.get(at) else { return &[] };
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.all.get(start.unwrap_or(0) as usize..*end as usize).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &[T]> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Adds a row.
+    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.all.extend(row);
+        self.ends.push(short(self.all.len()));
+    }
+
+    /// Room for so many rows of so many values in all.
+    pub fn with_capacity(rows: usize, values: usize) -> Self {
+        Self { ends: Vec::with_capacity(rows), all: Vec::with_capacity(values) }
+    }
+
+    /// How many values there are in all rows.
+    pub fn value_count(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Gives back room that is not needed.
+    pub fn shrink(&mut self) {
+        self.ends.shrink_to_fit();
+        self.all.shrink_to_fit();
+    }
+}
+
+/// Takes a row and a number that belongs to it.
+pub(super) type Add<'a> = dyn FnMut(u32, u32) + 'a;
+
+impl Runs<u32> {
+    /// Rows of numbers by what each belongs to, below `rows`; `each` gives the pairs, every time
+    /// the same, and those of one row with its numbers rising. A number stands once in a row.
+    pub fn gathered(rows: usize, each: &dyn Fn(&mut Add<'_>)) -> Self {
+        let mut last = vec![u32::MAX; rows];
+        let mut ends = vec![0u32; rows];
+        each(&mut |row, value| {
+            if let Some((last, count)) = last.get_mut(row as usize).zip(ends.get_mut(row as usize))
+                && *last != value
+            {
+                *last = value;
+                *count += 1;
+            }
+        });
+        let mut sum = 0;
+        let mut next: Vec<u32> = Vec::with_capacity(rows);
+        for end in &mut ends {
+            next.push(sum);
+            sum += *end;
+            *end = sum;
+        }
+        last.fill(u32::MAX);
+        let mut all = vec![0; sum as usize];
+        each(&mut |row, value| {
+            let row = row as usize;
+            if let Some((last, next)) = last.get_mut(row).zip(next.get_mut(row))
+                && *last != value
+            {
+                *last = value;
+                if let Some(slot) = all.get_mut(*next as usize) {
+                    *slot = value;
+                }
+                *next += 1;
+            }
+        });
+        Self { ends, all }
+    }
+}
+
+/// Texts behind one another.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Texts {
+    ends: Vec<u32>,
+    all: String,
+}
+
+impl Texts {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// One of them; empty where there is no such text.
+    pub fn get(&self, at: usize) -> &str {
+        let Some(end) = self.ends.get(at) else { return "" };
+        let start = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.all.get(start.unwrap_or(0) as usize..*end as usize).unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|at| self.get(at))
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, text: &str) {
+        self.all.push_str(text);
+        self.ends.push(short(self.all.len()));
+    }
+
+    /// Where a text stands among texts that are sorted.
+    pub fn range_of(&self, text: &str) -> std::ops::Range<usize> {
+        let from = self.first_where(|other| other >= text);
+        from..self.first_where(|other| other > text).max(from)
+    }
+
+    fn first_where(&self, holds: impl Fn(&str) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if holds(self.get(middle)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        low
+    }
+}
+
+impl<T: AsRef<str>> FromIterator<T> for Texts {
+    fn from_iter<I: IntoIterator<Item = T>>(texts: I) -> Self {
+        let mut all = Self::default();
+        texts.into_iter().for_each(|text| all.push(text.as_ref()));
+        all.ends.shrink_to_fit();
+        all.all.shrink_to_fit();
+        all
+    }
+}
+
+/// A count in four bytes.
+pub(super) fn short(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_keep_what_was_put_into_them() {
+        let mut runs = Runs::default();
+        for row in [&[1, 2][..], &[], &[3]] {
+            runs.push(row.iter().copied());
+        }
+        let rows: Vec<&[i32]> = runs.iter().collect();
+        assert_eq!(rows, [&[1, 2][..], &[], &[3]]);
+        assert_eq!((runs.get(3), runs.len(), runs.value_count()), (&[][..], 3, 3));
+    }
+
+    #[test]
+    fn numbers_are_gathered_by_row_each_once() {
+        let pairs = [(2, 0), (0, 0), (2, 0), (2, 1), (0, 5), (9, 9)];
+        let runs = Runs::gathered(3, &|add| pairs.iter().for_each(|(row, at)| add(*row, *at)));
+        let rows: Vec<&[u32]> = runs.iter().collect();
+        assert_eq!(rows, [&[0, 5][..], &[], &[0, 1]]);
+    }
+
+    #[test]
+    fn sorted_texts_are_found() {
+        let texts: Texts = ["a", "b", "b", "d"].into_iter().collect();
+        for (text, range) in [("", 0..0), ("a", 0..1), ("b", 1..3), ("c", 3..3), ("e", 4..4)] {
+            assert_eq!(texts.range_of(text), range, "{text}");
+        }
+    }
+}

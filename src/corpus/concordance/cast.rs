@@ -1,0 +1,226 @@
+//! The actors of all briefings in columns: who is declared, who is mentioned where, who takes part
+//! in which event.
+//!
+//! Each briefing has a list of those who stand in it, and all else names them by their places in
+//! that list, so that nothing else changes when actors get other numbers.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{ActorId, Occurrence};
+use crate::actor::Via;
+use crate::corpus::columns::{Runs, short};
+
+/// Ways to be recognised, by the number that is kept of them.
+const WAYS: [Via; 6] = [Via::Name, Via::Alias, Via::Surname, Via::Role, Via::Metonym, Via::Demonym];
+/// Places in a briefing's list that a mention can name; no file written by a person has so many
+/// actors, and those behind them are found by no mention.
+const MOST_MENTIONED: u16 = 1 << 13;
+
+/// A mention in eight bytes: where it begins, how long it is, and who (13 bits) by what (3 bits).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Found {
+    start: u32,
+    length: u16,
+    who: u16,
+}
+
+impl Found {
+    /// Of the actor at a place of the briefing's list; `None` for a name that no person could
+    /// read, longer than 65,535 bytes, and for places behind the first 8,192.
+    pub fn new(range: &Range<usize>, place: usize, via: Via) -> Option<Self> {
+        let way = WAYS.iter().position(|other| *other == via)?;
+        let place = u16::try_from(place).ok().filter(|place| *place < MOST_MENTIONED)?;
+        Some(Self {
+            start: u32::try_from(range.start).ok()?,
+            length: u16::try_from(range.len()).ok()?,
+            who: place | u16::try_from(way).ok()? << 13,
+        })
+    }
+
+    /// The place of who is mentioned in the briefing's list.
+    pub fn place(self) -> usize {
+        usize::from(self.who % MOST_MENTIONED)
+    }
+
+    /// By what he is recognised.
+    pub fn via(self) -> Via {
+        WAYS.get(usize::from(self.who >> 13)).copied().unwrap_or(Via::Name)
+    }
+}
+
+/// The actors of all briefings.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Casts {
+    /// Who stands in each briefing: those declared, then those mentioned, then other parties.
+    pub people: Runs<u32>,
+    /// How many of them each declares.
+    pub declared: Vec<u32>,
+    pub found: Runs<Found>,
+    /// For each event how many acted, upon how many, then these, by their places.
+    pub parties: Runs<u16>,
+}
+
+impl Casts {
+    /// Room for as much as these have.
+    pub fn with_room_of(one: &Self, other: &Self) -> Self {
+        let rows = one.declared.len() + other.declared.len();
+        let of = |one: usize, other: usize| (rows, one + other);
+        let (people, found, parties) = (
+            of(one.people.value_count(), other.people.value_count()),
+            of(one.found.value_count(), other.found.value_count()),
+            of(one.parties.value_count(), other.parties.value_count()),
+        );
+        Self {
+            people: Runs::with_capacity(people.0, people.1),
+            declared: Vec::with_capacity(rows),
+            found: Runs::with_capacity(found.0, found.1),
+            parties: Runs::with_capacity(parties.0, parties.1),
+        }
+    }
+
+    /// Adds the row of a briefing of others, its people by other numbers.
+    pub fn push_of(&mut self, other: &Self, at: usize, number: impl FnMut(u32) -> u32) {
+        self.people.push(other.people.get(at).iter().copied().map(number));
+        self.declared.push(other.declared.get(at).copied().unwrap_or(0));
+        self.found.push(other.found.get(at).iter().copied());
+        self.parties.push(other.parties.get(at).iter().copied());
+    }
+
+    /// Gives back room that is not needed.
+    pub fn shrink(&mut self) {
+        self.people.shrink();
+        self.declared.shrink_to_fit();
+        self.found.shrink();
+        self.parties.shrink();
+    }
+}
+
+/// The actors of a briefing.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct BriefingCast<'a> {
+    pub(super) people: &'a [u32],
+    /// The actor of each number in `people`.
+    pub(super) numbers: &'a [ActorId],
+    pub(super) declared: usize,
+    pub(super) found: &'a [Found],
+    pub(super) parties: &'a [u16],
+}
+
+impl<'a> BriefingCast<'a> {
+    /// Those that it declares, in its order.
+    pub fn declared(self) -> impl Iterator<Item = ActorId> + use<'a> {
+        (0..self.declared).filter_map(move |place| self.actor(place))
+    }
+
+    /// Mentions in the order of the text.
+    #[must_use]
+    pub fn occurrences(self) -> impl DoubleEndedIterator<Item = Occurrence> + use<'a> {
+        self.found.iter().filter_map(move |found| {
+            Some(Occurrence {
+                actor: self.actor(found.place())?,
+                start: found.start,
+                end: found.start + u32::from(found.length),
+                via: found.via(),
+            })
+        })
+    }
+
+    /// Mentions of one actor, in the order of the text.
+    #[must_use]
+    pub fn mentions_of(self, actor: ActorId) -> impl DoubleEndedIterator<Item = Occurrence> {
+        let is_here = self.all().any(|one| one == actor);
+        let cast = if is_here { self } else { Self::default() };
+        cast.occurrences().filter(move |found| found.actor == actor)
+    }
+
+    /// The parties of each of its events, in the order of the file.
+    pub fn events(self) -> impl Iterator<Item = Parties<'a>> {
+        let mut rest = self.parties;
+        std::iter::from_fn(move || {
+            let (&[by, to], behind) = rest.split_first_chunk::<2>()?;
+            let (by, behind) = behind.split_at_checked(by.into())?;
+            let (to, behind) = behind.split_at_checked(to.into())?;
+            rest = behind;
+            Some(Parties { cast: self, by, to })
+        })
+    }
+
+    /// The parties of one of its events; nobody where it has no such event.
+    #[must_use]
+    pub fn parties(self, event: usize) -> Parties<'a> {
+        self.events().nth(event).unwrap_or_default()
+    }
+
+    /// All its actors, once each: those declared, those mentioned (also as a metonym), and the
+    /// parties of its events.
+    #[must_use]
+    pub fn actors(self) -> Vec<ActorId> {
+        let mut all: Vec<ActorId> = self.all().collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    pub(super) fn all(self) -> impl Iterator<Item = ActorId> + use<'a> {
+        (0..self.people.len()).filter_map(move |place| self.actor(place))
+    }
+
+    fn actor(self, place: usize) -> Option<ActorId> {
+        self.numbers.get(*self.people.get(place)? as usize).copied()
+    }
+}
+
+/// Who takes part in an event.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Parties<'a> {
+    cast: BriefingCast<'a>,
+    by: &'a [u16],
+    to: &'a [u16],
+}
+
+impl<'a> Parties<'a> {
+    /// Who acted, in the order of the file.
+    pub fn by(self) -> impl Iterator<Item = ActorId> + use<'a> {
+        self.by.iter().filter_map(move |place| self.cast.actor((*place).into()))
+    }
+
+    /// Upon whom.
+    pub fn to(self) -> impl Iterator<Item = ActorId> + use<'a> {
+        self.to.iter().filter_map(move |place| self.cast.actor((*place).into()))
+    }
+
+    /// Everybody who takes part; one may stand on both sides.
+    pub fn all(self) -> impl Iterator<Item = ActorId> + use<'a> {
+        self.by().chain(self.to())
+    }
+}
+
+/// The parties of an event as they are kept.
+pub(super) fn push_sides(all: &mut Vec<u16>, by: &[u16], to: &[u16]) {
+    let most = usize::from(u16::MAX);
+    let (by, to) = (by.get(..most).unwrap_or(by), to.get(..most).unwrap_or(to));
+    let length = |side: &[u16]| u16::try_from(short(side.len())).unwrap_or(u16::MAX);
+    all.extend([length(by), length(to)]);
+    all.extend(by);
+    all.extend(to);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_comes_back_as_it_was_put_in() {
+        for via in WAYS {
+            for place in [0, 1, 8_191] {
+                let found = Found::new(&(70_000..70_004), place, via).unwrap();
+                assert_eq!((found.place(), found.via()), (place, via));
+                assert_eq!((found.start, found.length), (70_000, 4));
+            }
+        }
+        assert_eq!(Found::new(&(0..70_000), 0, Via::Name), None);
+        assert_eq!(Found::new(&(0..7), 8_192, Via::Name), None);
+    }
+}

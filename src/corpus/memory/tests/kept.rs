@@ -1,0 +1,182 @@
+//! What is kept in an index, read on from at any time and by several at once, gives what reading the
+//! files from nothing gives.
+
+use std::time::UNIX_EPOCH;
+
+use super::*;
+use crate::corpus::index::Index;
+
+/// What one program of two does in a round.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Act {
+    Sleep,
+    /// It looks at everything.
+    Look,
+    /// It is told what changed.
+    Hear,
+    /// It ends and starts again.
+    Restart,
+    /// It is killed between keeping what it read and keeping the list, and starts again.
+    Die,
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        2 => Just(Act::Sleep),
+        2 => Just(Act::Look),
+        3 => Just(Act::Hear),
+        3 => Just(Act::Restart),
+        1 => Just(Act::Die),
+    ]
+}
+
+/// A program that has the corpus open.
+struct Reader {
+    memory: Memory,
+    shown: Corpus,
+    unheard: BTreeSet<PathBuf>,
+}
+
+struct Place {
+    dir: tempfile::TempDir,
+    /// Seconds that were given to files as the time of writing.
+    clock: u64,
+}
+
+impl Place {
+    fn folder(&self) -> PathBuf {
+        self.dir.path().join("corpus")
+    }
+
+    fn origin(&self) -> Origin {
+        Origin::Paths(vec![self.folder()])
+    }
+
+    fn memory(&self) -> Memory {
+        let index = Index::open(&self.dir.path().join("cache"), &[self.folder()]).unwrap();
+        Memory::kept_in(self.origin(), index)
+    }
+
+    /// Takes steps; each file that is written has another time, so that even one that is taken for
+    /// settled at once is known to be another.
+    fn take(&mut self, steps: &[Step]) -> Vec<PathBuf> {
+        let mut touched = Vec::new();
+        for step in steps {
+            touched.extend(take(&self.folder(), step));
+            if let (Step::Write(..), Some(path)) = (step, touched.last()) {
+                self.clock += 1;
+                let time = UNIX_EPOCH + Duration::from_secs(1_600_000_000 + self.clock);
+                let file = fs::File::options().write(true).open(path).unwrap();
+                file.set_modified(time).unwrap();
+            }
+        }
+        touched
+    }
+
+    fn start(&self, now: Duration) -> Reader {
+        let mut memory = self.memory();
+        let shown = memory.bring_up(now, &|_, _| ());
+        assert_eq!(memory.trouble(), None);
+        Reader { memory, shown, unheard: BTreeSet::new() }
+    }
+}
+
+impl Reader {
+    fn look(&mut self, doubt: &Doubt, now: Duration) {
+        if let Some(corpus) = self.memory.load(doubt, now, &|_, _| ()) {
+            let corpus = self.memory.introduce(corpus);
+            self.shown = self.memory.survey(corpus);
+            self.memory.remember(&self.shown);
+        }
+        self.unheard.clear();
+        assert_eq!(self.memory.trouble(), None);
+    }
+
+    /// What it shows, with texts that are not held: nothing may have pulled them away.
+    fn shows(&self, expected: &Corpus) {
+        assert_shows(&self.shown, expected);
+        assert_eq!(self.memory.trouble(), None);
+    }
+}
+
+/// As [`assert_same`], but that the text of a file may have to be read again.
+#[track_caller]
+fn assert_shows(kept: &Corpus, expected: &Corpus) {
+    for (file, expected) in kept.files.iter().zip(&expected.files) {
+        if expected.source.is_some() {
+            assert_eq!(kept.source_of(file), expected.source, "{}", file.shown);
+        }
+    }
+    let without_sources = |corpus: &Corpus| {
+        let mut corpus = corpus.clone();
+        corpus.files.iter_mut().for_each(|file| file.source = None);
+        corpus
+    };
+    assert_same(&without_sources(kept), &without_sources(expected));
+    assert_eq!(kept.newest(), expected.newest());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn an_index_gives_what_reading_anew_gives(
+        rounds in proptest::collection::vec(
+            (steps(), (act(), act()), any::<bool>(), 0_u64..3), 1..7,
+        ),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let mut place = Place { dir, clock: 0 };
+        let folder = place.folder();
+        fs::create_dir_all(folder.join("in")).unwrap();
+        for (name, text) in [(0, 0), (2, 2), (3, 3), (4, 7)] {
+            fs::write(folder.join(NAMES[name]), TEXTS[text]).unwrap();
+        }
+        // Held to be right by a property of its own.
+        let mut plain = Memory::new(place.origin());
+        let mut expected = whole(&mut plain, &Doubt::Everything).unwrap();
+        let mut readers = [place.start(now()), place.start(now())];
+        readers.iter().for_each(|reader| reader.shows(&expected));
+        for (steps, acts, is_settled, first) in rounds {
+            let before: Vec<(Corpus, Corpus)> = readers
+                .iter()
+                .filter(|reader| reader.unheard.is_empty())
+                .map(|reader| (reader.shown.clone(), expected.clone()))
+                .collect();
+            let touched = place.take(&steps);
+            // What is settled is not opened again.
+            let now = now() + Duration::from_secs(if is_settled { 100 } else { 0 });
+            expected = whole(&mut plain, &Doubt::Everything).unwrap_or(expected);
+            let acts = [acts.0, acts.1];
+            for (at, act) in [(first + 1) % 2, first % 2].map(|at| (at as usize, acts[at as usize])) {
+                let reader = &mut readers[at];
+                reader.unheard.extend(touched.iter().cloned());
+                match act {
+                    Act::Sleep => continue,
+                    Act::Look => reader.look(&Doubt::Everything, now),
+                    Act::Hear => reader.look(&Doubt::Files(reader.unheard.clone()), now),
+                    Act::Restart => {
+                        readers[at].memory = Memory::new(Origin::BuiltIn);
+                        readers[at].shown = Corpus::empty(Origin::BuiltIn);
+                        readers[at] = place.start(now);
+                    }
+                    Act::Die => {
+                        let _ = reader.memory.load(&Doubt::Everything, now, &|_, _| ());
+                        readers[at].memory = Memory::new(Origin::BuiltIn);
+                        readers[at].shown = Corpus::empty(Origin::BuiltIn);
+                        readers[at] = place.start(now);
+                    }
+                }
+                readers[at].shows(&expected);
+            }
+            for (shown, then) in before {
+                assert_shows(&shown, &then);
+            }
+        }
+        drop(readers);
+        let last = place.start(now());
+        assert_shows(&last.shown, &load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed());
+        let living = last.memory.index().unwrap().store().status().unwrap().briefings;
+        let texts = last.shown.entries.iter().filter_map(|entry| entry.text.id());
+        prop_assert_eq!(living, texts.collect::<BTreeSet<_>>().len(), "nothing is left over");
+    }
+}

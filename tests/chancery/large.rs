@@ -1,0 +1,101 @@
+//! A corpus that takes its time to be read, and several that are read as one.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chancery::app::{Done, Msg};
+use chancery::corpus::lens::{NoMarks, complete, find_lens};
+use chancery::corpus::query::parse_query;
+use chancery::corpus::{Corpus, Doubt, Memory, Origin, load};
+
+use crate::reader::Reader;
+
+fn write(folder: &Path, name: &str, date: &str, title: &str) {
+    fs::create_dir_all(folder).unwrap();
+    let mut text = format!("title: {title}\ndate: {date}\nentities: [Ann Ames]\nbody: |\n");
+    for line in 1..=60 {
+        writeln!(text, "  Ann Ames said in line {line} of {name}.\n").unwrap();
+    }
+    fs::write(folder.join(format!("{name}.yaml")), text).unwrap();
+}
+
+/// The corpus as far as `memory` has read it after so many more files, looked through.
+fn read_on(memory: &mut Memory, most: usize) -> Arc<Corpus> {
+    let corpus = memory.read_on(most, Duration::ZERO, &|_, _| ()).unwrap();
+    Arc::new(memory.survey(corpus))
+}
+
+#[test]
+fn what_was_read_is_read_on_while_the_rest_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    for day in 10..22 {
+        write(
+            dir.path(),
+            &format!("2023-03-{day}"),
+            &format!("2023-03-{day}"),
+            &format!("Day {day}"),
+        );
+    }
+    let origin = Origin::Paths(vec![dir.path().to_owned()]);
+    let mut memory = Memory::new(origin.clone());
+    memory.doubt(&Doubt::Everything);
+    let mut reader = Reader::waiting(origin, 120, 30);
+    reader.send(Msg::Done(Done::Loading { read: 0, found: 12 }));
+    reader.send(Msg::Done(Done::Part(read_on(&mut memory, 3))));
+    let shown = reader.screen();
+    assert!(shown.contains("reading 0 of 12 files"), "{shown}");
+    assert!(shown.contains("Day 21") && !shown.contains("Day 18"), "the newest first: {shown}");
+
+    reader.keys("j<Tab><Tab>").wait(Duration::from_secs(1));
+    reader.keys("<PageDown>");
+    let place = |reader: &Reader| {
+        let (_, entry) = reader.app.open().unwrap();
+        let line =
+            reader.app.text.view().first().map(|line| line.text[line.range.clone()].to_owned());
+        (entry.slug.clone(), line, reader.app.lens.query.to_string())
+    };
+    let before = place(&reader);
+    assert_eq!(before.0, "2023-03-20");
+    for (most, count) in [(4, 7), (usize::MAX, 12)] {
+        let corpus = read_on(&mut memory, most);
+        assert_eq!(corpus.entries.len(), count);
+        let done = if memory.is_in_doubt() { Done::Part } else { Done::Loaded };
+        reader.send(Msg::Done(done(corpus)));
+        assert_eq!(place(&reader), before);
+        let said = reader.app.notice.as_ref().map(|notice| notice.text.clone());
+        assert_eq!(said, None, "what is read for the first time is no news");
+    }
+    let shown = reader.screen();
+    assert!(shown.contains("12 of 12"), "{shown}");
+}
+
+#[test]
+fn several_corpora_are_told_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let roots = ["asia/daily", "europe/daily", "archive"].map(|name| dir.path().join(name));
+    write(&roots[0], "a", "2023-03-01", "Talks in Tokyo");
+    write(&roots[1], "b", "2023-03-02", "Talks in Rome");
+    write(&roots[1].join("2022"), "c", "2023-03-03", "Talks in Bern");
+    write(&roots[2], "d", "2023-03-04", "Talks of old");
+    let corpus = load(&Origin::Paths(roots.to_vec()), &|_, _| ()).surveyed();
+    for (query, found) in [
+        ("corpus:asia/daily", "a"),
+        ("corpus:\"Europe/Daily\"", "b c"),
+        ("corpus:archive or corpus:asia/daily", "a d"),
+        ("-corpus:archive rome", "b"),
+        ("corpus:daily", ""),
+    ] {
+        let query = parse_query(query).unwrap();
+        let lens = find_lens(&corpus, &query, &NoMarks).unwrap();
+        let mut slugs: Vec<_> = lens.entries(&corpus).map(|entry| entry.slug.as_str()).collect();
+        slugs.sort_unstable();
+        assert_eq!(slugs.join(" "), found, "{query}");
+    }
+    let offered: Vec<String> =
+        complete(&corpus, "corpus:", 7).into_iter().map(|offer| offer.shown).collect();
+    assert_eq!(offered, ["asia/daily", "europe/daily", "archive"]);
+    insta::assert_snapshot!(Reader::on(corpus, 120, 14).screen());
+}
