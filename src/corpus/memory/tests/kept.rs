@@ -135,7 +135,9 @@ proptest! {
         let mut plain = Memory::new(place.origin());
         let mut expected = whole(&mut plain, &Doubt::Everything).unwrap();
         let mut readers = [place.start(now()), place.start(now())];
-        readers.iter().for_each(|reader| reader.shows(&expected));
+        for reader in &readers {
+            reader.shows(&expected);
+        }
         for (steps, acts, is_settled, first) in rounds {
             let before: Vec<(Corpus, Corpus)> = readers
                 .iter()
