@@ -99,14 +99,20 @@ impl Reader {
     }
 }
 
-/// As [`assert_same`], but that the text of a file may have to be read again.
+/// As [`assert_same`], but that the text of a file has to be read again.
 #[track_caller]
 fn assert_shows(kept: &Corpus, expected: &Corpus) {
+    assert_still_shows(kept, expected);
     for (file, expected) in kept.files.iter().zip(&expected.files) {
         if expected.source.is_some() {
             assert_eq!(kept.source_of(file), expected.source, "{}", file.shown);
         }
     }
+}
+
+/// The same of an older snapshot, whose files may be others by now.
+#[track_caller]
+fn assert_still_shows(kept: &Corpus, expected: &Corpus) {
     let without_sources = |corpus: &Corpus| {
         let mut corpus = corpus.clone();
         corpus.files.iter_mut().for_each(|file| file.source = None);
@@ -117,7 +123,7 @@ fn assert_shows(kept: &Corpus, expected: &Corpus) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
     fn an_index_gives_what_reading_anew_gives(
         rounds in proptest::collection::vec(
@@ -171,7 +177,7 @@ proptest! {
                 readers[at].shows(&expected);
             }
             for (shown, then) in before {
-                assert_shows(&shown, &then);
+                assert_still_shows(&shown, &then);
             }
         }
         drop(readers);
