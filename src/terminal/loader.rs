@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Select, Sender, unbounded};
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
 use crate::corpus::index::Index;
+use crate::corpus::store::StoreError;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
 
@@ -55,7 +56,8 @@ impl Loader {
         };
         let run = move || {
             let memory = remembering(origin, cache, &send);
-            Loading { memory, watcher, send, is_first: true, unkept: None }.run(&coming);
+            Loading { memory, watcher, send, is_first: true, unkept: None, told: None }
+                .run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
@@ -95,6 +97,8 @@ struct Loading<S> {
     is_first: bool,
     /// What is to be kept for the next start once it is quiet.
     unkept: Option<Arc<Corpus>>,
+    /// What was said of the index last.
+    told: Option<StoreError>,
 }
 
 impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
@@ -112,10 +116,9 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             } else {
                 self.load_again(&doubt, asked)
             };
-            if is_heard.is_none() {
+            if is_heard.and_then(|()| self.heed_trouble()).is_none() {
                 return;
             }
-            self.tell_trouble();
         }
     }
 
@@ -234,11 +237,25 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         }
     }
 
-    /// Says what went wrong with the index, once.
-    fn tell_trouble(&self) {
-        if let Some(trouble) = self.memory.trouble() {
-            let _ = self.say(Done::Said(trouble.to_string()));
+    /// Says what went wrong with the index, once; what it lost is read again, and kept in a new one.
+    fn heed_trouble(&mut self) -> Option<()> {
+        let Some(trouble) = self.memory.trouble() else { return Some(()) };
+        let is_loss = trouble.is_loss();
+        if self.told.as_ref() != Some(&trouble) {
+            let then = if is_loss { "; all files are read again" } else { "" };
+            self.say(Done::Said(format!("{trouble}{then}")))?;
+            self.told = Some(trouble);
         }
+        if !is_loss {
+            return Some(());
+        }
+        self.memory = self.memory.renewed();
+        self.load_again(&Doubt::Everything, false)?;
+        if self.memory.trouble().is_some_and(|trouble| trouble.is_loss()) {
+            self.memory = self.memory.without_index();
+            return self.load_again(&Doubt::Everything, false);
+        }
+        Some(())
     }
 }
 

@@ -155,7 +155,8 @@ proptest! {
             let now = now() + Duration::from_secs(if is_settled { 100 } else { 0 });
             expected = whole(&mut plain, &Doubt::Everything).unwrap_or(expected);
             let acts = [acts.0, acts.1];
-            for (at, act) in [(first + 1) % 2, first % 2].map(|at| (at as usize, acts[at as usize])) {
+            let order = if first.is_multiple_of(2) { [1, 0] } else { [0, 1] };
+            for (at, act) in order.map(|at| (at, acts[at])) {
                 let reader = &mut readers[at];
                 reader.unheard.extend(touched.iter().cloned());
                 match act {
