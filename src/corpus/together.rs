@@ -70,6 +70,13 @@ impl Together {
         }
     }
 
+    /// What a corpus has of it.
+    pub fn from(corpus: &Corpus) -> Self {
+        let Corpus { concordance, facets, timeline, .. } = corpus;
+        let (concordance, facets) = (Arc::clone(concordance), Arc::clone(facets));
+        Self { concordance, facets, timeline: Arc::clone(timeline) }
+    }
+
     /// The corpus of which it is, with all this.
     pub fn put_into(self, corpus: Corpus) -> Corpus {
         let Self { concordance, facets, timeline } = self;
