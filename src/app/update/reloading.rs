@@ -166,8 +166,8 @@ impl App {
         self.briefings.reload(&after, &self.lens, columns, &now, height);
         let open = standing.open.as_deref().and_then(|slug| after.find(slug));
         let height = self.height(PaneId::Timeline);
-        let lens = &self.lens;
-        self.timeline.reload(&after, &|at| lens.has_event(at), &event_now, open, height);
+        let kept = self.lens.event_rows(&after);
+        self.timeline.reload(&after, kept.as_ref(), &event_now, open, height);
         if let Some((id, entry)) = open.and_then(|id| Some((id, after.entry(id)?))) {
             self.reopen(id, entry);
         } else {

@@ -57,7 +57,7 @@ impl Place {
         let found = fs::read_dir(self.cache()).unwrap();
         let names = found.map(|found| found.unwrap().file_name().into_string().unwrap());
         let mut names: Vec<String> = names
-            .filter(|name| !Path::new(name).extension().is_some_and(|end| end == "lock"))
+            .filter(|name| Path::new(name).extension().is_none_or(|end| end != "lock"))
             .collect();
         names.sort();
         names
