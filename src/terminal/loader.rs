@@ -12,6 +12,7 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
 use crate::corpus::index::Index;
+use crate::corpus::store::StoreError;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
 
@@ -55,7 +56,7 @@ impl Loader {
         };
         let run = move || {
             let memory = remembering(origin, cache, &send);
-            Loading { memory, watcher, send, is_first: true }.run(&coming);
+            Loading { memory, watcher, send, is_first: true, told: None }.run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
@@ -86,6 +87,8 @@ struct Loading<S> {
     watcher: Option<Watcher>,
     send: S,
     is_first: bool,
+    /// What was said of the index last.
+    told: Option<StoreError>,
 }
 
 impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
@@ -99,7 +102,9 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if !is_heard {
                 return;
             }
-            self.tell_trouble();
+            if !self.heed_trouble() {
+                return;
+            }
         }
     }
 
@@ -213,11 +218,26 @@ fn say_ground(watcher: Option<&Watcher>, memory: &Memory, took: Duration) {
 }
 
 impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
-    /// Says what went wrong with the index, once.
-    fn tell_trouble(&self) {
-        if let Some(trouble) = self.memory.trouble() {
-            (self.send)(Msg::Done(Done::Said(trouble.to_string())));
+    /// Says what went wrong with the index, once; what it lost is read again, and kept in a new one.
+    /// Whether anyone still listens.
+    fn heed_trouble(&mut self) -> bool {
+        let Some(trouble) = self.memory.trouble() else { return true };
+        let is_loss = trouble.is_loss();
+        if self.told.as_ref() != Some(&trouble) {
+            let then = if is_loss { "; all files are read again" } else { "" };
+            (self.send)(Msg::Done(Done::Said(format!("{trouble}{then}"))));
+            self.told = Some(trouble);
         }
+        if !is_loss {
+            return true;
+        }
+        self.memory = self.memory.renewed();
+        let is_heard = self.load_again(&Doubt::Everything, false);
+        if self.memory.trouble().is_some_and(|trouble| trouble.is_loss()) {
+            self.memory = self.memory.without_index();
+            return self.load_again(&Doubt::Everything, false);
+        }
+        is_heard
     }
 }
 
