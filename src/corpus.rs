@@ -218,6 +218,36 @@ impl Corpus {
         Together::of(&self).put_into(Self { words, ..self })
     }
 
+    /// A corpus of briefings that stand in no file, each under its id or its number. Nothing is wrong in
+    /// any of them, and nobody looked through them yet.
+    #[must_use]
+    pub fn of_briefings(briefings: Vec<Briefing>) -> Self {
+        let mut corpus = Self::empty(Origin::BuiltIn);
+        let count = briefings.len();
+        corpus.entries.extend((0..count).zip(briefings).map(|(number, briefing)| Entry {
+            slug: briefing.id.clone().unwrap_or_else(|| format!("{number:08}")),
+            file: FileId(u32::MAX),
+            text: text::Text::held(briefing).into(),
+            unreadable: false,
+            lines: 0..usize::MAX,
+        }));
+        corpus.entries.sort_by(|a, b| a.slug.cmp(&b.slug));
+        corpus
+    }
+
+    /// The same corpus with who stands where, what a lens may ask for but for words, and its events in
+    /// order. What another snapshot tells of texts that stayed is taken over, if the same finder told it.
+    #[must_use]
+    pub fn told_together(self, before: Option<&Self>) -> Self {
+        let same = before.filter(|before| Arc::ptr_eq(&before.finder, &self.finder));
+        let Some(before) = same else { return Together::of(&self).put_into(self) };
+        let texts = |corpus: &Self| -> Vec<_> {
+            corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect()
+        };
+        let succession = succession::Succession::between(&texts(before), &texts(&self));
+        Together::after(&Together::from(before), &succession, &self).put_into(self)
+    }
+
     /// The same corpus with its events put in order.
     pub(crate) fn in_time(self) -> Self {
         Self { timeline: Arc::new(Timeline::of(&self)), ..self }

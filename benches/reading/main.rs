@@ -1,6 +1,7 @@
 //! What reading costs inside the process: files, texts, frames. `benches/README.md` says more.
 
 mod samples;
+mod together;
 
 use std::sync::Arc;
 use std::time::Duration;

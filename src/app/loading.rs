@@ -11,8 +11,6 @@ pub struct Loading {
     pub found: usize,
     /// Whether it has taken long enough to be shown.
     pub shown: bool,
-    /// Whether what was read so far can be looked at already.
-    pub is_open: bool,
     /// When so many had been read, since the session began.
     first: Option<(Duration, usize)>,
     /// When it was told last.

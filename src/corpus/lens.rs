@@ -69,6 +69,16 @@ impl Lens {
         self.briefings.iter().filter_map(|at| corpus.entry(BriefingId(at)))
     }
 
+    /// Its events by their rows in the timeline of its corpus; `None` where it has all of them.
+    #[must_use]
+    pub fn event_rows(&self, corpus: &Corpus) -> Option<RoaringBitmap> {
+        match &self.events {
+            Some(events) => Some(events.rows().clone()),
+            None if self.briefings.len() == corpus.entries.len() as u64 => None,
+            None => Some(corpus.timeline.rows_of(&self.briefings)),
+        }
+    }
+
     /// Whether a briefing belongs to it.
     #[must_use]
     pub fn has(&self, briefing: BriefingId) -> bool {

@@ -177,6 +177,12 @@ impl Memory {
         self.looked = (0, self.slots.iter().filter(|slot| slot.doubted).count());
     }
 
+    /// How many files in doubt were never read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.slots.iter().filter(|slot| !slot.is_read()).count()
+    }
+
     /// Whether there are files in doubt that were not looked at yet.
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {

@@ -18,6 +18,7 @@ pub use told::Told;
 use std::sync::Arc;
 
 use jiff::civil;
+use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
 use super::concordance::Concordance;
@@ -239,6 +240,24 @@ impl Timeline {
         let of_undated =
             undated.iter().filter_map(|place| self.undated.get((place & !UNDATED) as usize));
         self.with(of_dated.copied().collect(), of_undated.copied().collect())
+    }
+
+    /// The row of an event: events are numbered through, briefing by briefing. `None` for one of another
+    /// corpus.
+    #[must_use]
+    pub fn row(&self, at: EventRef) -> Option<u32> {
+        self.whole.row(at)
+    }
+
+    /// The rows of these briefings.
+    pub(super) fn rows_of(&self, briefings: &RoaringBitmap) -> RoaringBitmap {
+        let mut rows = RoaringBitmap::new();
+        for at in briefings {
+            if let Some(&[start, end]) = self.whole.starts.get(at as usize..at as usize + 2) {
+                rows.insert_range(start..end);
+            }
+        }
+        rows
     }
 
     /// How many rows there are: events of all briefings.

@@ -70,13 +70,11 @@ impl Together {
         }
     }
 
-    /// What a corpus that was looked through has of it.
-    pub fn in_corpus(corpus: &Corpus) -> Self {
-        Self {
-            concordance: Arc::clone(&corpus.concordance),
-            facets: Arc::clone(&corpus.facets),
-            timeline: Arc::clone(&corpus.timeline),
-        }
+    /// What a corpus has of it.
+    pub fn from(corpus: &Corpus) -> Self {
+        let Corpus { concordance, facets, timeline, .. } = corpus;
+        let (concordance, facets) = (Arc::clone(concordance), Arc::clone(facets));
+        Self { concordance, facets, timeline: Arc::clone(timeline) }
     }
 
     /// The corpus of which it is, with all this.

@@ -84,8 +84,18 @@ pub fn density(
 ) -> Vec<f32> {
     let slices = Slices::new(over.0, over.1, columns);
     let mut counts = vec![0.0; columns];
-    for (first, last) in ranges {
-        let Some(touched) = slices.columns_of(first, last) else { continue };
+    // Events come in the order of time, many of one day together.
+    let mut last_one = None;
+    for range in ranges {
+        let touched = match last_one {
+            Some((same, touched)) if same == range => touched,
+            _ => slices
+                .columns_of(range.0, range.1)
+                .map(|touched| (*touched.start(), *touched.end())),
+        };
+        last_one = Some((range, touched));
+        let Some((from, to)) = touched else { continue };
+        let touched = from..=to;
         let width = touched.end() - touched.start() + 1;
         let share = 1.0 / f32::from(u16::try_from(width).unwrap_or(u16::MAX));
         for count in counts.get_mut(touched).into_iter().flatten() {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Select, Sender, unbounded};
 
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
@@ -56,7 +56,8 @@ impl Loader {
         };
         let run = move || {
             let memory = remembering(origin, cache, &send);
-            Loading { memory, watcher, send, is_first: true, told: None }.run(&coming);
+            Loading { memory, watcher, send, is_first: true, unkept: None, told: None }
+                .run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
         let loader = Self { orders };
@@ -82,108 +83,179 @@ impl Drop for Loader {
 /// four times as large, so that putting the whole together costs little more than doing it once.
 const FIRST_PORTION: usize = 256;
 
+/// For so long reading tells nothing of itself where there is a corpus to look at.
+const WORTH_TELLING: Duration = Duration::from_secs(1);
+
+/// After a change a corpus is kept when nothing has changed for so long: it takes a second for a large
+/// one, and what was read anew is kept already.
+const QUIET: Duration = Duration::from_secs(3);
+
 struct Loading<S> {
     memory: Memory,
     watcher: Option<Watcher>,
     send: S,
     is_first: bool,
+    /// What is to be kept for the next start once it is quiet.
+    unkept: Option<Arc<Corpus>>,
     /// What was said of the index last.
     told: Option<StoreError>,
 }
 
 impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     fn run(mut self, orders: &Receiver<Order>) {
-        while let Some((doubt, asked)) = next_look(orders) {
+        loop {
+            if self.unkept.is_some() && !is_asked_within(orders, QUIET) {
+                let corpus = self.unkept.take();
+                if let Some(corpus) = corpus {
+                    self.memory.remember(&corpus);
+                }
+            }
+            let Some((doubt, asked)) = next_look(orders) else { return };
             let is_heard = if std::mem::take(&mut self.is_first) {
                 self.load_first(&doubt)
             } else {
                 self.load_again(&doubt, asked)
             };
-            if !is_heard {
-                return;
-            }
-            if !self.heed_trouble() {
+            if is_heard.and_then(|()| self.heed_trouble()).is_none() {
                 return;
             }
         }
+    }
+
+    /// What was kept is shown at once, and looked at again only where it is out of date.
+    fn load_first(&mut self, doubt: &Doubt) -> Option<()> {
+        let is_recalled = self.recall()?;
+        let began = Instant::now();
+        if is_recalled && self.memory.is_as_kept() {
+            self.say_ground(began.elapsed());
+            return Some(());
+        }
+        self.memory.doubt(doubt);
+        // Files that were only to be looked at cost nothing: they need no portions.
+        let is_large = self.memory.unread() > FIRST_PORTION;
+        let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
+        let (mut part, told) = (None, AtomicUsize::new(0));
+        loop {
+            let corpus = self.read_on(portion, &|read, found| {
+                // Where there is something to read already, a moment needs no telling.
+                let is_worth_it = !is_recalled || began.elapsed() >= WORTH_TELLING;
+                whole_percent(&told, read, found).filter(|_| is_worth_it)
+            });
+            self.say_ground(began.elapsed());
+            let is_whole = !self.memory.is_in_doubt();
+            part = match corpus {
+                Some(corpus) if part.is_none() && !is_recalled => Some(self.show_first(corpus)?),
+                Some(corpus) => Some(self.show(corpus)?),
+                // What was said to be a part was the whole.
+                None if is_whole => {
+                    return part.map_or(Some(()), |part| self.say(Done::Loaded(part)));
+                }
+                None => part,
+            };
+            if is_whole {
+                return Some(());
+            }
+            portion = portion.saturating_mul(4);
+        }
+    }
+
+    fn read_on(
+        &mut self,
+        portion: usize,
+        tell: &(dyn Fn(usize, usize) -> Option<Done> + Sync),
+    ) -> Option<Corpus> {
+        let Self { memory, send, .. } = self;
+        memory.read_on(portion, since_epoch(), &|read, found| {
+            if let Some(done) = tell(read, found) {
+                send(Msg::Done(done));
+            }
+        })
+    }
+
+    /// Shows what was kept; whether there was something.
+    fn recall(&mut self) -> Option<bool> {
+        let Some(corpus) = self.memory.recall() else { return Some(false) };
+        self.say(Done::Loaded(Arc::new(corpus.clone())))?;
+        let corpus = self.memory.recall_survey(corpus);
+        self.say(Done::Recast(Arc::new(corpus)))?;
+        Some(true)
     }
 
     /// The gazetteer takes longer than a small folder, and the survey longer than a large one: no
     /// frame waits for them, nor does what was read wait for the rest.
-    fn load_first(&mut self, doubt: &Doubt) -> bool {
-        let Self { memory, watcher, send, .. } = self;
-        let say = |done| send(Msg::Done(done));
-        let told = AtomicUsize::new(0);
-        let progress = |read: usize, found: usize| {
-            if let Some(loading) = whole_percent(&told, read, found) {
-                say(loading);
-            }
-        };
-        if let Some(corpus) = memory.recall() {
-            if !say(Done::Loaded(Arc::new(corpus.clone()))) {
-                return false;
-            }
-            let corpus = memory.recall_survey(corpus);
-            if !say(Done::Recast(Arc::new(corpus))) {
-                return false;
-            }
-            let began = Instant::now();
-            if memory.is_as_kept() {
-                say_ground(watcher.as_ref(), memory, began.elapsed());
-                return true;
-            }
-            return self.load_again(doubt, false);
+    fn show_first(&mut self, corpus: Corpus) -> Option<Arc<Corpus>> {
+        let corpus = corpus.in_time();
+        self.say(self.so_far(Arc::new(corpus.clone())))?;
+        let corpus = self.memory.introduce(corpus);
+        self.say(Done::Recast(Arc::new(corpus.clone())))?;
+        let corpus = Arc::new(self.memory.survey(corpus));
+        self.say(Done::Recast(Arc::clone(&corpus)))?;
+        self.memory.remember(&corpus);
+        Some(corpus)
+    }
+
+    fn show(&mut self, corpus: Corpus) -> Option<Arc<Corpus>> {
+        let corpus = self.memory.introduce(corpus);
+        let corpus = Arc::new(self.memory.survey(corpus));
+        self.say(self.so_far(Arc::clone(&corpus)))?;
+        self.memory.remember(&corpus);
+        Some(corpus)
+    }
+
+    /// All of a corpus, or what was read of it.
+    fn so_far(&self, corpus: Arc<Corpus>) -> Done {
+        if self.memory.is_in_doubt() { Done::Part(corpus) } else { Done::Loaded(corpus) }
+    }
+
+    /// Tells the session; `None` where nobody listens any more.
+    fn say(&self, done: Done) -> Option<()> {
+        (self.send)(Msg::Done(done)).then_some(())
+    }
+
+    fn say_ground(&self, took: Duration) {
+        if let Some(watcher) = &self.watcher {
+            watcher.tell(Heard::Looked { ground: Ground::of(&self.memory), took });
         }
-        let began = Instant::now();
-        memory.doubt(doubt);
-        let mut portion = FIRST_PORTION;
-        let corpus = memory.read_on(portion, since_epoch(), &progress);
-        let Some(corpus) = corpus.map(Corpus::in_time) else { return true };
-        if !say(so_far(memory, corpus.clone())) {
-            return false;
-        }
-        say_ground(watcher.as_ref(), memory, began.elapsed());
-        let recast = memory.introduce(corpus);
-        if !say(Done::Recast(Arc::new(recast.clone()))) {
-            return false;
-        }
-        let surveyed = memory.survey(recast);
-        memory.remember(&surveyed);
-        if !say(Done::Recast(Arc::new(surveyed))) {
-            return false;
-        }
-        while memory.is_in_doubt() {
-            portion *= 4;
-            let Some(corpus) = memory.read_on(portion, since_epoch(), &progress) else { break };
-            let corpus = memory.introduce(corpus);
-            let corpus = memory.survey(corpus);
-            memory.remember(&corpus);
-            if !say(so_far(memory, corpus)) {
-                return false;
-            }
-        }
-        true
     }
 
     /// Who reads on meanwhile has a lens, which means nothing before the survey.
-    fn load_again(&mut self, doubt: &Doubt, asked: bool) -> bool {
+    fn load_again(&mut self, doubt: &Doubt, asked: bool) -> Option<()> {
         let began = Instant::now();
         let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
         if *doubt == Doubt::Everything || corpus.is_some() {
-            say_ground(self.watcher.as_ref(), &self.memory, began.elapsed());
+            self.say_ground(began.elapsed());
         }
         match corpus {
             Some(corpus) => {
                 let corpus = self.memory.introduce(corpus);
-                let corpus = self.memory.survey(corpus);
-                self.memory.remember(&corpus);
-                (self.send)(Msg::Done(Done::Loaded(Arc::new(corpus))))
+                let corpus = Arc::new(self.memory.survey(corpus));
+                self.unkept = Some(Arc::clone(&corpus));
+                self.say(Done::Loaded(corpus))
             }
-            None if asked => {
-                (self.send)(Msg::Done(Done::Said("read again: nothing has changed".to_owned())))
-            }
-            None => true,
+            None if asked => self.say(Done::Said("read again: nothing has changed".to_owned())),
+            None => Some(()),
         }
+    }
+
+    /// Says what went wrong with the index, once; what it lost is read again, and kept in a new one.
+    fn heed_trouble(&mut self) -> Option<()> {
+        let Some(trouble) = self.memory.trouble() else { return Some(()) };
+        let is_loss = trouble.is_loss();
+        if self.told.as_ref() != Some(&trouble) {
+            let then = if is_loss { "; all files are read again" } else { "" };
+            self.say(Done::Said(format!("{trouble}{then}")))?;
+            self.told = Some(trouble);
+        }
+        if !is_loss {
+            return Some(());
+        }
+        self.memory = self.memory.renewed();
+        self.load_again(&Doubt::Everything, false)?;
+        if self.memory.trouble().is_some_and(|trouble| trouble.is_loss()) {
+            self.memory = self.memory.without_index();
+            return self.load_again(&Doubt::Everything, false);
+        }
+        Some(())
     }
 }
 
@@ -205,40 +277,11 @@ fn remembering(
     }
 }
 
-/// All of a corpus, or what was read of it.
-fn so_far(memory: &Memory, corpus: Corpus) -> Done {
-    let corpus = Arc::new(corpus);
-    if memory.is_in_doubt() { Done::Part(corpus) } else { Done::Loaded(corpus) }
-}
-
-fn say_ground(watcher: Option<&Watcher>, memory: &Memory, took: Duration) {
-    if let Some(watcher) = watcher {
-        watcher.tell(Heard::Looked { ground: Ground::of(memory), took });
-    }
-}
-
-impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
-    /// Says what went wrong with the index, once; what it lost is read again, and kept in a new one.
-    /// Whether anyone still listens.
-    fn heed_trouble(&mut self) -> bool {
-        let Some(trouble) = self.memory.trouble() else { return true };
-        let is_loss = trouble.is_loss();
-        if self.told.as_ref() != Some(&trouble) {
-            let then = if is_loss { "; all files are read again" } else { "" };
-            (self.send)(Msg::Done(Done::Said(format!("{trouble}{then}"))));
-            self.told = Some(trouble);
-        }
-        if !is_loss {
-            return true;
-        }
-        self.memory = self.memory.renewed();
-        let is_heard = self.load_again(&Doubt::Everything, false);
-        if self.memory.trouble().is_some_and(|trouble| trouble.is_loss()) {
-            self.memory = self.memory.without_index();
-            return self.load_again(&Doubt::Everything, false);
-        }
-        is_heard
-    }
+/// Whether anything is asked for within a time; it stays to be heard.
+fn is_asked_within(orders: &Receiver<Order>, time: Duration) -> bool {
+    let mut select = Select::new();
+    select.recv(orders);
+    select.ready_timeout(time).is_ok()
 }
 
 /// The next order and all that have come meanwhile as one; `None` at the end.

@@ -7,12 +7,15 @@ mod rows;
 mod strip;
 mod wording;
 
+use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil;
+use roaring::RoaringBitmap;
 
 pub use row::{Below, Direction, EventRow, Heading, Lane, Row, Said};
+pub use rows::Rows;
 pub use strip::Strip;
 pub use wording::{DateWords, date_words, end_words, told_end};
 
@@ -22,7 +25,7 @@ use crate::corpus::{BriefingId, Corpus};
 use crate::date::bucket::{Bucket, Unit};
 use crate::text::Needle;
 use place::Here;
-use rows::Arrangement;
+use rows::Grounds;
 
 /// State of the pane.
 #[derive(Clone, Debug)]
@@ -32,7 +35,7 @@ pub struct Timeline {
     /// Cursor over `rows`; it stands on events and their reports only.
     pub cursor: ListCursor,
     /// What is shown.
-    pub rows: Vec<Row>,
+    pub rows: Rows,
     /// What the rows are grouped by.
     pub unit: Unit,
     /// Whether the newest stands first.
@@ -43,6 +46,8 @@ pub struct Timeline {
     all: Arc<Events>,
     kept: Arc<Events>,
     shown: Arc<Events>,
+    /// What was gone through of the whole corpus, to come back to it.
+    everything: Option<(Grounds, Strip)>,
     unfolded: BTreeSet<EventRef>,
     open: Option<BriefingId>,
     as_of: Option<civil::Date>,
@@ -54,13 +59,14 @@ impl Default for Timeline {
         Self {
             filter: String::new(),
             cursor: ListCursor::default(),
-            rows: Vec::new(),
+            rows: Rows::default(),
             unit: Unit::Month,
             direction: Direction::default(),
             strip: Strip::default(),
             all: Arc::default(),
             kept: Arc::default(),
             shown: Arc::default(),
+            everything: None,
             unfolded: BTreeSet::new(),
             open: None,
             as_of: None,
@@ -90,7 +96,7 @@ impl Timeline {
     pub fn reload(
         &mut self,
         corpus: &Corpus,
-        keeps: &dyn Fn(EventRef) -> bool,
+        kept: Option<&RoaringBitmap>,
         now: &dyn Fn(EventRef) -> Option<EventRef>,
         open: Option<BriefingId>,
         height: usize,
@@ -98,33 +104,48 @@ impl Timeline {
         let here = self.here_in(now);
         self.unfolded = self.unfolded.iter().filter_map(|at| now(*at)).collect();
         self.all = Arc::clone(&corpus.timeline);
-        let kept = self.all.filtered(keeps);
-        let is_all = kept.len() == self.all.len();
-        self.kept = if is_all { Arc::clone(&self.all) } else { Arc::new(kept) };
+        self.keep(kept);
         self.open = open;
         self.as_of = open.and_then(|id| as_of(corpus.entry(id)?.date()));
-        self.rows.clear();
         self.arrange_at(corpus, here, height);
     }
 
     /// Takes the same snapshot with more known of its actors: what is one event is seen anew.
     pub fn recast(&mut self, corpus: &Corpus) {
-        let kept: Option<HashSet<EventRef>> = self.is_narrowed().then(|| self.kept.all().collect());
+        let kept = self.is_narrowed().then(|| Arc::clone(&self.kept));
         self.all = Arc::clone(&corpus.timeline);
-        self.kept = match kept {
-            Some(kept) => Arc::new(self.all.filtered(|at| kept.contains(&at))),
-            None => Arc::clone(&self.all),
-        };
+        let rows = kept.map(|kept| kept.all().filter_map(|at| self.all.row(at)).collect());
+        self.keep(rows.as_ref());
         self.arrange(corpus, self.height);
     }
 
-    /// Shows only the events of a lens, of which the words of the filter then choose. The cursor
-    /// stays on the same event, or goes to the nearest in time; the strip's period stays the corpus'.
-    pub fn narrow(&mut self, corpus: &Corpus, keeps: &dyn Fn(EventRef) -> bool, height: usize) {
-        let kept = self.all.filtered(keeps);
-        let is_all = kept.len() == self.all.len();
-        self.kept = if is_all { Arc::clone(&self.all) } else { Arc::new(kept) };
+    /// Shows only the events of a lens (`None` for all), of which the words of the filter then choose.
+    /// The cursor stays on the same event, or goes to the nearest in time; the strip's period stays the
+    /// corpus'.
+    pub fn narrow_to(&mut self, corpus: &Corpus, kept: Option<&RoaringBitmap>, height: usize) {
+        self.keep(kept);
         self.arrange(corpus, height);
+    }
+
+    /// The same by what tells whether an event is kept.
+    #[cfg(test)]
+    pub(crate) fn narrow(
+        &mut self,
+        corpus: &Corpus,
+        keeps: &dyn Fn(EventRef) -> bool,
+        height: usize,
+    ) {
+        let kept = self.all.all().filter(|at| keeps(*at)).filter_map(|at| self.all.row(at));
+        let kept: RoaringBitmap = kept.collect();
+        self.narrow_to(corpus, Some(&kept), height);
+    }
+
+    fn keep(&mut self, rows: Option<&RoaringBitmap>) {
+        let rows = rows.filter(|rows| rows.len() < self.all.len() as u64);
+        self.kept = match rows {
+            Some(rows) => Arc::new(self.all.of_rows(rows.iter())),
+            None => Arc::clone(&self.all),
+        };
     }
 
     /// Arranges the rows anew, as after a change of the filter, and stays on the same event, or goes
@@ -137,9 +158,8 @@ impl Timeline {
     fn arrange_at(&mut self, corpus: &Corpus, here: Option<Here>, height: usize) {
         self.height = height;
         self.shown = self.filtered(corpus);
-        let anchors = self.shown.stories().all().map(Story::anchor);
-        self.strip = Strip::new(anchors, self.all.period());
-        self.build(corpus, here);
+        let grounds = self.ground();
+        self.build(grounds, corpus, here);
         self.resize(height);
     }
 
@@ -153,7 +173,8 @@ impl Timeline {
         self.as_of = open.and_then(|id| as_of(corpus.entry(id)?.date()));
         if self.as_of != before {
             let here = self.here();
-            self.build(corpus, here);
+            let grounds = self.rows.grounds.clone();
+            self.build(grounds, corpus, here);
         }
         let Some(open) = open else { return self.resize(height) };
         if followed && self.tellings_under_cursor().any(|at| at.briefing == open) {
@@ -170,14 +191,22 @@ impl Timeline {
     pub fn resize(&mut self, height: usize) {
         self.height = height;
         let height = self.list_rows(height);
-        let rows = &self.rows;
-        self.cursor.keep_in_view(rows.len(), height, |row| stands(rows, row));
+        let look = RefCell::new(self.rows.look());
+        self.cursor.keep_in_view(self.rows.len(), height, |row| look.borrow_mut().stands(row));
     }
 
     /// Moves the cursor.
     pub fn go(&mut self, motion: Motion, height: usize) {
-        let rows = &self.rows;
-        self.cursor.go(motion, rows.len(), |row| stands(rows, row));
+        let nth = match motion {
+            Motion::To(n) => self.rows.nth_event(n),
+            _ => None,
+        };
+        if let Some(row) = nth {
+            self.cursor.at = row;
+        } else {
+            let look = RefCell::new(self.rows.look());
+            self.cursor.go(motion, self.rows.len(), |row| look.borrow_mut().stands(row));
+        }
         if motion == Motion::First {
             self.cursor.top = 0;
         }
@@ -214,7 +243,9 @@ impl Timeline {
             Direction::Backward => Direction::Forward,
         };
         let here = self.here();
-        self.build(corpus, here);
+        let rows = std::mem::take(&mut self.rows);
+        self.rows = rows.turned(self.direction, &self.unfolded);
+        self.settle(corpus, here);
         self.show_cursor();
         self.resize(self.height);
     }
@@ -239,7 +270,9 @@ impl Timeline {
             self.unfolded.insert(anchor);
         }
         let here = Some(Here { event: anchor, report: None });
-        self.build(corpus, here);
+        let rows = std::mem::take(&mut self.rows);
+        self.rows = rows.unfolded(&self.unfolded);
+        self.settle(corpus, here);
         self.resize(self.height);
         true
     }
@@ -249,7 +282,7 @@ impl Timeline {
     #[must_use]
     pub fn under_cursor(&self) -> Option<(BriefingId, usize)> {
         let at = match self.rows.get(self.cursor.at)? {
-            Row::Event(row) => self.lead(row),
+            Row::Event(row) => self.lead(&row),
             Row::Report(row) => row.at,
             _ => return None,
         };
@@ -277,9 +310,10 @@ impl Timeline {
     /// Which of how many events is under the cursor, from 1.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
-        let is_event = |row: &&Row| matches!(row, Row::Event(_));
-        let before = self.rows.iter().take(self.cursor.at + 1).filter(is_event).count();
-        (before, self.shown.stories().len() + self.shown.undated().len())
+        (
+            self.rows.position(self.cursor.at),
+            self.shown.stories().len() + self.shown.undated().len(),
+        )
     }
 
     /// Whether the open briefing is the one.
@@ -319,21 +353,17 @@ impl Timeline {
     /// First and last day of the events in view; what lies wide in time counts only where nothing
     /// else is in view.
     #[must_use]
-    pub fn days_in_view(
-        &self,
-        corpus: &Corpus,
-        height: usize,
-    ) -> Option<(civil::Date, civil::Date)> {
+    pub fn days_in_view(&self, height: usize) -> Option<(civil::Date, civil::Date)> {
         let period = self.strip.period()?;
-        let in_view = self.rows.iter().skip(self.cursor.top).take(self.list_rows(height));
+        let in_view = self.rows.from(self.cursor.top).take(self.list_rows(height));
         let dates = in_view.filter_map(|row| match row {
-            Row::Event(row) => row.at.find_in(corpus)?.date.clone(),
+            Row::Event(row) => Some(self.story(&row)?.anchor().span()),
             _ => None,
         });
         let days: Vec<_> = dates
-            .filter_map(|date| {
-                let first = date.earliest().day()?;
-                Some((first, date.latest().day().unwrap_or(first)))
+            .filter_map(|(earliest, latest)| {
+                let first = earliest.day()?;
+                Some((first, latest.day().unwrap_or(first)))
             })
             .filter(|(first, last)| *first <= period.1 && *last >= period.0)
             .collect();
@@ -363,28 +393,52 @@ impl Timeline {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
             let here = self.here();
             self.unit = unit;
-            self.build(corpus, here);
+            let grounds = self.ground();
+            self.build(grounds, corpus, here);
             self.cursor.top = self.cursor.at.saturating_sub(above);
             self.resize(self.height);
         }
     }
 
-    fn build(&mut self, corpus: &Corpus, here: Option<Here>) {
-        self.rows = rows::rows(Arrangement {
-            corpus,
-            stories: self.shown.stories(),
-            undated: self.shown.undated(),
-            unit: self.unit,
-            as_of: self.as_of,
-            direction: self.direction,
-            unfolded: &self.unfolded,
-        });
+    /// Goes through what is shown, unless that is the whole corpus and was gone through before; the
+    /// strip counts it.
+    fn ground(&mut self) -> Grounds {
+        let known = |grounds: &Grounds| {
+            Arc::ptr_eq(&grounds.events, &self.shown) && grounds.unit == Some(self.unit)
+        };
+        if known(&self.rows.grounds) {
+            return self.rows.grounds.clone();
+        }
+        if let Some((grounds, strip)) = self.everything.as_ref().filter(|(of, _)| known(of)) {
+            self.strip = strip.clone();
+            return grounds.clone();
+        }
+        let grounds = if Arc::ptr_eq(&self.rows.grounds.events, &self.shown) {
+            self.rows.grounds.clone().at_zoom(self.unit)
+        } else {
+            let anchors = self.shown.stories().all().map(Story::anchor);
+            self.strip = Strip::new(anchors, self.all.period());
+            Grounds::new(&self.shown, self.unit)
+        };
+        if Arc::ptr_eq(&self.shown, &self.all) {
+            self.everything = Some((grounds.clone(), self.strip.clone()));
+        }
+        grounds
+    }
+
+    fn build(&mut self, grounds: Grounds, corpus: &Corpus, here: Option<Here>) {
+        self.rows = Rows::new(grounds, self.as_of, self.direction, &self.unfolded);
+        self.settle(corpus, here);
+    }
+
+    /// Puts the cursor where it was.
+    fn settle(&mut self, corpus: &Corpus, here: Option<Here>) {
         if let Some(row) = here.and_then(|here| self.row_for(corpus, here)) {
             let above = self.cursor.at.saturating_sub(self.cursor.top);
             self.cursor = ListCursor { at: row, top: row.saturating_sub(above) };
         }
-        let rows = &self.rows;
-        self.cursor.settle(rows.len(), |row| stands(rows, row));
+        let look = RefCell::new(self.rows.look());
+        self.cursor.settle(self.rows.len(), |row| look.borrow_mut().stands(row));
     }
 
     /// Scrolls to the cursor so that a third of the pane stands above it, unless it is in view.
@@ -395,11 +449,6 @@ impl Timeline {
             self.cursor.top = self.cursor.at.saturating_sub(height / 3);
         }
     }
-}
-
-/// Whether the cursor may stand on a row.
-fn stands(rows: &[Row], row: usize) -> bool {
-    matches!(rows.get(row), Some(Row::Event(_) | Row::Report(_)))
 }
 
 /// From the first of the first days to the last of the last.

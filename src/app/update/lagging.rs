@@ -27,8 +27,8 @@ impl App {
         let Some(lag) = self.outstanding.timeline.take() else { return };
         let height = self.height(PaneId::Timeline);
         if lag.lens {
-            let lens = &self.lens;
-            self.timeline.narrow(&self.corpus, &|at| lens.has_event(at), height);
+            let kept = self.lens.event_rows(&self.corpus);
+            self.timeline.narrow_to(&self.corpus, kept.as_ref(), height);
         }
         self.timeline.follow(&self.corpus, self.text.briefing(), height);
     }

@@ -29,7 +29,7 @@ struct Standing {
 impl App {
     pub(super) fn take_corpus(&mut self, corpus: Arc<Corpus>) {
         match self.loading.take() {
-            Some(loading) if loading.is_open => {
+            Some(_) if !self.corpus.files.is_empty() => {
                 self.follow_corpus(corpus);
                 self.say_how_it_is();
             }
@@ -43,11 +43,11 @@ impl App {
 
     /// Takes what was read so far; the rest will follow.
     pub(super) fn take_part(&mut self, corpus: Arc<Corpus>) {
-        let loading = self.loading.get_or_insert_default();
-        if std::mem::replace(&mut loading.is_open, true) {
-            self.follow_corpus(corpus);
-        } else {
+        self.loading.get_or_insert_default();
+        if self.corpus.files.is_empty() {
             self.show_first(corpus);
+        } else {
+            self.follow_corpus(corpus);
         }
     }
 
@@ -166,8 +166,8 @@ impl App {
         self.briefings.reload(&after, &self.lens, columns, &now, height);
         let open = standing.open.as_deref().and_then(|slug| after.find(slug));
         let height = self.height(PaneId::Timeline);
-        let lens = &self.lens;
-        self.timeline.reload(&after, &|at| lens.has_event(at), &event_now, open, height);
+        let kept = self.lens.event_rows(&after);
+        self.timeline.reload(&after, kept.as_ref(), &event_now, open, height);
         if let Some((id, entry)) = open.and_then(|id| Some((id, after.entry(id)?))) {
             self.reopen(id, entry);
         } else {

@@ -149,7 +149,7 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
-        let Ok(together) = pack(&Together::in_corpus(corpus)) else { return };
+        let Ok(together) = pack(&Together::from(corpus)) else { return };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
         index.change(|batch| {

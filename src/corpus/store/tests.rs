@@ -56,7 +56,9 @@ impl Place {
     fn names(&self) -> Vec<String> {
         let found = fs::read_dir(self.cache()).unwrap();
         let names = found.map(|found| found.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<String> = names.filter(|name| !name.starts_with('.')).collect();
+        let mut names: Vec<String> = names
+            .filter(|name| Path::new(name).extension().is_none_or(|end| end != "lock"))
+            .collect();
         names.sort();
         names
     }

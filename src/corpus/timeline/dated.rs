@@ -36,7 +36,8 @@ pub struct Dated {
     latest: PackedBound,
     /// [`PackedBound::NEVER`] where the day is not known.
     reported: PackedBound,
-    /// Time of day in seconds and one, 0 where there is none.
+    /// Time of day in seconds and one, 0 where there is none; or what tells the words of a date that no
+    /// day, month or year says, marked.
     clock: u32,
     /// What tells the words of one event from those of another.
     words: u32,
@@ -64,7 +65,7 @@ impl Dated {
             earliest: date.earliest().into(),
             latest: date.latest().into(),
             reported: issued.map_or(PackedBound::NEVER, |day| Bound::Day(day).into()),
-            clock: date.clock().map_or(0, seconds),
+            clock: date.clock().map_or_else(|| wide_words(date), seconds),
             words: hash_of(fold_key(event.what.trim()).as_bytes()),
             story: NEW,
             precision: date.precision(),
@@ -171,6 +172,17 @@ impl Dated {
         self.days().map(|(first, last)| days_between(first, last) + 1)
     }
 
+    fn time(&self) -> u32 {
+        if self.clock & WORDS == 0 { self.clock } else { 0 }
+    }
+
+    /// What tells how the date is written out from how others are, where no day, month or year says it.
+    #[must_use]
+    pub fn date_words(&self) -> u32 {
+        let known = (self.earliest, self.latest, self.clock);
+        hash_of(format!("{known:?}").as_bytes())
+    }
+
     /// The surest first, then the earliest report.
     pub(super) fn rank(&self) -> (u8, PackedBound, u32, u32) {
         let sureness = match self.status {
@@ -191,7 +203,7 @@ impl Dated {
     /// briefing was issued.
     pub(super) fn order(&self, other: &Self, issued: &[PackedDays]) -> Ordering {
         let key =
-            |one: &Self| (one.earliest, Reverse(one.latest), Reverse(one.precision), one.clock);
+            |one: &Self| (one.earliest, Reverse(one.latest), Reverse(one.precision), one.time());
         let report = |one: &Self| {
             let issued = issued.get(one.briefing as usize).map(|days| days.in_order());
             (issued, one.briefing, one.event)
@@ -213,6 +225,18 @@ impl Dated {
     pub(super) fn of_briefing(self, briefing: u32) -> Self {
         Self { briefing, ..self }
     }
+}
+
+/// Marks what is no time of day.
+const WORDS: u32 = 1 << 31;
+
+/// What tells the words of a date that lies in no day, month or year; 0 for all others.
+fn wide_words(date: &EdtfDate) -> u32 {
+    let year = |bound: Bound| bound.day().map(civil::Date::year);
+    let is_wide = extent_of(date) == Extent::Unplaced
+        || date.precision() == Precision::Decade
+        || (extent_of(date) == Extent::Date && year(date.earliest()) != year(date.latest()));
+    if is_wide { hash_of(date.in_words().as_bytes()) | WORDS } else { 0 }
 }
 
 /// The story of an event that was not folded yet.

@@ -35,11 +35,11 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     let above = u16::try_from(pane.strip_rows(area.height.into())).unwrap_or(0).min(area.height);
     if above > 0 {
-        let in_view = pane.days_in_view(&app.corpus, area.height.into());
+        let in_view = pane.days_in_view(area.height.into());
         strip::draw(app, theme, in_view, Rect { height: above, ..area }, buffer);
     }
     let area = Rect { y: area.y + above, height: area.height - above, ..area };
-    let rows = pane.rows.iter().enumerate().skip(pane.cursor.top);
+    let rows = (pane.cursor.top..).zip(pane.rows.from(pane.cursor.top));
     for (line, (at, row)) in (0..area.height).zip(rows) {
         let here = at == pane.cursor.at;
         if here {
@@ -47,7 +47,7 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
             let role = if focused { Role::Cursor } else { Role::CursorAside };
             tint(buffer, area, line, theme.style(role));
         }
-        draw_row(app, theme, row, here, Pen::new(buffer, area, line));
+        draw_row(app, theme, &row, here, Pen::new(buffer, area, line));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Where the cursor is, where it is found again among other rows, and where it goes when a briefing is
 //! opened.
 
+use jiff::civil;
+
 use super::{EventRow, Row, Timeline};
 use crate::corpus::timeline::{Dated, EventRef, Extent, Story, days_between};
 use crate::corpus::{BriefingId, Corpus};
+use crate::date::{Bound, PackedBound};
 
 /// What the cursor is on, to find it again among other rows.
 #[derive(Clone, Copy)]
@@ -15,7 +18,7 @@ pub(super) struct Here {
 }
 
 impl Timeline {
-    pub(super) fn row_under_cursor(&self) -> Option<&EventRow> {
+    pub(super) fn row_under_cursor(&self) -> Option<EventRow> {
         match self.rows.get(self.cursor.at) {
             Some(Row::Event(row) | Row::Report(row)) => Some(row),
             _ => None,
@@ -25,7 +28,7 @@ impl Timeline {
     /// The event of the row under the cursor, or all its reports.
     pub(super) fn tellings_under_cursor(&self) -> impl Iterator<Item = EventRef> {
         let row = self.row_under_cursor();
-        let story = row.and_then(|row| self.story(row));
+        let story = row.and_then(|row| self.story(&row));
         let reports = story.into_iter().flat_map(|story| story.reports().map(Dated::at));
         row.map(|row| row.at).into_iter().chain(reports)
     }
@@ -33,7 +36,7 @@ impl Timeline {
     pub(super) fn here(&self) -> Option<Here> {
         let row = self.row_under_cursor()?;
         let report = matches!(self.rows.get(self.cursor.at), Some(Row::Report(_)));
-        let event = self.story(row).map_or(row.at, |story| story.anchor().at());
+        let event = self.story(&row).map_or(row.at, |story| story.anchor().at());
         Some(Here { event, report: report.then_some(row.at) })
     }
 
@@ -49,7 +52,7 @@ impl Timeline {
     pub(super) fn row_for(&self, corpus: &Corpus, here: Here) -> Option<usize> {
         let of_report = here.report.and_then(|report| {
             let row = self.row_of(report).or_else(|| self.row_of(here.event))?;
-            let beneath = self.rows.iter().enumerate().skip(row + 1);
+            let beneath = (row + 1..).zip(self.rows.from(row + 1));
             let mut beneath = beneath.take_while(|(_, row)| matches!(row, Row::Report(_)));
             let same = |row: &Row| matches!(row, Row::Report(row) if row.at == report);
             Some(beneath.find(|(_, row)| same(row)).map_or(row, |(at, _)| at))
@@ -57,20 +60,38 @@ impl Timeline {
         of_report.or_else(|| self.row_of(here.event)).or_else(|| {
             let date = here.event.find_in(corpus)?.date.clone()?;
             let day = date.earliest().clamped();
-            let distance =
-                |story: &Story<'_>| days_between(story.anchor().earliest().clamped(), day).abs();
-            self.row_of(self.shown.stories().all().min_by_key(distance)?.anchor().at())
+            self.rows.of_story(self.nearest(day)?)
         })
     }
 
     /// The row of the event of which this is a report.
     pub(super) fn row_of(&self, at: EventRef) -> Option<usize> {
-        let number = self.shown.stories().number_of(at);
-        let is_it = |row: &EventRow| match number {
-            Some(_) => row.story == number,
-            None => row.at == at,
+        match self.shown.stories().number_of(at) {
+            Some(story) => self.rows.of_story(story),
+            None => self.rows.of_undated(at),
+        }
+    }
+
+    /// The story that begins nearest to a day: of those that are as near the first.
+    fn nearest(&self, day: civil::Date) -> Option<usize> {
+        let stories = self.shown.stories();
+        let first = |number: usize| stories.get(number).map(|story| story.anchor().span().0);
+        let from = |bound: Option<PackedBound>| {
+            let (mut low, mut high) = (0, stories.len());
+            while low < high {
+                let middle = low.midpoint(high);
+                if first(middle) < bound { low = middle + 1 } else { high = middle }
+            }
+            low
         };
-        self.rows.iter().position(|row| matches!(row, Row::Event(row) if is_it(row)))
+        let after = from(Some(Bound::Day(day).into()));
+        let before = after.checked_sub(1).map(|last| from(first(last)));
+        let distance = |number: &usize| {
+            let begins = first(*number).map(|first| first.bound().clamped());
+            begins.map_or(i64::MAX, |begins| days_between(begins, day).abs())
+        };
+        let near = before.into_iter().chain(Some(after).filter(|at| *at < stories.len()));
+        near.min_by_key(distance)
     }
 
     /// Where the cursor goes when a briefing is opened.
@@ -93,7 +114,7 @@ impl Timeline {
             Some((distance(story.anchor()), *at))
         });
         let nearest = happened.min_by_key(|(distance, _)| *distance).map(|(_, at)| at).or(first);
-        let latest = || self.shown.stories().all().rev().find(has_happened);
+        let latest = || self.shown.stories().get(self.rows.last_happened()?);
         nearest.or_else(undated).or_else(|| latest().map(|story| story.anchor().at()))
     }
 }

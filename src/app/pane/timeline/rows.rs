@@ -1,319 +1,344 @@
-//! How rows are made of stories: sections, headings, gaps, brackets, and the reports that are unfolded.
+//! All rows of the timeline without keeping them: what has happened as of a day, what is to come, and
+//! the lane of the undated. Another day, direction or unfolded event costs no more than what is near
+//! it, however many events there are.
+
+mod base;
+mod machine;
+mod plans;
+mod section;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil;
 
-use super::row::{Below, Direction, EventRow, Heading, Lane, Row, Said, words_of};
-use crate::corpus::Corpus;
-use crate::corpus::timeline::{Dated, EventRef, Extent, Stories, Story, days_between};
-use crate::date::Precision;
-use crate::date::bucket::{Bucket, Unit};
-use crate::date::gap::gap_in_words;
+use super::row::{Below, Direction, EventRow, Heading, Lane, Row, Said};
+use crate::corpus::timeline::{Dated, EventRef, Timeline as Events};
+use crate::date::bucket::Unit;
+use base::Base;
+use machine::Machine;
+pub(super) use machine::widest;
+use plans::{Plans, Split};
+use section::{Reader, Section};
 
-/// Most events that a bracket may enclose: a longer one is no longer seen as one thing.
-const MOST_ENCLOSED: usize = 6;
+/// What is gone through once for some events and a zoom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grounds {
+    pub events: Arc<Events>,
+    pub unit: Option<Unit>,
+    base: Arc<Base>,
+    plans: Arc<Plans>,
+}
 
-/// Days that a date may cover and still be a matter of days at this zoom: only such dates are
-/// brackets, and end or begin a gap.
-pub(super) fn widest(unit: Unit) -> i64 {
-    match unit {
-        Unit::Day | Unit::Week | Unit::Month => 31,
-        Unit::Quarter => 92,
-        Unit::Year => 366,
+impl Grounds {
+    /// Of these events at a zoom.
+    pub fn new(events: &Arc<Events>, unit: Unit) -> Self {
+        let plans = Arc::new(Plans::of(events.stories()));
+        Self { events: Arc::clone(events), plans, ..Self::default() }.at_zoom(unit)
+    }
+
+    /// The same at another zoom.
+    pub fn at_zoom(self, unit: Unit) -> Self {
+        let base = Arc::new(Base::of(Machine { stories: self.events.stories(), unit }));
+        Self { base, unit: Some(unit), ..self }
+    }
+
+    fn machine(&self) -> Machine<'_> {
+        Machine { stories: self.events.stories(), unit: self.unit.unwrap_or(Unit::Month) }
     }
 }
 
-/// Fewest days without events that are marked at this zoom.
-fn shortest_gap(unit: Unit) -> i64 {
-    match unit {
-        Unit::Day | Unit::Week => 0,
-        Unit::Month | Unit::Quarter | Unit::Year => widest(unit),
-    }
+/// The rows of the pane.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    pub(super) grounds: Grounds,
+    direction: Direction,
+    as_of: Option<civil::Date>,
+    split: Split,
+    happened: Section,
+    to_come: Section,
+    /// Rows beneath events that are unfolded, by the rows of these among all others, ascending.
+    beneath: Vec<(usize, Vec<Row>)>,
 }
 
-/// What rows are made of.
+/// What stands behind one another, from the top.
 #[derive(Clone, Copy)]
-pub(super) struct Arrangement<'a> {
-    pub corpus: &'a Corpus,
-    pub stories: Stories<'a>,
-    /// Events without a date.
-    pub undated: &'a [EventRef],
-    pub unit: Unit,
-    pub as_of: Option<civil::Date>,
-    pub direction: Direction,
-    /// Events whose reports stand beneath them, by any one of these.
-    pub unfolded: &'a BTreeSet<EventRef>,
+enum Part {
+    Divider(Below),
+    Happened,
+    ToCome,
+    Undated,
 }
 
-/// All rows: what has happened as of a day, what is to come, and the lane of the undated. Without a
-/// day nothing is known to be to come.
-pub(super) fn rows(arrangement: Arrangement<'_>) -> Vec<Row> {
-    let Arrangement { corpus, stories, undated, unit, as_of, direction, unfolded } = arrangement;
-    let is_to_come = |story: &Story<'_>| as_of.is_some_and(|day| story.is_to_come(day));
-    let (to_come, happened): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
-        stories.all().enumerate().partition(|(_, story)| is_to_come(story));
-    let mut builder = Builder::new(corpus, unit, stories.len() * 3 / 2);
-    builder.section(&happened);
-    let mut before = std::mem::take(&mut builder.rows);
-    builder.heading = None;
-    builder.section(&to_come);
-    let after = builder.rows;
-    let divider = |below| as_of.map(|as_of| Row::Divider { below, as_of });
-    let mut rows = match (direction, to_come.is_empty()) {
-        (Direction::Forward, true) => before,
-        (Direction::Forward, false) => {
-            before.extend(divider(Below::ToCome));
-            before.extend(after);
-            before
-        }
-        (Direction::Backward, true) => turned(before),
-        (Direction::Backward, false) => {
-            let mut rows = Vec::with_capacity(before.len() + after.len() + 2);
-            rows.extend(divider(Below::ToCome));
-            rows.extend(turned(after));
-            rows.extend(divider(Below::Happened));
-            rows.extend(turned(before));
-            rows
-        }
-    };
-    if !undated.is_empty() {
-        rows.push(Row::Heading(Heading::Undated));
-        let row = |at: &EventRef| {
-            Row::Event(EventRow { at: *at, story: None, said: Said::Undated, lane: Lane::Free })
+impl Rows {
+    /// Rows as of a day; without one nothing is known to be to come. `unfolded` are events whose
+    /// reports stand beneath them, by any one of these.
+    pub(super) fn new(
+        grounds: Grounds,
+        as_of: Option<civil::Date>,
+        direction: Direction,
+        unfolded: &BTreeSet<EventRef>,
+    ) -> Self {
+        let split = grounds.plans.split(grounds.events.stories(), as_of);
+        let (happened, to_come) = match as_of {
+            Some(_) => Section::parted(&grounds.base, grounds.machine(), &split),
+            None => (Section::of_all(&grounds.base), Section::default()),
         };
-        rows.extend(undated.iter().map(row));
+        let rows =
+            Self { grounds, direction, as_of, split, happened, to_come, beneath: Vec::new() };
+        rows.unfolded(unfolded)
     }
-    if unfolded.is_empty() { rows } else { with_reports(rows, stories, unfolded) }
-}
 
-/// The same rows with the reports of those events beneath them.
-fn with_reports(rows: Vec<Row>, stories: Stories<'_>, unfolded: &BTreeSet<EventRef>) -> Vec<Row> {
-    let mut all = Vec::with_capacity(rows.len() + unfolded.len() * 4);
-    for row in rows {
-        all.push(row);
-        let Row::Event(event) = row else { continue };
-        let Some(story) = event.story.and_then(|number| stories.get(number)) else { continue };
-        if story.tellings().nth(1).is_some()
-            && story.reports().any(|report| unfolded.contains(&report.at()))
-        {
+    /// The same in another direction.
+    pub(super) fn turned(self, direction: Direction, unfolded: &BTreeSet<EventRef>) -> Self {
+        Self { direction, ..self }.unfolded(unfolded)
+    }
+
+    /// The same with the reports of other events beneath them.
+    pub(super) fn unfolded(mut self, unfolded: &BTreeSet<EventRef>) -> Self {
+        self.beneath.clear();
+        let stories = self.grounds.events.stories();
+        let numbers: BTreeSet<usize> =
+            unfolded.iter().filter_map(|at| stories.number_of(*at)).collect();
+        let mut beneath = Vec::new();
+        let mut reader = self.reader();
+        for number in numbers {
+            let story = stories.get(number).filter(|story| story.tellings().nth(1).is_some());
+            let at = u32::try_from(number).ok().and_then(|story| self.plain_of(&mut reader, story));
+            let Some((story, at)) = story.zip(at) else { continue };
+            let Some(Row::Event(event)) = self.plain(&mut reader, at) else { continue };
             let lane = match event.lane {
                 Lane::Opens | Lane::Within => Lane::Within,
                 Lane::Free | Lane::Closes | Lane::Spans | Lane::Onward => Lane::Free,
             };
             let report = |told: &Dated| Row::Report(EventRow { at: told.at(), lane, ..event });
-            all.extend(story.tellings().map(report));
+            beneath.push((at, story.tellings().map(report).collect()));
         }
+        beneath.sort_unstable_by_key(|(at, _): &(usize, Vec<Row>)| *at);
+        self.beneath = beneath;
+        self
     }
-    all
-}
 
-/// The same rows with the newest first: groups and the rows in them turned round, brackets upside
-/// down, a gap still between what it parts.
-fn turned(rows: Vec<Row>) -> Vec<Row> {
-    let mut groups: Vec<Vec<Row>> = Vec::new();
-    for row in rows {
-        match groups.last_mut() {
-            Some(group) if !matches!(row, Row::Heading(_)) => group.push(row),
-            _ => groups.push(vec![row]),
-        }
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        let own: usize = self.parts().map(|part| self.len_of(part)).sum();
+        own + self.beneath.iter().map(|(_, rows)| rows.len()).sum::<usize>()
     }
-    let mut turned = Vec::new();
-    for mut group in groups.into_iter().rev() {
-        if matches!(group.last(), Some(Row::Gap(..))) {
-            turned.extend(group.pop());
-        }
-        if matches!(group.first(), Some(Row::Heading(_))) {
-            turned.push(group.remove(0));
-        }
-        turned.extend(group.into_iter().rev().map(upside_down));
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
-    turned
-}
 
-fn upside_down(row: Row) -> Row {
-    let turn = |row: EventRow| match row.lane {
-        Lane::Opens => EventRow { lane: Lane::Closes, ..row },
-        Lane::Closes => EventRow { lane: Lane::Opens, ..row },
-        Lane::Free | Lane::Within | Lane::Spans | Lane::Onward => row,
-    };
-    match row {
-        Row::Event(row) => Row::Event(turn(row)),
-        Row::End(row) => Row::End(turn(row)),
-        other => other,
+    /// One of them.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<Row> {
+        self.look().row(at)
     }
-}
 
-/// A range whose end is to be put after so many more events.
-#[derive(Clone, Copy)]
-struct Bracket<'a> {
-    of: Placed<'a>,
-    unit: Unit,
-    left: usize,
-}
+    /// All of them from one on, made as they are asked for.
+    pub fn from(&self, at: usize) -> impl Iterator<Item = Row> + '_ {
+        let mut look = self.look();
+        (at..self.len()).map_while(move |at| look.row(at))
+    }
 
-/// A story with its number.
-type Placed<'a> = (usize, Story<'a>);
+    /// To look at several rows near one another.
+    pub(super) fn look(&self) -> Look<'_> {
+        Look { rows: self, reader: self.reader() }
+    }
 
-struct Builder<'a> {
-    corpus: &'a Corpus,
-    unit: Unit,
-    rows: Vec<Row>,
-    heading: Option<Said>,
-    /// The heading's own words, where it is no bucket.
-    words: String,
-    /// Last day that is known to have had an event.
-    reach: Option<civil::Date>,
-    /// Last day that the row above may mean, where it is wide in time.
-    vague_until: Option<civil::Date>,
-    bracket: Option<Bracket<'a>>,
-}
+    /// The row of a story's event.
+    pub(super) fn of_story(&self, story: usize) -> Option<usize> {
+        let plain = self.plain_of(&mut self.reader(), u32::try_from(story).ok()?)?;
+        Some(self.shifted(plain))
+    }
 
-impl<'a> Builder<'a> {
-    fn new(corpus: &'a Corpus, unit: Unit, capacity: usize) -> Self {
-        Self {
-            corpus,
-            unit,
-            rows: Vec::with_capacity(capacity),
-            heading: None,
-            words: String::new(),
-            reach: None,
-            vague_until: None,
-            bracket: None,
+    /// The row of an undated event.
+    pub(super) fn of_undated(&self, at: EventRef) -> Option<usize> {
+        let place = self.grounds.events.undated().iter().position(|other| *other == at)?;
+        Some(self.shifted(self.undated_from() + 1 + place))
+    }
+
+    /// Which event stands in a row, or has the report that does, from 1 at the top; 0 where there is
+    /// none.
+    pub(super) fn position(&self, at: usize) -> usize {
+        let Some(Row::Event(row) | Row::Report(row)) = self.get(at) else { return 0 };
+        let Some(story) = row.story else {
+            let stories = self.grounds.events.stories().len();
+            let beneath: usize = self.beneath.iter().map(|(_, rows)| rows.len()).sum();
+            return stories + at.saturating_sub(beneath + self.undated_from());
+        };
+        let Split { at: split, late } = &self.split;
+        let (split, story) = (*split as usize, u32::try_from(story).unwrap_or(u32::MAX));
+        let happened = split - late.len();
+        let place = match late.binary_search(&story) {
+            Ok(place) => happened + place,
+            Err(before) if (story as usize) < split => story as usize - before,
+            Err(_) => story as usize,
+        };
+        match self.direction {
+            Direction::Forward => place + 1,
+            Direction::Backward => self.grounds.events.stories().len() - place,
         }
     }
 
-    fn section(&mut self, stories: &[Placed<'a>]) {
-        for (index, (number, story)) in stories.iter().enumerate() {
-            let dated = story.anchor();
-            self.gap_before(dated);
-            let said = self.said_of(dated);
-            self.head(said, dated);
-            let behind = stories.get(index + 1..).unwrap_or_default();
-            let lane = self.lane_of((*number, *story), said, behind);
-            self.rows.push(Row::Event(EventRow {
-                at: dated.at(),
-                story: Some(*number),
-                said,
-                lane,
-            }));
-            match &mut self.bracket {
-                Some(bracket) if lane != Lane::Opens => {
-                    bracket.left = bracket.left.saturating_sub(1);
+    /// The row of the n-th event from the top, from 1; of the last where there are fewer. `None` where
+    /// there is none, or where reports stand between them.
+    pub(super) fn nth_event(&self, n: usize) -> Option<usize> {
+        let stories = self.grounds.events.stories().len();
+        let undated = self.grounds.events.undated().len();
+        if !self.beneath.is_empty() || stories + undated == 0 {
+            return None;
+        }
+        let n = n.clamp(1, stories + undated);
+        if n > stories {
+            return Some(self.undated_from() + n - stories);
+        }
+        let place = if self.direction == Direction::Forward { n - 1 } else { stories - n };
+        let Split { at: split, late } = &self.split;
+        let happened = *split as usize - late.len();
+        if place < happened {
+            return self.of_story(self.nth_happened(place));
+        }
+        let late = late.get(place - happened).map(|story| *story as usize);
+        self.of_story(late.unwrap_or(place))
+    }
+
+    /// The story that happened last.
+    pub(super) fn last_happened(&self) -> Option<usize> {
+        let happened = self.split.at as usize - self.split.late.len();
+        Some(self.nth_happened(happened.checked_sub(1)?))
+    }
+
+    /// The n-th story that happened, from 0: as many of the late ones as stand before it are passed.
+    fn nth_happened(&self, n: usize) -> usize {
+        let late = &self.split.late;
+        let (mut low, mut high) = (0, late.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match late.get(middle) {
+                Some(story) if *story as usize - middle <= n => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        n + low
+    }
+
+    fn parts(&self) -> impl Iterator<Item = Part> + use<> {
+        let is_parted = self.as_of.is_some() && self.to_come.len() > 0;
+        let to_come = is_parted.then_some(Part::ToCome);
+        let divider = |below| is_parted.then_some(Part::Divider(below));
+        let happened = Some(Part::Happened);
+        let parts = match self.direction {
+            Direction::Forward => [happened, divider(Below::ToCome), to_come, None],
+            Direction::Backward => {
+                [divider(Below::ToCome), to_come, divider(Below::Happened), happened]
+            }
+        };
+        parts.into_iter().flatten().chain([Part::Undated])
+    }
+
+    fn len_of(&self, part: Part) -> usize {
+        match part {
+            Part::Divider(_) => 1,
+            Part::Happened => self.happened.len(),
+            Part::ToCome => self.to_come.len(),
+            Part::Undated => match self.grounds.events.undated().len() {
+                0 => 0,
+                undated => undated + 1,
+            },
+        }
+    }
+
+    /// The row of the heading of the undated, reports beneath events aside.
+    fn undated_from(&self) -> usize {
+        self.parts()
+            .filter(|part| !matches!(part, Part::Undated))
+            .map(|part| self.len_of(part))
+            .sum()
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader::new(self.grounds.machine(), &self.grounds.base)
+    }
+
+    /// A row, reports beneath events aside.
+    fn plain(&self, reader: &mut Reader<'_>, mut at: usize) -> Option<Row> {
+        let is_turned = self.direction == Direction::Backward;
+        for part in self.parts() {
+            let len = self.len_of(part);
+            if at >= len {
+                at -= len;
+                continue;
+            }
+            return match part {
+                Part::Divider(below) => Some(Row::Divider { below, as_of: self.as_of? }),
+                Part::Happened => self.happened.row(reader, at, is_turned),
+                Part::ToCome => self.to_come.row(reader, at, is_turned),
+                Part::Undated if at == 0 => Some(Row::Heading(Heading::Undated)),
+                Part::Undated => {
+                    let at = *self.grounds.events.undated().get(at - 1)?;
+                    let (said, lane) = (Said::Undated, Lane::Free);
+                    Some(Row::Event(EventRow { at, story: None, said, lane }))
                 }
-                _ => {}
-            }
-            if let Some(bracket) = self.bracket.take_if(|bracket| bracket.left == 0) {
-                self.close(bracket);
-            }
+            };
         }
+        None
     }
 
-    /// Marks the time since the row above, unless that may itself fall into it (`2023` before
-    /// March). Of what is wide in time only the beginning ends a gap.
-    fn gap_before(&mut self, dated: &Dated) {
-        let Some(first) = dated.earliest().day().filter(|_| dated.extent() != Extent::Unplaced)
-        else {
-            return;
-        };
-        let is_wide = dated.length().is_none_or(|days| days > widest(self.unit));
-        if let Some(reach) = self.reach
-            && self.vague_until.is_none_or(|last| last < first)
-            && days_between(reach, first) >= shortest_gap(self.unit)
-            && gap_in_words(reach, first).is_some()
-        {
-            self.rows.push(Row::Gap(reach, first));
-        }
-        let last = dated.latest().day().filter(|_| !is_wide).unwrap_or(first);
-        self.reach = self.reach.max(Some(last));
-        self.vague_until =
-            dated.latest().day().filter(|_| is_wide && dated.extent() == Extent::Date);
-    }
-
-    fn said_of(&self, dated: &Dated) -> Said {
-        let first = dated.earliest().clamped();
-        let bucket = match (dated.extent(), dated.days()) {
-            (Extent::Date, Some((first, last))) => {
-                if let Some(said @ Said::Bucket(bucket)) = self.heading
-                    && bucket.unit() == self.unit
-                    && bucket.contains(first)
-                    && bucket.contains(last)
-                {
-                    return said;
-                }
-                let mut buckets = units_from(self.unit).map(|unit| Bucket::containing(first, unit));
-                buckets.find(|bucket| bucket.contains(last))
+    fn plain_of(&self, reader: &mut Reader<'_>, story: u32) -> Option<usize> {
+        let is_turned = self.direction == Direction::Backward;
+        let mut above = 0;
+        for part in self.parts() {
+            let section = match part {
+                Part::Happened => Some(&self.happened),
+                Part::ToCome => Some(&self.to_come),
+                Part::Divider(_) | Part::Undated => None,
+            };
+            let row = section.and_then(|section| section.row_of(reader, story, is_turned));
+            if let Some(row) = row {
+                return Some(above + row);
             }
-            (Extent::Range | Extent::Onward, _) => unit_of(dated.precision())
-                .map(|unit| Bucket::containing(first, unit.max(self.unit))),
-            _ => None,
-        };
-        bucket.map_or(Said::All, Said::Bucket)
+            above += self.len_of(part);
+        }
+        None
     }
 
-    fn head(&mut self, said: Said, dated: &Dated) {
-        if let Said::Bucket(bucket) = said {
-            if self.heading != Some(said) {
-                self.rows.push(Row::Heading(Heading::Bucket(bucket)));
-            }
-        } else {
-            let words = words_of(self.corpus, dated.at());
-            if self.heading != Some(said) || self.words != words {
-                self.rows.push(Row::Heading(Heading::DateOf(dated.at())));
-                self.words = words;
-            }
-        }
-        self.heading = Some(said);
-    }
-
-    fn lane_of(&mut self, placed: Placed<'a>, said: Said, behind: &[Placed<'a>]) -> Lane {
-        let dated = placed.1.anchor();
-        if dated.extent() == Extent::Onward {
-            return Lane::Onward;
-        }
-        if let Some(bracket) = self.bracket {
-            let may_be_later =
-                dated.extent() == Extent::Date && dated.latest() > bracket.of.1.anchor().latest();
-            return if may_be_later { Lane::Free } else { Lane::Within };
-        }
-        let Said::Bucket(bucket) = said else { return Lane::Free };
-        if dated.extent() != Extent::Range || dated.earliest() == dated.latest() {
-            return Lane::Free;
-        }
-        if dated.length().is_none_or(|days| days > widest(self.unit)) {
-            return Lane::Spans;
-        }
-        let within =
-            behind.iter().take_while(|(_, other)| other.anchor().earliest() <= dated.latest());
-        let left = match within.take(MOST_ENCLOSED + 1).count() {
-            enclosed @ 0..=MOST_ENCLOSED => enclosed,
-            _ if bucket.contains(dated.latest().clamped()) => 0,
-            _ => return Lane::Spans,
-        };
-        self.bracket = Some(Bracket { of: placed, unit: bucket.unit(), left });
-        Lane::Opens
-    }
-
-    fn close(&mut self, bracket: Bracket<'_>) {
-        let (number, story) = bracket.of;
-        let anchor = story.anchor();
-        let said = Said::Bucket(Bucket::containing(anchor.latest().clamped(), bracket.unit));
-        self.head(said, anchor);
-        let end = EventRow { at: anchor.at(), story: Some(number), said, lane: Lane::Closes };
-        self.rows.push(Row::End(end));
+    /// The row among all of one that is told with reports beneath events aside.
+    fn shifted(&self, plain: usize) -> usize {
+        let above = self.beneath.iter().take_while(|(at, _)| *at < plain);
+        plain + above.map(|(_, rows)| rows.len()).sum::<usize>()
     }
 }
 
-fn units_from(unit: Unit) -> impl Iterator<Item = Unit> {
-    Unit::ALL.into_iter().filter(move |other| *other >= unit)
+/// Looks at rows near one another.
+pub(super) struct Look<'a> {
+    rows: &'a Rows,
+    reader: Reader<'a>,
 }
 
-/// The unit in which a date of this precision can be placed without saying more than it does.
-fn unit_of(precision: Precision) -> Option<Unit> {
-    match precision {
-        Precision::Time | Precision::Day => Some(Unit::Day),
-        Precision::Month => Some(Unit::Month),
-        Precision::Season | Precision::Year => Some(Unit::Year),
-        Precision::Decade => None,
+impl Look<'_> {
+    /// One of them.
+    pub fn row(&mut self, at: usize) -> Option<Row> {
+        let mut plain = at;
+        for (event, beneath) in &self.rows.beneath {
+            if plain <= *event {
+                break;
+            }
+            if let Some(row) = beneath.get(plain - event - 1) {
+                return Some(*row);
+            }
+            plain -= beneath.len();
+        }
+        self.rows.plain(&mut self.reader, plain)
+    }
+
+    /// Whether the cursor may stand on it.
+    pub fn stands(&mut self, at: usize) -> bool {
+        matches!(self.row(at), Some(Row::Event(_) | Row::Report(_)))
     }
 }
