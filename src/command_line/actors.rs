@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::{ActorsArguments, ListFormat, SharedArguments};
-use super::corpus::print_answer;
+use super::corpus::{Told, print_answer};
 use super::failure::Failure;
 use super::lens::LensQuery;
 use crate::export::actors::{as_jsonl, as_text, records};
@@ -12,13 +12,13 @@ use crate::export::actors::{as_jsonl, as_text, records};
 pub fn run(arguments: &ActorsArguments, shared: &SharedArguments) -> Result<ExitCode, Failure> {
     let lens = LensQuery::read(arguments.lens.lens.as_deref())?;
     print_answer(&arguments.paths, shared, |corpus| {
-        let (corpus, lens) = lens.find(corpus)?;
+        let (corpus, lens, said) = lens.find(corpus)?;
         let actors = records(&corpus, &lens);
-        let text = match arguments.format {
+        let printed = match arguments.format {
             ListFormat::Text => as_text(&actors),
             ListFormat::Jsonl => as_jsonl(&actors),
         };
         let code = if actors.is_empty() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
-        Ok((text, code))
+        Ok(Told { printed, said, code })
     })
 }

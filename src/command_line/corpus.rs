@@ -14,8 +14,16 @@ use crate::corpus::store::StoreError;
 use crate::corpus::{Corpus, Memory, Origin};
 use crate::text::clean_line;
 
-/// What a command has to print, and its exit status.
-pub type Answer = Result<(String, ExitCode), Failure>;
+/// What a command has to say.
+#[derive(Debug)]
+pub struct Told {
+    /// For standard output.
+    pub printed: String,
+    /// For standard error.
+    pub said: String,
+    /// The exit status.
+    pub code: ExitCode,
+}
 
 /// Prints what a corpus answers, which is read from its index as far as that is kept. What could not
 /// be read is said on standard error. Where the index turns out to be damaged it is made anew and
@@ -26,7 +34,7 @@ pub type Answer = Result<(String, ExitCode), Failure>;
 pub fn print_answer(
     paths: &[PathBuf],
     shared: &SharedArguments,
-    answer: impl Fn(Corpus) -> Answer,
+    answer: impl Fn(Corpus) -> Result<Told, Failure>,
 ) -> Result<ExitCode, Failure> {
     let origin = configured_origin(paths, shared)?;
     let mut memory = memory_of(origin, shared);
@@ -42,15 +50,21 @@ pub fn print_answer(
             }
         }
     }
-    let (text, code) = asked?;
-    print_all(&text)?;
-    Ok(code)
+    let (corpus, told) = asked;
+    warn_of_unread(&corpus);
+    let told = told?;
+    say(&told.said);
+    print_all(&told.printed)?;
+    Ok(told.code)
 }
 
-fn ask(memory: &mut Memory, answer: &impl Fn(Corpus) -> Answer) -> Answer {
+fn ask(
+    memory: &mut Memory,
+    answer: &impl Fn(Corpus) -> Result<Told, Failure>,
+) -> (Corpus, Result<Told, Failure>) {
     let corpus = memory.bring_up(since_epoch(), &|_, _| ());
-    warn_of_unread(&corpus);
-    answer(corpus)
+    let told = answer(corpus.clone());
+    (corpus, told)
 }
 
 /// What is to be read; what is wrong in the configuration is said.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::arguments::{DossierArguments, DossierFormat, SharedArguments};
-use super::corpus::{Answer, print_answer};
-use super::failure::{Failure, say};
+use super::corpus::{Told, print_answer};
+use super::failure::Failure;
 use crate::briefing::words::{KINDS, nearest, word_for};
 use crate::corpus::concordance::Meant;
 use crate::corpus::dossier::{Dossier, Subject};
@@ -24,7 +24,7 @@ pub fn run(arguments: &DossierArguments, shared: &SharedArguments) -> Result<Exi
     print_answer(&arguments.paths, shared, |corpus| told(arguments, &corpus))
 }
 
-fn told(arguments: &DossierArguments, corpus: &Corpus) -> Answer {
+fn told(arguments: &DossierArguments, corpus: &Corpus) -> Result<Told, Failure> {
     let names = std::iter::once(&arguments.actor).chain(&arguments.with);
     let mut actors = Vec::new();
     for name in names {
@@ -48,17 +48,16 @@ fn told(arguments: &DossierArguments, corpus: &Corpus) -> Answer {
         return Ok(nobody(&format!("no briefing has {both}{}", clean_line(&dossier.title()))));
     }
     let record = Record::of(corpus, &dossier);
-    let text = match arguments.format {
+    let printed = match arguments.format {
         DossierFormat::Text => as_text(&record),
         DossierFormat::Md => as_markdown(&record),
         DossierFormat::Json => as_json(&record),
     };
-    Ok((text, ExitCode::SUCCESS))
+    Ok(Told { printed, said: String::new(), code: ExitCode::SUCCESS })
 }
 
-fn nobody(message: &str) -> (String, ExitCode) {
-    say(&format!("{message}\n"));
-    (String::new(), ExitCode::FAILURE)
+fn nobody(message: &str) -> Told {
+    Told { printed: String::new(), said: format!("{message}\n"), code: ExitCode::FAILURE }
 }
 
 /// Whom a name means; `None` is somebody who is known, but stands in no briefing.

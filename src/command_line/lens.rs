@@ -7,7 +7,7 @@ use crate::corpus::lens::{Lens, NoMarks, blame, find_lens};
 use crate::corpus::query::{FIELDS, Query, QueryProblem, parse_query};
 use crate::text::{clean_line, display_width};
 
-use super::failure::{Failure, say};
+use super::failure::Failure;
 
 /// A query as typed, read.
 pub struct LensQuery<'a> {
@@ -37,29 +37,29 @@ impl<'a> LensQuery<'a> {
         &self.query
     }
 
-    /// Finds what it asks for. Where that is nothing, standard error says which term is to blame.
-    pub fn find(&self, corpus: Corpus) -> Result<(Corpus, Lens), Failure> {
+    /// Finds what it asks for. Where that is nothing, it is told which term is to blame.
+    pub fn find(&self, corpus: Corpus) -> Result<(Corpus, Lens, String), Failure> {
         if self.query.is_empty() {
             let everything = Lens::everything(&corpus);
-            return Ok((corpus, everything));
+            return Ok((corpus, everything, String::new()));
         }
         let corpus = if corpus.is_surveyed() { corpus } else { corpus.surveyed() };
         let lens = find_lens(&corpus, &self.query, &NoMarks)
             .map_err(|problem| failure(self.typed, &problem))?;
-        if lens.briefings.is_empty() {
-            self.say_what_is_to_blame(&corpus);
-        }
-        Ok((corpus, lens))
+        let is_any = !lens.briefings.is_empty();
+        let said = if is_any { String::new() } else { self.what_is_to_blame(&corpus) };
+        Ok((corpus, lens, said))
     }
 
-    fn say_what_is_to_blame(&self, corpus: &Corpus) {
-        say("no briefing is found");
+    fn what_is_to_blame(&self, corpus: &Corpus) -> String {
+        let mut said = "no briefing is found".to_owned();
         for (at, term) in blame(corpus, &self.query, &NoMarks).iter().enumerate() {
             let before = if at == 0 { ": " } else { ", " };
             let shown = term.conjunct.to_string();
-            say(&format!("{before}{} alone finds {}", clean_line(&shown), term.alone));
+            let _ = write!(said, "{before}{} alone finds {}", clean_line(&shown), term.alone);
         }
-        say("\n");
+        said.push('\n');
+        said
     }
 }
 

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use super::arguments::{ListFormat, SearchArguments, SearchOrder, SharedArguments};
-use super::corpus::print_answer;
+use super::corpus::{Told, print_answer};
 use super::failure::Failure;
 use super::lens::LensQuery;
 use super::output::wants_colour;
@@ -16,9 +16,9 @@ pub fn run(arguments: &SearchArguments, shared: &SharedArguments) -> Result<Exit
     let asked = LensQuery::read(Some(&arguments.query))?;
     let query = asked.query();
     print_answer(&arguments.paths, shared, |corpus| {
-        let (corpus, lens) = asked.find(corpus)?;
+        let (corpus, lens, said) = asked.find(corpus)?;
         let found = lens.briefings.len();
-        let text = if arguments.count {
+        let printed = if arguments.count {
             format!("{found}\n")
         } else {
             let mut order: Vec<BriefingId> = match arguments.sort {
@@ -34,6 +34,7 @@ pub fn run(arguments: &SearchArguments, shared: &SharedArguments) -> Result<Exit
                 ListFormat::Jsonl => as_jsonl(&records),
             }
         };
-        Ok((text, if found == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }))
+        let code = if found == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS };
+        Ok(Told { printed, said, code })
     })
 }

@@ -149,7 +149,11 @@ fn dossier_command(arguments: &[&str]) -> (i32, String, String) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     let empty = tempfile::tempdir().unwrap();
     let mut command = Command::cargo_bin("chancery").unwrap();
-    command.current_dir(folder).env("XDG_CONFIG_HOME", empty.path()).env("HOME", empty.path());
+    command
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", empty.path())
+        .env_remove("XDG_CACHE_HOME")
+        .env("HOME", empty.path());
     let output = command.arg("dossier").args(arguments).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
@@ -215,7 +219,7 @@ fn json_holds_the_very_mentions() {
         }
     }
     let mut command = Command::cargo_bin("chancery").unwrap();
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["mentions", "briefings"]);
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args(["--no-cache", "mentions", "briefings"]);
     let listed = command.args(["--format", "jsonl"]).output().unwrap().stdout;
     let mut all: Vec<(String, u64, u64)> = String::from_utf8(listed)
         .unwrap()

@@ -6,6 +6,7 @@ mod check;
 mod corpus;
 mod dossier;
 mod end_to_end;
+mod index;
 mod keystrokes;
 mod large;
 mod lens;

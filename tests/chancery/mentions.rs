@@ -86,7 +86,11 @@ fn labels(corpus: &Corpus, slug: &str, table: &str) -> Vec<Labelled> {
 
 fn run(folder: &Path, arguments: &[&str], code: i32) -> String {
     let mut command = Command::cargo_bin("chancery").unwrap();
-    command.current_dir(folder).env("XDG_CONFIG_HOME", folder).env("HOME", folder);
+    command
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .env_remove("XDG_CACHE_HOME")
+        .env("HOME", folder);
     let done = command.args(arguments).assert().code(code);
     String::from_utf8(done.get_output().stdout.clone()).unwrap()
 }

@@ -24,7 +24,11 @@ events:
 
 fn timeline(folder: &Path, arguments: &[&str]) -> Assert {
     let mut command = Command::cargo_bin("chancery").expect("the built program");
-    command.current_dir(folder).env("XDG_CONFIG_HOME", folder).env("HOME", folder);
+    command
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", folder)
+        .env_remove("XDG_CACHE_HOME")
+        .env("HOME", folder);
     command.arg("timeline").args(arguments).assert()
 }
 

@@ -164,7 +164,7 @@ pub(super) fn close_to_others(file: &Path) -> Result<(), StoreError> {
 
 /// Bytes on the disk of a database and its log.
 pub(super) fn size(file: &Path) -> u64 {
-    let all = std::iter::once(file.to_owned()).chain(companions(file));
+    let all = std::iter::once(file.to_owned()).chain(companions(file).take(1));
     all.filter_map(|path| fs::metadata(path).ok()).map(|facts| facts.len()).sum()
 }
 
