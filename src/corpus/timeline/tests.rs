@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::samples::{briefing, corpus, visit};
 use super::*;
+use crate::corpus::Corpus;
 
 fn whats(corpus: &Corpus) -> Vec<String> {
     let timeline = Timeline::of(corpus);
