@@ -57,23 +57,23 @@ impl<T> Runs<T> {
     }
 }
 
-/// Takes a row and a number that belongs to it.
-pub(super) type Add<'a> = dyn FnMut(u32, u32) + 'a;
-
 impl Runs<u32> {
-    /// Rows of numbers by what each belongs to, below `rows`; `each` gives the pairs, every time
-    /// the same, and those of one row with its numbers rising. A number stands once in a row.
-    pub fn gathered(rows: usize, each: &dyn Fn(&mut Add<'_>)) -> Self {
+    /// Rows of numbers by what each belongs to, below `rows`, of pairs in which those of one row come
+    /// with their numbers rising. A number stands once in a row.
+    pub fn gathered(rows: usize, pairs: &[(u32, u32)]) -> Self {
         let mut last = vec![u32::MAX; rows];
+        let mut is_new = |row: u32, value: u32| {
+            let last = last.get_mut(row as usize);
+            last.is_some_and(|last| std::mem::replace(last, value) != value)
+        };
+        let pairs: Vec<(u32, u32)> =
+            pairs.iter().copied().filter(|(row, value)| is_new(*row, *value)).collect();
         let mut ends = vec![0u32; rows];
-        each(&mut |row, value| {
-            if let Some((last, count)) = last.get_mut(row as usize).zip(ends.get_mut(row as usize))
-                && *last != value
-            {
-                *last = value;
+        for (row, _) in &pairs {
+            if let Some(count) = ends.get_mut(*row as usize) {
                 *count += 1;
             }
-        });
+        }
         let mut sum = 0;
         let mut next: Vec<u32> = Vec::with_capacity(rows);
         for end in &mut ends {
@@ -81,20 +81,15 @@ impl Runs<u32> {
             sum += *end;
             *end = sum;
         }
-        last.fill(u32::MAX);
-        let mut all = vec![0; sum as usize];
-        each(&mut |row, value| {
-            let row = row as usize;
-            if let Some((last, next)) = last.get_mut(row).zip(next.get_mut(row))
-                && *last != value
-            {
-                *last = value;
+        let mut all = vec![0; pairs.len()];
+        for (row, value) in pairs {
+            if let Some(next) = next.get_mut(row as usize) {
                 if let Some(slot) = all.get_mut(*next as usize) {
                     *slot = value;
                 }
                 *next += 1;
             }
-        });
+        }
         Self { ends, all }
     }
 }
@@ -183,7 +178,7 @@ mod tests {
     #[test]
     fn numbers_are_gathered_by_row_each_once() {
         let pairs = [(2, 0), (0, 0), (2, 0), (2, 1), (0, 5), (9, 9)];
-        let runs = Runs::gathered(3, &|add| pairs.iter().for_each(|(row, at)| add(*row, *at)));
+        let runs = Runs::gathered(3, &pairs);
         let rows: Vec<&[u32]> = runs.iter().collect();
         assert_eq!(rows, [&[0, 5][..], &[], &[0, 1]]);
     }

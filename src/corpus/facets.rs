@@ -12,13 +12,13 @@ pub(super) use names::{Added, Names};
 pub(super) use numbers::{Marked, Numbers};
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Add, Runs, short};
+use super::columns::{Runs, short};
 use super::concordance::{ActorId, Concordance};
 use super::succession::{Origin, Succession};
 use super::timeline::EventRef;
@@ -188,36 +188,24 @@ impl Facets {
     /// Sets of rows are made of all of them: that costs less than renumbering what is in them.
     fn add_sorts(&mut self) {
         let all = || (0..).zip(&self.sorts);
-        let rows = |holds: &dyn Fn(&Sort) -> bool| {
-            let rows = all().filter(|(_, sort)| holds(sort)).map(|(row, _)| row);
-            RoaringBitmap::from_sorted_iter(rows).unwrap_or_default()
-        };
-        let statuses: BTreeSet<EventStatus> = all().map(|(_, sort)| sort.status).collect();
-        let classes: BTreeSet<EventClass> = all().filter_map(|(_, sort)| sort.class).collect();
-        let statuses = statuses.into_iter();
-        self.statuses = statuses.map(|one| (one, rows(&|sort| sort.status == one))).collect();
-        let classes = classes.into_iter();
-        self.classes = classes.map(|one| (one, rows(&|sort| sort.class == Some(one)))).collect();
+        self.statuses = sets(all().map(|(row, sort)| (sort.status, row)));
+        self.classes = sets(all().filter_map(|(row, sort)| Some((sort.class?, row))));
         let owners = |(class, rows): (&EventClass, &RoaringBitmap)| (*class, self.owners_of(rows));
         self.of_class = self.classes.iter().map(owners).collect();
     }
 
     fn add_parties(&mut self, concordance: &Concordance) {
         let count = concordance.actors().len();
-        let events = |add: &mut Add<'_>, is_by: bool| {
-            for (id, start) in (0..).map(BriefingId).zip(&*self.starts) {
-                for (row, parties) in (*start..).zip(concordance.cast(id).events()) {
-                    if is_by {
-                        parties.by().for_each(|actor| add(actor.0, row));
-                    } else {
-                        parties.to().for_each(|actor| add(actor.0, row));
-                    }
-                }
+        let room = self.happened.len() * 3 / 2;
+        let (mut by, mut to) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        for (id, start) in (0..).map(BriefingId).zip(&*self.starts) {
+            for (row, parties) in (*start..).zip(concordance.cast(id).events()) {
+                by.extend(parties.by().map(|actor| (actor.0, row)));
+                to.extend(parties.to().map(|actor| (actor.0, row)));
             }
-        };
-        let by = Runs::gathered(count, &|add| events(add, true));
-        let to = Runs::gathered(count, &|add| events(add, false));
-        (self.by, self.to) = (by, to);
+        }
+        self.by = Runs::gathered(count, &by);
+        self.to = Runs::gathered(count, &to);
     }
 
     fn add_kinds(&mut self, concordance: &Concordance) {
@@ -280,6 +268,24 @@ impl Facets {
         };
         rows.iter().filter(is_in).collect()
     }
+}
+
+/// Rising numbers by what they have in common.
+fn sets<T: Copy + Ord>(all: impl Iterator<Item = (T, u32)>) -> BTreeMap<T, RoaringBitmap> {
+    let mut sets: Vec<(T, Vec<u32>)> = Vec::new();
+    let mut last = 0;
+    for (of, row) in all {
+        // What follows is often of the same sort.
+        if sets.get(last).is_none_or(|(known, _)| *known != of) {
+            last = sets.iter().position(|(known, _)| *known == of).unwrap_or(sets.len());
+        }
+        match sets.get_mut(last) {
+            Some((_, rows)) => rows.push(row),
+            None => sets.push((of, vec![row])),
+        }
+    }
+    let set = |rows: Vec<u32>| RoaringBitmap::from_sorted_iter(rows).unwrap_or_default();
+    sets.into_iter().map(|(of, rows)| (of, set(rows))).collect()
 }
 
 /// Events of a corpus.

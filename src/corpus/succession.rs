@@ -45,20 +45,31 @@ impl Succession {
         Self::by_key(before.iter().map(Text::key), after.iter().map(Text::key))
     }
 
-    /// From some texts to others, each told by a key; of several with one key the last is the one.
+    /// From some texts to others, each told by a key; of several with one key one is taken for another.
     pub fn by_key<K: Eq + Hash>(
         before: impl Iterator<Item = K>,
         after: impl ExactSizeIterator<Item = K>,
     ) -> Self {
         let count = after.len();
-        let after: HashMap<K, u32> = after.zip(0..).collect();
-        let mut taken = vec![false; count];
-        let mut now = |key: K| {
-            let at = *after.get(&key)?;
-            let is_taken = std::mem::replace(taken.get_mut(at as usize)?, true);
-            (!is_taken).then_some(at)
+        let (before, after): (Vec<K>, Vec<K>) = (before.collect(), after.collect());
+        // Most stay where they are: only what lies between the first and the last change is looked for.
+        let most = before.len().min(count);
+        let same = before.iter().zip(&after).take_while(|(a, b)| a == b).count();
+        let behind = before.iter().rev().zip(after.iter().rev()).take(most - same);
+        let behind = behind.take_while(|(a, b)| a == b).count();
+        let between = after.iter().zip(0..).skip(same).take(count - same - behind);
+        let mut left: HashMap<&K, u32> = between.collect();
+        let last = before.len() - behind;
+        let now = |(old, key): (usize, &K)| {
+            if old < same {
+                Some(short(old))
+            } else if old >= last {
+                Some(short(old - last + count - behind))
+            } else {
+                left.remove(key)
+            }
         };
-        Self::of(before.map(&mut now).collect(), count)
+        Self::of(before.iter().enumerate().map(now).collect(), count)
     }
 
     fn of(now: Vec<Option<u32>>, count: usize) -> Self {
@@ -159,14 +170,15 @@ mod tests {
     #[test]
     fn what_came_stayed_and_went_is_told() {
         type Case = (&'static [usize], &'static [usize], &'static [Option<u32>], &'static [u32]);
-        let cases: [Case; 7] = [
+        let cases: [Case; 8] = [
             (&[], &[7, 8], &[], &[0, 1]),
             (&[7, 8], &[], &[None, None], &[]),
             (&[7, 8], &[7, 8], &[Some(0), Some(1)], &[]),
             (&[7, 8], &[7, 9], &[Some(0), None], &[1]),
             (&[7, 8], &[6, 7, 8], &[Some(1), Some(2)], &[0]),
             (&[7, 8], &[8, 7], &[Some(1), Some(0)], &[]),
-            (&[7, 7], &[7, 7], &[Some(1), None], &[0]),
+            (&[7, 7], &[7, 7], &[Some(0), Some(1)], &[]),
+            (&[7, 7, 6], &[5, 7], &[Some(1), None, None], &[0]),
         ];
         for (before, after, now, new) in cases {
             let found = Succession::by_key(before.iter().copied(), after.iter().copied());

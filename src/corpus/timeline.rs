@@ -15,6 +15,7 @@ pub use dated::{Dated, Extent};
 pub use story::{Standing, Stories, Story};
 pub use told::Told;
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use jiff::civil;
@@ -116,21 +117,47 @@ impl Timeline {
         new: &Gleanings,
     ) -> Self {
         let mut timeline = Self::placed(old, succession, new);
-        let keys = keys::by_actors(&timeline.dated, concordance);
         // Where what stayed changes its order, what is first of what falls together may be another.
-        let can_follow = !old.dated.is_empty() && succession.keeps_order();
+        if old.dated.is_empty() || !succession.keeps_order() {
+            let keys = keys::by_actors(&timeline.dated, concordance);
+            timeline.fold(&keys, None);
+            return timeline;
+        }
         let is_gone = |row: &&Dated| succession.now(row.at().briefing.0).is_none();
-        let before = can_follow.then(|| {
-            let gone: Vec<Dated> = old.dated.iter().filter(is_gone).copied().collect();
-            let mut touched = keys::by_actors(&gone, by);
-            let own = timeline.dated.iter().zip(&keys);
-            touched.extend(own.filter(|(row, _)| row.story() == NEW).map(|(_, key)| *key));
-            touched.sort_unstable();
-            touched.dedup();
-            Before { touched, old, succession }
-        });
-        timeline.fold(&keys, before.as_ref());
+        let gone: Vec<Dated> = old.dated.iter().filter(is_gone).copied().collect();
+        let came = timeline.dated.iter().filter(|row| row.story() == NEW);
+        let came: Vec<Dated> = came.copied().collect();
+        let mut touched = keys::by_actors(&gone, by);
+        touched.extend(keys::by_actors(&came, concordance));
+        touched.sort_unstable();
+        touched.dedup();
+        // Only where one of their actors stands can there be events of the same key.
+        let mut near = keys::briefings_near(&came, concordance, concordance);
+        near |= keys::briefings_near(&gone, by, concordance);
+        let mut keys = vec![keys::NONE; timeline.dated.len()];
+        let places: Vec<u32> = timeline.dated_in(&near).collect();
+        let rows = places.iter().filter_map(|place| timeline.dated.get(*place as usize));
+        let found = keys::by_actors(&rows.copied().collect::<Vec<_>>(), concordance);
+        for (place, key) in places.iter().zip(found) {
+            if let Some(slot) = keys.get_mut(*place as usize) {
+                *slot = key;
+            }
+        }
+        timeline.fold(&keys, Some(&Before { touched, old, succession }));
         timeline
+    }
+
+    /// Where the dated events of these briefings stand.
+    fn dated_in(&self, briefings: &RoaringBitmap) -> impl Iterator<Item = u32> {
+        let places = briefings.iter().flat_map(|at| {
+            let at = at as usize;
+            let rows = match self.whole.starts.get(at..at + 2) {
+                Some(&[start, end]) => start as usize..end as usize,
+                _ => 0..0,
+            };
+            self.whole.places.get(rows).unwrap_or_default()
+        });
+        places.copied().filter(|place| place & UNDATED == 0)
     }
 
     /// All events in their order, not folded yet: those of old briefings have their old stories.
@@ -147,11 +174,11 @@ impl Timeline {
         let order = |a: &Dated, b: &Dated| a.order(b, &issued);
         rows.dated.sort_unstable_by(order);
         let now = |row: &Dated| Some(row.of_briefing(succession.now(row.at().briefing.0)?));
-        let mut dated = Vec::with_capacity(old.dated.len() + rows.dated.len());
-        dated.extend(old.dated.iter().filter_map(now));
-        // What stayed is in order already, and so is what came: putting them together is quick.
-        dated.extend(rows.dated);
-        dated.sort_by(order);
+        let mut stayed: Vec<Dated> = old.dated.iter().filter_map(now).collect();
+        if !succession.keeps_order() {
+            stayed.sort_by(order);
+        }
+        let dated = merged(&stayed, rows.dated, order);
         let now = |at: &EventRef| {
             Some(EventRef { briefing: BriefingId(succession.now(at.briefing.0)?), ..*at })
         };
@@ -393,6 +420,28 @@ impl Rows {
         }
         rows
     }
+}
+
+/// Two sorted lists as one.
+fn merged(
+    stayed: &[Dated],
+    came: Vec<Dated>,
+    order: impl Fn(&Dated, &Dated) -> Ordering,
+) -> Vec<Dated> {
+    if stayed.is_empty() {
+        return came;
+    }
+    let mut all = Vec::with_capacity(stayed.len() + came.len());
+    let mut rest = stayed;
+    for row in came {
+        let before = rest.partition_point(|other| order(other, &row) == Ordering::Less);
+        let (first, behind) = rest.split_at_checked(before).unwrap_or((rest, &[]));
+        all.extend_from_slice(first);
+        all.push(row);
+        rest = behind;
+    }
+    all.extend_from_slice(rest);
+    all
 }
 
 fn period_of(dated: &[Dated]) -> Option<(PackedBound, PackedBound)> {

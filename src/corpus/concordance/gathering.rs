@@ -190,13 +190,18 @@ fn taken_over(
     }
     let take = |(actor, before): (Arc<Actor>, Option<ActorId>)| {
         let Some(old) = before.and_then(|id| old.actor(id)) else { return CorpusActor::new(actor) };
-        let set = |set: &RoaringBitmap| succession.renumbered(set);
+        // They are often the same.
+        let or = |own: &RoaringBitmap, other: &RoaringBitmap, now: &RoaringBitmap| {
+            if own == other { now.clone() } else { succession.renumbered(own) }
+        };
+        let briefings = succession.renumbered(&old.briefings);
+        let mentioned_in = or(&old.mentioned_in, &old.briefings, &briefings);
         CorpusActor {
             actor,
-            briefings: set(&old.briefings),
-            named_in: set(&old.named_in),
-            mentioned_in: set(&old.mentioned_in),
-            spelled_in: set(&old.spelled_in),
+            named_in: or(&old.named_in, &old.briefings, &briefings),
+            spelled_in: or(&old.spelled_in, &old.mentioned_in, &mentioned_in),
+            briefings,
+            mentioned_in,
             mentions: old.mentions,
             inferred: old.inferred,
         }

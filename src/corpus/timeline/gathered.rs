@@ -32,6 +32,7 @@ impl Gathered {
             }
             let rank = |at: u32| dated.get(at as usize).map(Dated::rank);
             if let Some(anchor) = anchors.get_mut(leader)
+                && *anchor != at
                 && rank(at) < rank(*anchor)
             {
                 *anchor = at;

@@ -1,13 +1,14 @@
 //! What two events must have in common to be told of as one: class and actors, as one number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use rayon::prelude::*;
+use roaring::{MultiOps, RoaringBitmap};
 
 use super::Dated;
 use super::dated::{SEED, hash_on};
 use crate::briefing::{Event, EventClass};
-use crate::corpus::concordance::Concordance;
+use crate::corpus::concordance::{ActorId, Concordance};
 use crate::text::fold_key;
 
 /// The key of an event that is like no other: it has no class, or nobody takes part in it.
@@ -18,7 +19,7 @@ pub(super) const NONE: u64 = 0;
 pub(super) fn by_actors(dated: &[Dated], concordance: &Concordance) -> Vec<u64> {
     let ids: Vec<u64> =
         concordance.actors().iter().map(|known| hash_on(SEED, known.actor.id.as_bytes())).collect();
-    let number = |id: crate::corpus::ActorId| ids.get(id.0 as usize).copied().unwrap_or(NONE);
+    let number = |id: ActorId| ids.get(id.0 as usize).copied().unwrap_or(NONE);
     let key = |sides: &mut (Vec<u64>, Vec<u64>), row: &Dated| {
         let Some(class) = row.class() else { return NONE };
         let at = row.at();
@@ -30,6 +31,28 @@ pub(super) fn by_actors(dated: &[Dated], concordance: &Concordance) -> Vec<u64> 
         key_of(class, sides)
     };
     dated.par_iter().with_min_len(4096).map_init(Default::default, key).collect()
+}
+
+/// The briefings in which events may have the keys of these: those of the rarest of the actors of each.
+/// The events are of one snapshot, the briefings of another.
+pub(super) fn briefings_near(
+    events: &[Dated],
+    of: &Concordance,
+    concordance: &Concordance,
+) -> RoaringBitmap {
+    let mut rarest: BTreeSet<ActorId> = BTreeSet::new();
+    for row in events.iter().filter(|row| row.class().is_some()) {
+        let at = row.at();
+        let parties = of.cast(at.briefing).parties(at.event).all();
+        // Who stands nowhere any more has no event beside one that is gone.
+        let known = parties.map(|id| concordance.find(&of.actor(id)?.actor.id));
+        let many = |id: &Option<ActorId>| {
+            id.and_then(|id| concordance.actor(id)).map_or(0, |known| known.briefings.len())
+        };
+        rarest.extend(known.min_by_key(many).flatten());
+    }
+    let known = rarest.into_iter().filter_map(|id| concordance.actor(id));
+    known.map(|known| &known.briefings).union()
 }
 
 /// The same by names as written, for a corpus that was not looked through yet.

@@ -41,6 +41,8 @@ pub(super) struct State {
     /// Last day that the row above may mean, where it is wide in time.
     vague_until: Option<civil::Date>,
     bracket: Option<Bracket>,
+    /// First and last day of the event above, where it is one date, under a heading of its own.
+    plain: Option<(PackedBound, PackedBound)>,
 }
 
 /// The heading above.
@@ -64,7 +66,7 @@ struct Bracket {
 impl State {
     /// The same below a line over which no heading counts.
     pub fn below_divider(self) -> Self {
-        Self { heading: None, ..self }
+        Self { heading: None, plain: None, ..self }
     }
 }
 
@@ -85,12 +87,22 @@ impl<'a> Machine<'a> {
         emit: &mut dyn FnMut(Row),
     ) {
         let Some(dated) = self.anchor(number) else { return };
+        let is_date = dated.extent() == Extent::Date;
+        let story = Some(number as usize);
+        if let Some(Above { said: said @ Said::Bucket(_), .. }) = state.heading
+            && is_date
+            && state.plain == Some(dated.span())
+        {
+            // Most events of a large corpus fall on the day of the one above.
+            let lane = Lane::Free;
+            return emit(Row::Event(EventRow { at: dated.at(), story, said, lane }));
+        }
         self.gap_before(state, dated, emit);
         let said = self.said_of(state, dated);
         head(state, said, dated, emit);
         let lane = self.lane_of(state, number, dated, said, behind);
-        let story = Some(number as usize);
         emit(Row::Event(EventRow { at: dated.at(), story, said, lane }));
+        state.plain = Some(dated.span()).filter(|_| is_date && state.bracket.is_none());
         if let Some(bracket) = state.bracket.as_mut().filter(|_| lane != Lane::Opens) {
             bracket.left = bracket.left.saturating_sub(1);
         }
