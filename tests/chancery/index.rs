@@ -1,7 +1,7 @@
 //! An index is a cache: whoever kills, damages, moves or shares it, answers are those of the files.
 
 mod killed;
-mod shared;
+mod together;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
