@@ -2,7 +2,7 @@
 //! looks through only what is new.
 //!
 //! What it gives is what reading everything anew would give: it keeps what a file says by itself
-//! ([`Reading`](super::reading::Reading)), and everything that the files say together is made anew.
+//! ([`Reading`](super::reading::Reading)), and everything that the files say together follows from that.
 
 mod differences;
 mod keeping;
