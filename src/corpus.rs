@@ -259,10 +259,15 @@ impl Corpus {
         self.entries.is_empty() || self.concordance.covers(self.entries.len())
     }
 
-    /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
+    /// The actors of a briefing and its mentions of them; of an unreadable file there are none. Once
+    /// the corpus was looked through nothing is looked for again.
     #[must_use]
-    pub fn cast(&self, entry: &Entry) -> Cast {
-        self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
+    pub fn cast(&self, briefing: BriefingId) -> Cast {
+        if self.is_surveyed() {
+            return self.concordance.cast(briefing).whole();
+        }
+        let cast = |entry: &Entry| self.cast_of(&self.scope(entry.file), entry, &entry.briefing());
+        self.entry(briefing).map(cast).unwrap_or_default()
     }
 
     /// The same of an entry whose scope and briefing are at hand.

@@ -172,6 +172,7 @@ fn cast_of<'a>(casts: &'a Casts, people: &'a People, briefing: u32) -> BriefingC
     let Some(declared) = casts.declared.get(at) else { return BriefingCast::default() };
     BriefingCast {
         people: casts.people.get(at),
+        ways: &people.ways,
         numbers: &people.numbers,
         declared: *declared as usize,
         found: casts.found.get(at),

@@ -5,11 +5,12 @@
 //! that list, so that nothing else changes when actors get other numbers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Occurrence};
-use crate::actor::Via;
+use crate::actor::{Actor, Cast, Mention, Via};
 use crate::corpus::columns::{Runs, short};
 
 /// Ways to be recognised, by the number that is kept of them.
@@ -102,6 +103,7 @@ impl Casts {
 pub struct BriefingCast<'a> {
     pub(super) people: &'a [u32],
     /// The actor of each number in `people`.
+    pub(super) ways: &'a [Arc<Actor>],
     pub(super) numbers: &'a [ActorId],
     pub(super) declared: usize,
     pub(super) found: &'a [Found],
@@ -109,6 +111,21 @@ pub struct BriefingCast<'a> {
 }
 
 impl<'a> BriefingCast<'a> {
+    /// All of it as the finder found it, with everybody as this very briefing has him.
+    pub(in crate::corpus) fn whole(self) -> Cast {
+        let mention = |found: &Found| {
+            let start = found.start as usize;
+            let range = start..start + usize::from(found.length);
+            Mention { range, actor: found.place(), via: found.via() }
+        };
+        let mentions: Vec<Mention> = self.found.iter().map(mention).collect();
+        // Behind the mentioned stand those who only take part in an event.
+        let mentioned = mentions.iter().map(|mention| mention.actor + 1).max().unwrap_or(0);
+        let people = self.people.iter().take(mentioned.max(self.declared));
+        let actors = people.filter_map(|way| self.ways.get(*way as usize)).map(Arc::clone);
+        Cast { actors: actors.collect(), declared: self.declared, mentions }
+    }
+
     /// Those that it declares, in its order.
     pub fn declared(self) -> impl Iterator<Item = ActorId> + use<'a> {
         (0..self.declared).filter_map(move |place| self.actor(place))

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keeping::{recalled, rooted, unrooted};
 use super::{Doubt, Memory, Slot};
+use crate::actor::gazetteer_files;
 use crate::briefing::Entity;
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
@@ -26,6 +27,7 @@ use crate::text::clean_line;
 /// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
 const TOGETHER: &str = "together";
+const GAZETTEER: &str = "gazetteer";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
@@ -104,6 +106,7 @@ impl Memory {
     /// The recalled corpus with all that was found in its texts.
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
+        self.recall_gazetteer();
         let lists = std::mem::take(&mut self.recalled.lists);
         let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
         self.outer = self.outer_lists_beside(&paths);
@@ -145,6 +148,15 @@ impl Memory {
         corpus.or(kept).unwrap_or_else(|| Corpus::empty(self.origin.clone()))
     }
 
+    /// What was kept of the gazetteer is there in a fiftieth of the time that reading it takes.
+    fn recall_gazetteer(&mut self) {
+        let Some(index) = &self.index else { return };
+        self.surveyed.gazetteer(|| {
+            let (of, kept) = index.ask(|reader| reader.snapshot(GAZETTEER))??;
+            (of == gazetteer_number()).then(|| unpack(&kept).ok()).flatten()
+        });
+    }
+
     /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
@@ -152,7 +164,15 @@ impl Memory {
         let Ok(together) = pack(&Together::from(corpus)) else { return };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
+        let number = gazetteer_number();
+        let has_gazetteer =
+            index.ask(|reader| reader.snapshot_key(GAZETTEER)) == Some(Some(number));
+        let gazetteer = self.surveyed.gazetteer(|| None);
+        let gazetteer = (!has_gazetteer).then(|| pack(gazetteer).ok()).flatten();
         index.change(|batch| {
+            if let Some(gazetteer) = gazetteer {
+                batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
+            }
             batch.put_snapshot(LIST, 0, &list)?;
             batch.put_snapshot(TOGETHER, 0, &together)?;
             batch.release_texts(|id| listed.contains(&id))?;
@@ -166,8 +186,8 @@ impl Memory {
         together.concordance.covers(entries).then_some(together)
     }
 
-    /// A number for all that is known of actors beside the gazetteer, and for which files: the same
-    /// wherever the corpus lies.
+    /// A number for all that is known of actors, and for which files: the same wherever the corpus
+    /// lies.
     fn knowledge_of(&self, corpus: &Corpus) -> Option<u64> {
         let Origin::Paths(roots) = &self.origin else { return None };
         let lists: Vec<_> = corpus
@@ -179,7 +199,7 @@ impl Memory {
                 (holds_for, list.actors.clone())
             })
             .collect();
-        Some(fingerprint(&pack(&(&corpus.actors, lists)).ok()?))
+        Some(fingerprint(&pack(&(gazetteer_number(), &corpus.actors, lists)).ok()?))
     }
 
     fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
@@ -282,6 +302,11 @@ fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
     };
     let pieces: Vec<Vec<T>> = pieces.par_iter().map(piece).collect::<Option<_>>()?;
     Some(pieces.into_iter().flatten().collect())
+}
+
+/// A number for the gazetteer in the program.
+fn gazetteer_number() -> u64 {
+    fingerprint(gazetteer_files().concat().as_bytes())
 }
 
 /// A number for these files, of each its path and the number of its bytes.
