@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::keeping::{recalled, rooted, unrooted};
 use super::{Doubt, Memory, Slot};
 use crate::actor::gazetteer_files;
-use crate::briefing::Entity;
+use crate::briefing::{Briefing, Entity};
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
@@ -45,7 +45,9 @@ struct KeptList {
     knowledge: u64,
     /// What the lists of actors say.
     lists: Vec<(RootedPath, Vec<Entity>)>,
-    /// The number of all files with what they hold.
+    /// Files that could not be read, and why.
+    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
+    /// The number of all other files with what they hold.
     seal: u64,
 }
 
@@ -59,16 +61,27 @@ struct KeptFile {
 struct KeptEntry {
     slug: String,
     file: u32,
-    text: TextId,
+    text: KeptText,
     head: Head,
     unreadable: bool,
     lines: (usize, usize),
+}
+
+#[derive(Serialize, Deserialize)]
+enum KeptText {
+    /// As the index holds it.
+    Indexed(TextId),
+    /// What stands in the place of a file that could not be read.
+    Instead(Briefing),
 }
 
 /// What was recalled, to be compared with what was kept of the files.
 #[derive(Debug, Default)]
 pub(super) struct Recalled {
     seal: u64,
+    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
+    /// Whether something is to be found anew in texts that are as they were.
+    is_outdated: bool,
     /// Whether the files were taken up.
     has_files: bool,
     texts: Vec<Arc<Text>>,
@@ -91,19 +104,21 @@ impl Memory {
         );
         let (files, entries) = (files?, entries?);
         self.recalled = Recalled {
-            has_files: false,
             seal: kept.seal,
+            refused: kept.refused,
             lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
             texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
             findings: kept.findings,
             knowledge: kept.knowledge,
+            ..Recalled::default()
         };
         let by_date = kept.by_date.into();
         let name = self.origin.name();
         Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
     }
 
-    /// The recalled corpus with all that was found in its texts.
+    /// The recalled corpus with all that was found in its texts; as it is where that was not kept, or
+    /// other actors are known by now: then [`Memory::load`] finds it anew.
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
         self.recall_gazetteer();
@@ -117,10 +132,13 @@ impl Memory {
         let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
         let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
         let words = self.recalled_words(&corpus);
-        let Some(together) = together.filter(|_| words.has_all(corpus.entries.len())) else {
-            let corpus = self.introduce(corpus);
-            return self.survey(corpus);
+        let kept = corpus.entries.iter().filter(|entry| entry.text.id().is_some()).count();
+        let Some(together) = together.filter(|_| words.has_all(kept)) else {
+            self.recalled.is_outdated = true;
+            return corpus;
         };
+        let is_whole = kept == corpus.entries.len();
+        let words = if is_whole { words } else { words.completed(&corpus) };
         let mut by_entry = vec![Vec::new(); corpus.entries.len()];
         for (at, found) in findings {
             if let Some(slot) = by_entry.get_mut(at as usize) {
@@ -213,7 +231,13 @@ impl Memory {
             Some(KeptEntry {
                 slug: entry.slug.clone(),
                 file: entry.file.0,
-                text: entry.text.id()?,
+                text: match entry.text.id() {
+                    Some(id) => KeptText::Indexed(id),
+                    None if entry.unreadable => {
+                        KeptText::Instead(entry.briefing().as_ref().clone())
+                    }
+                    None => return None,
+                },
                 head: entry.text.head.clone(),
                 unreadable: entry.unreadable,
                 lines: (entry.lines.start, entry.lines.end),
@@ -230,6 +254,7 @@ impl Memory {
                 .collect(),
             knowledge: self.knowledge_of(corpus)?,
             lists: self.kept_lists(roots),
+            refused: self.refused(roots),
             seal: seal_of(self.slots.iter().filter_map(|slot| {
                 Some((rooted(roots, &slot.input.path)?, slot.seal()?.fingerprint))
             })),
@@ -243,11 +268,30 @@ impl Memory {
         lists.filter_map(kept).collect()
     }
 
+    fn refused(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Diagnostic>)> {
+        let refused = self.slots.iter().filter(|slot| slot.is_read() && slot.seal().is_none());
+        let of = |slot: &Slot| {
+            Some((rooted(roots, &slot.input.path)?, slot.reading.diagnostics.clone()))
+        };
+        refused.filter_map(of).collect()
+    }
+
     /// Whether the files are those that were kept, each as it was, by what the system says of them.
     pub fn is_as_kept(&mut self) -> bool {
-        let Some(index) = self.index.clone() else { return false };
+        let Some(index) = self.index.clone().filter(|_| !self.recalled.is_outdated) else {
+            return false;
+        };
         let inputs = self.inputs();
         let Origin::Paths(roots) = &self.origin else { return false };
+        let refused = self.recalled.refused.iter();
+        let refused: HashMap<PathBuf, &Vec<Diagnostic>> =
+            refused.filter_map(|(path, why)| Some((unrooted(roots, path)?, why))).collect();
+        let (again, inputs): (Vec<Input>, Vec<Input>) =
+            inputs.into_iter().partition(|input| refused.contains_key(&input.path));
+        let is_still = |one: &Input| one.refusal().as_ref() == refused.get(&one.path).copied();
+        if again.len() != refused.len() || !again.par_iter().all(is_still) {
+            return false;
+        }
         let Some(mut kept) = index.seals() else { return false };
         if kept.len() != inputs.len() || self.recalled.seal != seal_of(kept.iter().map(sealed)) {
             return false;
@@ -278,6 +322,7 @@ impl Memory {
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
         let seal = seal_of(files.iter().map(|file| (file.path.clone(), file.fingerprint)));
         let is_same = seal == self.recalled.seal
+            && !self.recalled.is_outdated
             && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
         self.is_loaded = is_same;
         self.slots = slots;
@@ -337,10 +382,14 @@ fn file(roots: &[PathBuf], kept: KeptFile) -> Option<CorpusFile> {
 }
 
 fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {
+    let text = match kept.text {
+        KeptText::Indexed(id) => Text::kept(kept.head, id, index),
+        KeptText::Instead(briefing) => Text::held(briefing),
+    };
     Entry {
         slug: kept.slug,
         file: FileId(kept.file),
-        text: Arc::new(Text::kept(kept.head, kept.text, index)),
+        text: Arc::new(text),
         unreadable: kept.unreadable,
         lines: kept.lines.0..kept.lines.1,
     }
