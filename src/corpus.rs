@@ -265,6 +265,13 @@ impl Corpus {
         self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
     }
 
+    /// The same of a briefing, told without looking through its text again where that was done.
+    #[must_use]
+    pub fn known_cast(&self, id: BriefingId) -> Cast {
+        let known = if self.is_surveyed() { self.concordance.found_in(id) } else { None };
+        known.or_else(|| Some(self.cast(self.entry(id)?))).unwrap_or_default()
+    }
+
     /// The same of an entry whose scope and briefing are at hand.
     fn cast_of(&self, scope: &Scope, entry: &Entry, briefing: &Briefing) -> Cast {
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
 use super::succession::Succession;
-use crate::actor::{Actor, Registry, Via, slug_of};
+use crate::actor::{Actor, Cast, Registry, Via, slug_of};
 use crate::text::fold_key;
 use cast::Casts;
 use people::People;
@@ -158,6 +158,13 @@ impl Concordance {
     #[must_use]
     pub fn covers(&self, briefings: usize) -> bool {
         self.casts.declared.len() == briefings
+    }
+
+    /// What was found in the text of a briefing; `None` where it has to be looked for again.
+    #[must_use]
+    pub fn found_in(&self, briefing: BriefingId) -> Option<Cast> {
+        self.casts.declared.get(briefing.0 as usize)?;
+        self.cast(briefing).whole(&self.people.ways)
     }
 
     /// The actors of a briefing: nobody where the corpus was not surveyed, or has no such briefing.

@@ -8,8 +8,10 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use std::sync::Arc;
+
 use super::{ActorId, Occurrence};
-use crate::actor::Via;
+use crate::actor::{Actor, Cast, Mention, Via};
 use crate::corpus::columns::{Runs, short};
 
 /// Ways to be recognised, by the number that is kept of them.
@@ -133,6 +135,25 @@ impl<'a> BriefingCast<'a> {
         let is_here = self.all().any(|one| one == actor);
         let cast = if is_here { self } else { Self::default() };
         cast.occurrences().filter(move |found| found.actor == actor)
+    }
+
+    /// What was found in its text, as whoever looked through it found it; `ways` are all ways in which
+    /// actors are had. `None` where it has more actors than all mentions can name.
+    pub(super) fn whole(self, ways: &[Arc<Actor>]) -> Option<Cast> {
+        let has_all = self.people.len() < usize::from(MOST_MENTIONED);
+        let last = self.found.iter().map(|found| found.place() + 1).max().unwrap_or(0);
+        let people = self.people.get(..last.max(self.declared)).filter(|_| has_all)?;
+        let way = |number: &u32| ways.get(*number as usize).cloned();
+        let mention = |found: &Found| {
+            let start = found.start as usize;
+            let range = start..start + usize::from(found.length);
+            Mention { range, actor: found.place(), via: found.via() }
+        };
+        Some(Cast {
+            actors: people.iter().map(way).collect::<Option<_>>()?,
+            declared: self.declared,
+            mentions: self.found.iter().map(mention).collect(),
+        })
     }
 
     /// The parties of each of its events, in the order of the file.
