@@ -59,7 +59,8 @@ pub enum End {
 
 /// Runs a session on a screen of this size to its end.
 pub fn run(scene: &mut impl Scene, outside: &mut impl Outside, size: Size) -> End {
-    let mut session = Session { scene, outside, size, encoder: Encoder::default(), end: None };
+    let (encoder, frame) = (Encoder::default(), Buffer::empty(Rect::ZERO));
+    let mut session = Session { scene, outside, size, encoder, frame, end: None };
     loop {
         session.hear();
         if session.end.is_none() {
@@ -76,6 +77,8 @@ struct Session<'a, S, O> {
     outside: &'a mut O,
     size: Size,
     encoder: Encoder,
+    /// Drawn into for each frame anew.
+    frame: Buffer,
     end: Option<End>,
 }
 
@@ -121,9 +124,14 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
         if !self.outside.owns_screen() || !self.scene.wants_frame() {
             return;
         }
-        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.columns, self.size.rows));
-        let cursor = self.scene.draw(&mut frame);
-        let bytes = self.encoder.encode(&frame, cursor);
+        let area = Rect::new(0, 0, self.size.columns, self.size.rows);
+        if self.frame.area == area {
+            self.frame.reset();
+        } else {
+            self.frame = Buffer::empty(area);
+        }
+        let cursor = self.scene.draw(&mut self.frame);
+        let bytes = self.encoder.encode(&mut self.frame, cursor);
         if !bytes.is_empty() && self.outside.write(bytes).is_err() {
             self.update(Msg::Hangup);
         }
