@@ -19,7 +19,10 @@ const BATCH_TIME: Duration = Duration::from_millis(100);
 /// What is read in a session and drawn: the state of the app.
 pub trait Scene {
     /// One message in, tasks out. `now` is the time since the session began.
-    fn update(&mut self, message: Msg, now: Duration) -> Vec<Task>;
+    fn hear(&mut self, message: Msg, now: Duration) -> Vec<Task>;
+    /// Does what follows of all that was heard: once, however much that was, and before all else that
+    /// is asked of it here.
+    fn settle(&mut self, now: Duration);
     /// When [`Msg::Wake`] is wanted, since the session began.
     fn deadline(&self) -> Option<Duration>;
     /// Whether there is anything to draw yet.
@@ -97,10 +100,16 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             }
             message = self.outside.take();
         }
+        self.settle();
         let due = self.scene.deadline().is_some_and(|at| at <= self.outside.now());
         if due && self.end.is_none() {
             self.update(Msg::Wake);
+            self.settle();
         }
+    }
+
+    fn settle(&mut self) {
+        self.scene.settle(self.outside.now());
     }
 
     fn update(&mut self, message: Msg) {
@@ -111,7 +120,7 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             Msg::Hangup => self.end = Some(End::Hangup),
             _ => {}
         }
-        for task in self.scene.update(message, self.outside.now()) {
+        for task in self.scene.hear(message, self.outside.now()) {
             match task {
                 Task::Quit => self.end = self.end.or(Some(End::Quit)),
                 Task::Repaint => self.encoder.forget(),
@@ -134,6 +143,7 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
         let bytes = self.encoder.encode(&mut self.frame, cursor);
         if !bytes.is_empty() && self.outside.write(bytes).is_err() {
             self.update(Msg::Hangup);
+            self.settle();
         }
     }
 }

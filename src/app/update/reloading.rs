@@ -59,6 +59,9 @@ impl App {
         let before = std::mem::replace(&mut self.corpus, corpus);
         self.count_unread();
         self.lens = self.lens_after(&before);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.shown = None;
+        }
         self.find_blame();
         self.reload_panes(&before, &standing);
         self.refresh_dossier(&before);
@@ -168,8 +171,8 @@ impl App {
         let height = self.height(PaneId::Timeline);
         let kept = self.lens.event_rows(&after);
         self.timeline.reload(&after, kept.as_ref(), &event_now, open, height);
-        if let Some((id, entry)) = open.and_then(|id| Some((id, after.entry(id)?))) {
-            self.reopen(id, entry);
+        if let Some(id) = open {
+            self.reopen(id);
         } else {
             self.text.close();
             self.follow_list();
@@ -181,8 +184,8 @@ impl App {
     }
 
     /// Shows the same briefing again, at the same words.
-    fn reopen(&mut self, id: BriefingId, entry: &Entry) {
-        let cast = self.corpus.cast(entry).shown(self.inferred);
+    fn reopen(&mut self, id: BriefingId) {
+        let cast = self.corpus.known_cast(id).shown(self.inferred);
         let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
         self.text.reopen(&self.corpus, id, &self.entities.actors, mentions, columns, height);
