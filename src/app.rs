@@ -24,4 +24,4 @@ mod update;
 pub use message::{Done, Msg, Task};
 pub use prompt::Prompt;
 pub use state::{App, Notice, Start};
-pub use update::update;
+pub use update::{hear, settle, update};

@@ -263,8 +263,8 @@ impl Corpus {
     /// the corpus was looked through nothing is looked for again.
     #[must_use]
     pub fn cast(&self, briefing: BriefingId) -> Cast {
-        if self.is_surveyed() {
-            return self.concordance.cast(briefing).whole();
+        if let Some(known) = self.concordance.found_in(briefing).filter(|_| self.is_surveyed()) {
+            return known;
         }
         let cast = |entry: &Entry| self.cast_of(&self.scope(entry.file), entry, &entry.briefing());
         self.entry(briefing).map(cast).unwrap_or_default()

@@ -170,8 +170,12 @@ struct Drawn {
 }
 
 impl Scene for Drawn {
-    fn update(&mut self, message: Msg, now: Duration) -> Vec<Task> {
-        crate::app::update(&mut self.app, message, now)
+    fn hear(&mut self, message: Msg, now: Duration) -> Vec<Task> {
+        crate::app::hear(&mut self.app, message, now)
+    }
+
+    fn settle(&mut self, now: Duration) {
+        crate::app::settle(&mut self.app, now);
     }
 
     fn deadline(&self) -> Option<Duration> {

@@ -151,6 +151,8 @@ pub struct Prompt {
     pub slip: Option<Slip>,
     /// Whether the lens as typed finds nothing; then the last one that finds something holds.
     pub finds_nothing: bool,
+    /// The text whose lens is looked through.
+    pub shown: Option<String>,
     /// What it comes to, such as the days that a date took.
     pub outcome: String,
 }
@@ -170,6 +172,7 @@ impl Prompt {
             completed: None,
             slip: None,
             finds_nothing: false,
+            shown: None,
             outcome: String::new(),
         }
     }

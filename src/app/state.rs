@@ -96,6 +96,12 @@ pub struct Pending {
 /// What is yet to be done of a message: before the next frame, or soon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Outstanding {
+    /// Opening what is under the list's cursor.
+    pub open: bool,
+    /// Looking through the lens that is typed.
+    pub lens: bool,
+    /// Finding how what is typed may go on.
+    pub completions: bool,
     /// Counting where one is among the briefings of the active actor.
     pub across: bool,
     /// What the timeline has to follow.

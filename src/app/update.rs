@@ -26,8 +26,20 @@ use super::letters::LetterFor;
 use super::message::{Done, Msg, Task};
 use super::state::App;
 
-/// Changes the state by one message. `now` is the time since the session began.
+/// Changes the state by one message, with all that follows of it. `now` is the time since the session
+/// began.
 pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
+    let tasks = hear(app, msg, now);
+    settle(app, now);
+    tasks
+}
+
+/// Changes the state by one message, and leaves to [`settle`] what need not be done for each: of keys
+/// that came at once the list takes every step, and the text opens where the last one led.
+pub fn hear(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
+    if !matches!(msg, Msg::Key(_)) {
+        app.catch_up();
+    }
     let mut tasks = match msg {
         Msg::Key(chord) => app.key(chord, now),
         Msg::Paste(text) => app.paste(&text),
@@ -41,7 +53,20 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
         Msg::Hangup => vec![Task::Quit],
         Msg::Done(done) => app.done(done, now),
     };
+    if tasks.contains(&Task::Quit) {
+        tasks.retain(|task| *task != Task::Quit);
+        tasks.extend(app.keep());
+        tasks.push(Task::Quit);
+    }
+    tasks
+}
+
+/// Does what follows of the messages that were heard; nothing where that was done.
+pub fn settle(app: &mut App, now: Duration) {
+    app.catch_up();
+    app.complete_what_is_typed();
     app.note_place();
+    app.text.show();
     if app.outstanding.across {
         app.count_across();
     }
@@ -53,12 +78,6 @@ pub fn update(app: &mut App, msg: Msg, now: Duration) -> Vec<Task> {
     if !app.unkept.is_empty() && app.deadlines.keep.is_none() {
         app.deadlines.keep = Some(now + marks::KEPT_AFTER);
     }
-    if tasks.contains(&Task::Quit) {
-        tasks.retain(|task| *task != Task::Quit);
-        tasks.extend(app.keep());
-        tasks.push(Task::Quit);
-    }
-    tasks
 }
 
 impl App {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
 use super::succession::Succession;
-use crate::actor::{Actor, Registry, Via, slug_of};
+use crate::actor::{Actor, Cast, Registry, Via, slug_of};
 use crate::text::fold_key;
 use cast::Casts;
 use people::People;
@@ -160,6 +160,13 @@ impl Concordance {
         self.casts.declared.len() == briefings
     }
 
+    /// What was found in the text of a briefing; `None` where it has to be looked for again.
+    #[must_use]
+    pub fn found_in(&self, briefing: BriefingId) -> Option<Cast> {
+        self.casts.declared.get(briefing.0 as usize)?;
+        self.cast(briefing).whole(&self.people.ways)
+    }
+
     /// The actors of a briefing: nobody where the corpus was not surveyed, or has no such briefing.
     #[must_use]
     pub fn cast(&self, briefing: BriefingId) -> BriefingCast<'_> {
@@ -172,7 +179,6 @@ fn cast_of<'a>(casts: &'a Casts, people: &'a People, briefing: u32) -> BriefingC
     let Some(declared) = casts.declared.get(at) else { return BriefingCast::default() };
     BriefingCast {
         people: casts.people.get(at),
-        ways: &people.ways,
         numbers: &people.numbers,
         declared: *declared as usize,
         found: casts.found.get(at),

@@ -221,6 +221,23 @@ impl Facets {
         self.problems = all.map(|(at, _)| at).collect();
     }
 
+    fn sort_of(&self, at: EventRef) -> Option<&Sort> {
+        let briefing = at.briefing.0 as usize;
+        let start = *self.starts.get(briefing)?;
+        let row = start.checked_add(u32::try_from(at.event).ok()?)?;
+        self.sorts.get(row as usize).filter(|_| self.starts.get(briefing + 1) > Some(&row))
+    }
+
+    /// What an event is.
+    pub fn class_of(&self, at: EventRef) -> Option<EventClass> {
+        self.sort_of(at)?.class
+    }
+
+    /// How an event stands; what could only happen after it was reported is planned.
+    pub fn status_of(&self, at: EventRef) -> Option<EventStatus> {
+        Some(self.sort_of(at)?.status)
+    }
+
     /// Rows in which an actor acted.
     pub fn rows_by(&self, actor: ActorId) -> &[u32] {
         self.by.get(actor.0 as usize)

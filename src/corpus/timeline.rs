@@ -12,6 +12,7 @@ mod keys;
 mod story;
 mod told;
 
+pub(super) use dated::InOrder;
 pub use dated::{Dated, Extent};
 pub use story::{Standing, Stories, Story};
 pub use told::Told;
@@ -165,6 +166,11 @@ impl Timeline {
                 part.get(at).map(|(_, story)| *story)
             }
         }
+    }
+
+    /// An event of the corpus, if it is dated.
+    pub(super) fn find(&self, at: EventRef) -> Option<&Dated> {
+        self.dated_at(self.whole.row(at)?)
     }
 
     fn dated_at(&self, row: u32) -> Option<&Dated> {

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
-use super::glyph::{Glyph, glyphs};
+use super::glyph::{Glyph, glyphs_from};
 use super::pen::Look;
 
 /// Frames up to so many bytes go bare: they arrive in one packet, so nothing can tear.
@@ -56,17 +56,24 @@ impl Encoder {
     }
 
     /// The bytes that make the terminal show `next`, with the cursor at `cursor` or hidden. A
-    /// frame of another size than the last is drawn whole.
-    pub fn encode(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
+    /// frame of another size than the last is drawn whole. It keeps the frame, and leaves the one
+    /// before in its place, to be drawn over.
+    pub fn encode(&mut self, next: &mut Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
         let seen = self.cursor;
         if self.stale || self.shown.area != next.area {
             self.clear(next.area);
         }
-        for y in 0..next.area.height {
-            self.draw_row(y, next);
+        std::mem::swap(&mut self.shown, next);
+        // Taken out, so that it can be read while bytes are written.
+        let shown = std::mem::replace(&mut self.shown, Buffer::empty(Rect::ZERO));
+        let columns = usize::from(shown.area.width).max(1);
+        let rows = next.content.chunks(columns).zip(shown.content.chunks(columns));
+        for (y, (before, after)) in (0..shown.area.height).zip(rows) {
+            self.draw_row(y, before, after);
         }
-        self.place_cursor(cursor.filter(|at| next.area.contains(*at)));
+        self.place_cursor(cursor.filter(|at| shown.area.contains(*at)));
+        self.shown = shown;
         if self.out.len() > SMALL_FRAME {
             let hide = if seen.is_some() && self.cursor.is_some() { HIDE } else { "" };
             let show = if hide.is_empty() { "" } else { SHOW };
@@ -74,7 +81,6 @@ impl Encoder {
             self.out.push_str(show);
             self.out.push_str(END);
         }
-        self.shown.content.clone_from_slice(&next.content);
         self.out.as_bytes()
     }
 
@@ -88,31 +94,26 @@ impl Encoder {
         self.stale = false;
     }
 
-    fn draw_row(&mut self, y: u16, next: &Buffer) {
-        let (Some(before), Some(after)) = (row(&self.shown, y), row(next, y)) else { return };
-        if before == after {
+    fn draw_row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
+        let Some(first) = before.iter().zip(after).position(|(old, new)| old != new) else {
             return;
-        }
-        // Taken out, so that glyphs may borrow from it while bytes are written.
-        let before = before.to_vec();
-        let (before, after) = (glyphs(&before), glyphs(after));
-        let changed: Vec<usize> = changed(&before, &after).collect();
-        let blanks = after.iter().rposition(|glyph| !glyph.is_blank()).map_or(0, |last| last + 1);
+        };
+        let changed = changed(before, after, first);
+        let is_blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell) == Look::PLAIN;
+        let blanks = after.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
         let Some(last) = changed.last() else { return };
-        for index in &changed {
-            let glyph = &after[*index];
-            if *index >= blanks && last - index > 2 {
-                self.move_to(glyph.x, y, &after[..*index]);
+        for glyph in &changed {
+            self.move_to(glyph.x, y, after);
+            if usize::from(glyph.x) >= blanks && last.x - glyph.x > 2 {
                 self.set_pen(Look::PLAIN);
                 self.out.push_str("\x1b[K");
                 return;
             }
-            self.move_to(glyph.x, y, &after[..*index]);
-            self.write(glyph, y, next.area.width);
+            self.write(glyph, y, after.len());
         }
     }
 
-    fn write(&mut self, glyph: &Glyph<'_>, y: u16, columns: u16) {
+    fn write(&mut self, glyph: &Glyph<'_>, y: u16, columns: usize) {
         if !glyph.is_served_by(self.pen) {
             self.set_pen(glyph.look);
         }
@@ -120,12 +121,12 @@ impl Encoder {
         if !glyph.is_certain() && glyph.width > 1 {
             // A terminal that takes it for narrower would leave what stood under its end.
             self.out.extend(std::iter::repeat_n(' ', usize::from(glyph.width)));
-            self.at = (end < columns).then_some(Position::new(end, y));
+            self.at = (usize::from(end) < columns).then_some(Position::new(end, y));
             self.move_to(glyph.x, y, &[]);
         }
         self.out.push_str(glyph.symbol);
         // At the edge the cursor waits to wrap, or does not; terminals differ.
-        let known = glyph.is_certain() && end < columns;
+        let known = glyph.is_certain() && usize::from(end) < columns;
         self.at = known.then_some(Position::new(end, y));
     }
 
@@ -134,32 +135,34 @@ impl Encoder {
         self.pen = look;
     }
 
-    /// `left` are the glyphs of this row before `x`.
-    fn move_to(&mut self, x: u16, y: u16, left: &[Glyph<'_>]) {
+    /// `row` is what the row of the target is to show.
+    fn move_to(&mut self, x: u16, y: u16, row: &[Cell]) {
         let target = Position::new(x, y);
-        if self.at != Some(target) && !self.write_over_gap(target, left) {
-            let jump = jump(self.at, target);
-            self.out.push_str(&jump);
+        if self.at != Some(target) && !self.write_over_gap(target, row) {
+            jump(self.at, target).write(&mut self.out);
         }
         self.at = Some(target);
     }
 
     /// Gets to `target` by writing once more what stands there already, if that is shorter.
-    fn write_over_gap(&mut self, target: Position, left: &[Glyph<'_>]) -> bool {
+    fn write_over_gap(&mut self, target: Position, row: &[Cell]) -> bool {
         let Some(at) = self.at.filter(|at| at.y == target.y && at.x < target.x) else {
             return false;
         };
         if target.x - at.x > SHORT_GAP {
             return false;
         }
-        let from = left.iter().rposition(|glyph| glyph.x == at.x);
-        let Some(gap) = from.and_then(|from| left.get(from..)) else { return false };
-        let bytes: usize = gap.iter().map(|glyph| glyph.symbol.len()).sum();
-        let same = gap.iter().all(|glyph| glyph.is_served_by(self.pen) && glyph.is_certain());
-        if !same || bytes > jump(self.at, target).len() {
+        let mut gap = glyphs_from(row, at.x).take_while(|glyph| glyph.x < target.x);
+        let (mut bytes, mut end) = (0, at.x);
+        let same = gap.all(|glyph| {
+            bytes += glyph.symbol.len();
+            end = glyph.x + glyph.width;
+            glyph.is_served_by(self.pen) && glyph.is_certain()
+        });
+        if !same || end != target.x || bytes > jump(self.at, target).len() {
             return false;
         }
-        for glyph in gap {
+        for glyph in glyphs_from(row, at.x).take_while(|glyph| glyph.x < target.x) {
             self.out.push_str(glyph.symbol);
         }
         true
@@ -178,51 +181,88 @@ impl Encoder {
     }
 }
 
-fn row(buffer: &Buffer, y: u16) -> Option<&[Cell]> {
-    let width = usize::from(buffer.area.width);
-    buffer.content.chunks(width.max(1)).nth(usize::from(y))
+/// The glyphs of `after` that do not stand in `before` where they stand now; the rows are alike up to
+/// a cell.
+fn changed<'a>(before: &[Cell], after: &'a [Cell], alike: usize) -> Vec<Glyph<'a>> {
+    let mut changed = Vec::with_capacity(after.len() - alike);
+    let last = before.iter().zip(after).rposition(|(old, new)| old != new).unwrap_or(alike);
+    let mut old = glyphs_from(before, 0).peekable();
+    for glyph in glyphs_from(after, 0) {
+        while old.next_if(|old| old.x < glyph.x).is_some() {}
+        if usize::from(glyph.x) > last && old.peek() == Some(&glyph) {
+            break;
+        }
+        let end = usize::from(glyph.x + glyph.width);
+        if end > alike && old.peek() != Some(&glyph) {
+            changed.push(glyph);
+        }
+    }
+    changed
 }
 
-/// Indices into `after` of the glyphs that do not stand in `before` where they stand now.
-fn changed<'a>(
-    before: &'a [Glyph<'_>],
-    after: &'a [Glyph<'_>],
-) -> impl Iterator<Item = usize> + 'a {
-    let mut before = before.iter().peekable();
-    after.iter().enumerate().filter_map(move |(index, glyph)| {
-        while before.next_if(|old| old.x < glyph.x).is_some() {}
-        (before.peek() != Some(&glyph)).then_some(index)
-    })
+/// A sequence that moves the cursor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Jump {
+    To(Position),
+    /// To the beginning of the line so many lines down.
+    Lines(u16),
+    Right(u16),
+    Left(u16),
 }
 
-/// The shortest sequence from one place, if it is known, to another.
-fn jump(from: Option<Position>, to: Position) -> String {
-    let mut absolute = String::new();
-    // Writing to a string cannot fail.
-    let _ = match (to.x, to.y) {
-        (0, 0) => write!(absolute, "\x1b[H"),
-        (0, y) => write!(absolute, "\x1b[{}H", y + 1),
-        (x, y) => write!(absolute, "\x1b[{};{}H", y + 1, x + 1),
-    };
-    let relative = from.and_then(|from| step(from, to));
-    relative.filter(|step| step.len() <= absolute.len()).unwrap_or(absolute)
+/// The shortest from one place, if it is known, to another.
+fn jump(from: Option<Position>, to: Position) -> Jump {
+    let step = from.and_then(|from| step(from, to));
+    step.filter(|step| step.len() <= Jump::To(to).len()).unwrap_or(Jump::To(to))
 }
 
-fn step(from: Position, to: Position) -> Option<String> {
+fn step(from: Position, to: Position) -> Option<Jump> {
     if to.x == 0 && to.y >= from.y {
-        let lines = usize::from(to.y - from.y);
-        return (lines < 4).then(|| format!("\r{}", "\n".repeat(lines)));
+        let lines = to.y - from.y;
+        return (lines < 4).then_some(Jump::Lines(lines));
     }
-    if to.y != from.y {
-        return None;
+    let right = to.x > from.x;
+    let columns = to.x.abs_diff(from.x);
+    (to.y == from.y).then_some(if right { Jump::Right(columns) } else { Jump::Left(columns) })
+}
+
+impl Jump {
+    fn len(self) -> usize {
+        match self {
+            Self::To(Position { x: 0, y: 0 }) => 3,
+            Self::To(Position { x: 0, y }) => 3 + digits(y + 1),
+            Self::To(Position { x, y }) => 4 + digits(y + 1) + digits(x + 1),
+            Self::Lines(lines) => 1 + usize::from(lines),
+            Self::Right(1) => 3,
+            Self::Left(n @ 0..=3) => n.into(),
+            Self::Right(n) | Self::Left(n) => 3 + digits(n),
+        }
     }
-    Some(match (to.x.abs_diff(from.x), to.x > from.x) {
-        (0, _) => String::new(),
-        (1, true) => "\x1b[C".to_owned(),
-        (n, true) => format!("\x1b[{n}C"),
-        (n @ 1..=3, false) => "\x08".repeat(usize::from(n)),
-        (n, false) => format!("\x1b[{n}D"),
-    })
+
+    fn write(self, out: &mut String) {
+        // Writing to a string cannot fail.
+        let _ = match self {
+            Self::To(Position { x: 0, y: 0 }) => out.write_str("\x1b[H"),
+            Self::To(Position { x: 0, y }) => write!(out, "\x1b[{}H", y + 1),
+            Self::To(Position { x, y }) => write!(out, "\x1b[{};{}H", y + 1, x + 1),
+            Self::Lines(lines) => {
+                out.push('\r');
+                out.extend(std::iter::repeat_n('\n', lines.into()));
+                Ok(())
+            }
+            Self::Right(1) => out.write_str("\x1b[C"),
+            Self::Right(n) => write!(out, "\x1b[{n}C"),
+            Self::Left(n @ 0..=3) => {
+                out.extend(std::iter::repeat_n('\u{8}', n.into()));
+                Ok(())
+            }
+            Self::Left(n) => write!(out, "\x1b[{n}D"),
+        };
+    }
+}
+
+fn digits(number: u16) -> usize {
+    number.checked_ilog10().map_or(1, |log| log as usize + 1)
 }
 
 #[cfg(test)]

@@ -20,11 +20,6 @@ pub(super) struct Glyph<'a> {
 }
 
 impl Glyph<'_> {
-    /// Whether erasing gives the same.
-    pub(super) fn is_blank(&self) -> bool {
-        self.symbol == " " && self.look == Look::PLAIN
-    }
-
     /// Whether it looks as it should when it is written with this pen: a blank shows neither weight
     /// nor the colour of letters.
     pub(super) fn is_served_by(&self, pen: Look) -> bool {
@@ -44,23 +39,27 @@ impl Glyph<'_> {
     }
 }
 
-/// A row of cells as it is written. A wide grapheme hides the cells under its end; one that does
-/// not fit before the edge is a blank; a symbol that takes no column is one too.
-pub(super) fn glyphs(row: &[Cell]) -> Vec<Glyph<'_>> {
+/// A row of cells as it is written, from the beginning of a glyph on. A wide grapheme hides the cells
+/// under its end; one that does not fit before the edge is a blank; a symbol that takes no column is
+/// one too.
+pub(super) fn glyphs_from(row: &[Cell], x: u16) -> impl Iterator<Item = Glyph<'_>> {
     let columns = u16::try_from(row.len()).unwrap_or(u16::MAX);
-    let mut glyphs = Vec::with_capacity(row.len());
-    let mut x = 0;
-    while let Some(cell) = row.get(usize::from(x)).filter(|_| x < columns) {
+    let mut next = x;
+    std::iter::from_fn(move || {
+        let x = next;
+        let cell = row.get(usize::from(x)).filter(|_| x < columns)?;
         let (symbol, width) = drawable(cell.symbol());
         let (symbol, width) = if width > columns - x { (" ", 1) } else { (symbol, width) };
-        glyphs.push(Glyph { x, width, symbol, look: Look::of(cell) });
-        x += width;
-    }
-    glyphs
+        next = x + width;
+        Some(Glyph { x, width, symbol, look: Look::of(cell) })
+    })
 }
 
 /// The last defence: whatever came this far, no terminal is to obey it.
 fn drawable(symbol: &str) -> (&str, u16) {
+    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+        return (symbol, 1);
+    }
     if symbol.chars().any(char::is_control) {
         return (REPLACEMENT, 1);
     }
@@ -76,7 +75,7 @@ mod tests {
 
     fn drawn(symbols: &[&'static str]) -> Vec<(u16, String)> {
         let row: Vec<Cell> = symbols.iter().map(|symbol| Cell::new(symbol)).collect();
-        glyphs(&row).iter().map(|glyph| (glyph.x, glyph.symbol.to_owned())).collect()
+        glyphs_from(&row, 0).map(|glyph| (glyph.x, glyph.symbol.to_owned())).collect()
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! How a cell looks, and the fewest bytes that take a terminal from one look to another (SGR,
 //! ECMA-48 §8.3.117; colours beyond 16 and coloured underlines as xterm and kitty write them).
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -69,19 +69,23 @@ impl Look {
         if self == next {
             return;
         }
-        let step = self.codes(next);
-        let mut afresh = Self::PLAIN.codes(next);
-        if !afresh.is_empty() {
-            afresh.insert_str(0, "0;");
-        }
-        let codes = if step.len() < afresh.len() { step } else { afresh };
         out.push_str("\x1b[");
-        out.push_str(&codes);
+        let step = out.len();
+        self.codes(next, out);
+        let afresh = out.len();
+        Self::PLAIN.codes(next, out);
+        let end = if out.len() == afresh { afresh } else { out.len() + "0;".len() };
+        if afresh - step < end - afresh {
+            out.truncate(afresh);
+        } else {
+            out.replace_range(step..afresh, if end == afresh { "" } else { "0;" });
+        }
         out.push('m');
     }
 
-    fn codes(self, next: Self) -> String {
-        let mut codes = String::new();
+    /// Writes codes behind one another; none of them begins with what stood there before.
+    fn codes(self, next: Self, codes: &mut String) {
+        let mut codes = Codes { start: codes.len(), out: codes };
         self.modifier_codes(next, &mut codes);
         if self.fg != next.fg {
             colour(next.fg, 30, &mut codes);
@@ -92,14 +96,13 @@ impl Look {
         if self.line != next.line {
             line_colour(next.line, &mut codes);
         }
-        codes
     }
 
-    fn modifier_codes(self, next: Self, codes: &mut String) {
+    fn modifier_codes(self, next: Self, codes: &mut Codes<'_>) {
         let mut held = self.modifier;
         for (modifier, _, off) in MODIFIERS {
             if held.contains(modifier) && !next.modifier.contains(modifier) {
-                push(codes, format_args!("{off}"));
+                codes.push(&[off]);
                 // Bold and dim, slow and rapid, end together.
                 let ended = MODIFIERS.iter().filter(|(_, _, code)| *code == off);
                 ended.for_each(|(modifier, _, _)| held.remove(*modifier));
@@ -107,43 +110,74 @@ impl Look {
         }
         for (modifier, on, _) in MODIFIERS {
             if next.modifier.contains(modifier) && !held.contains(modifier) {
-                push(codes, format_args!("{on}"));
+                codes.push(&[on]);
             }
         }
     }
 }
 
-fn push(codes: &mut String, code: std::fmt::Arguments<'_>) {
-    if !codes.is_empty() {
-        codes.push(';');
+/// Codes, with what parts them.
+struct Codes<'a> {
+    start: usize,
+    out: &'a mut String,
+}
+
+impl Codes<'_> {
+    fn begin(&mut self) {
+        if self.out.len() > self.start {
+            self.out.push(';');
+        }
     }
-    // Writing to a string cannot fail.
-    let _ = codes.write_fmt(code);
+
+    /// Numbers that belong together.
+    fn push(&mut self, codes: &[u8]) {
+        for code in codes {
+            self.begin();
+            push_number(*code, self.out);
+        }
+    }
+
+    fn push_words(&mut self, words: fmt::Arguments<'_>) {
+        self.begin();
+        // Writing to a string cannot fail.
+        let _ = self.out.write_fmt(words);
+    }
+}
+
+fn push_number(number: u8, out: &mut String) {
+    let digit = |value: u8| char::from(b'0' + value % 10);
+    if number >= 100 {
+        out.push(digit(number / 100));
+    }
+    if number >= 10 {
+        out.push(digit(number / 10));
+    }
+    out.push(digit(number));
 }
 
 /// `base` is 30 for letters and 40 for the ground.
-fn colour(colour: Color, base: u8, codes: &mut String) {
+fn colour(colour: Color, base: u8, codes: &mut Codes<'_>) {
     let index = match colour {
-        Color::Reset => return push(codes, format_args!("{}", base + 9)),
-        Color::Rgb(r, g, b) => return push(codes, format_args!("{};2;{r};{g};{b}", base + 8)),
+        Color::Reset => return codes.push(&[base + 9]),
+        Color::Rgb(r, g, b) => return codes.push(&[base + 8, 2, r, g, b]),
         Color::Indexed(index) => index,
         named => index_of(named),
     };
     match index {
-        0..8 => push(codes, format_args!("{}", base + index)),
-        8..16 => push(codes, format_args!("{}", base + 60 + index - 8)),
-        _ => push(codes, format_args!("{};5;{index}", base + 8)),
+        0..8 => codes.push(&[base + index]),
+        8..16 => codes.push(&[base + 60 + index - 8]),
+        _ => codes.push(&[base + 8, 5, index]),
     }
 }
 
 /// With colons, as the standard has it: a terminal that does not know 58 then skips the whole,
 /// where with semicolons it would take the 5 for blinking.
-fn line_colour(colour: Color, codes: &mut String) {
+fn line_colour(colour: Color, codes: &mut Codes<'_>) {
     match colour {
-        Color::Reset => push(codes, format_args!("59")),
-        Color::Rgb(r, g, b) => push(codes, format_args!("58:2::{r}:{g}:{b}")),
-        Color::Indexed(index) => push(codes, format_args!("58:5:{index}")),
-        named => push(codes, format_args!("58:5:{}", index_of(named))),
+        Color::Reset => codes.push(&[59]),
+        Color::Rgb(r, g, b) => codes.push_words(format_args!("58:2::{r}:{g}:{b}")),
+        Color::Indexed(index) => codes.push_words(format_args!("58:5:{index}")),
+        named => codes.push_words(format_args!("58:5:{}", index_of(named))),
     }
 }
 

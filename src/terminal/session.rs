@@ -19,7 +19,10 @@ const BATCH_TIME: Duration = Duration::from_millis(100);
 /// What is read in a session and drawn: the state of the app.
 pub trait Scene {
     /// One message in, tasks out. `now` is the time since the session began.
-    fn update(&mut self, message: Msg, now: Duration) -> Vec<Task>;
+    fn hear(&mut self, message: Msg, now: Duration) -> Vec<Task>;
+    /// Does what follows of all that was heard: once, however much that was, and before all else that
+    /// is asked of it here.
+    fn settle(&mut self, now: Duration);
     /// When [`Msg::Wake`] is wanted, since the session began.
     fn deadline(&self) -> Option<Duration>;
     /// Whether there is anything to draw yet.
@@ -59,7 +62,8 @@ pub enum End {
 
 /// Runs a session on a screen of this size to its end.
 pub fn run(scene: &mut impl Scene, outside: &mut impl Outside, size: Size) -> End {
-    let mut session = Session { scene, outside, size, encoder: Encoder::default(), end: None };
+    let (encoder, frame) = (Encoder::default(), Buffer::empty(Rect::ZERO));
+    let mut session = Session { scene, outside, size, encoder, frame, end: None };
     loop {
         session.hear();
         if session.end.is_none() {
@@ -76,6 +80,8 @@ struct Session<'a, S, O> {
     outside: &'a mut O,
     size: Size,
     encoder: Encoder,
+    /// Drawn into for each frame anew.
+    frame: Buffer,
     end: Option<End>,
 }
 
@@ -94,10 +100,16 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             }
             message = self.outside.take();
         }
+        self.settle();
         let due = self.scene.deadline().is_some_and(|at| at <= self.outside.now());
         if due && self.end.is_none() {
             self.update(Msg::Wake);
+            self.settle();
         }
+    }
+
+    fn settle(&mut self) {
+        self.scene.settle(self.outside.now());
     }
 
     fn update(&mut self, message: Msg) {
@@ -108,7 +120,7 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             Msg::Hangup => self.end = Some(End::Hangup),
             _ => {}
         }
-        for task in self.scene.update(message, self.outside.now()) {
+        for task in self.scene.hear(message, self.outside.now()) {
             match task {
                 Task::Quit => self.end = self.end.or(Some(End::Quit)),
                 Task::Repaint => self.encoder.forget(),
@@ -121,11 +133,17 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
         if !self.outside.owns_screen() || !self.scene.wants_frame() {
             return;
         }
-        let mut frame = Buffer::empty(Rect::new(0, 0, self.size.columns, self.size.rows));
-        let cursor = self.scene.draw(&mut frame);
-        let bytes = self.encoder.encode(&frame, cursor);
+        let area = Rect::new(0, 0, self.size.columns, self.size.rows);
+        if self.frame.area == area {
+            self.frame.reset();
+        } else {
+            self.frame = Buffer::empty(area);
+        }
+        let cursor = self.scene.draw(&mut self.frame);
+        let bytes = self.encoder.encode(&mut self.frame, cursor);
         if !bytes.is_empty() && self.outside.write(bytes).is_err() {
             self.update(Msg::Hangup);
+            self.settle();
         }
     }
 }

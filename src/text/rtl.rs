@@ -26,7 +26,7 @@ enum Direction {
 /// Whether the text holds any character that runs from right to left, or an Arabic number.
 #[must_use]
 pub fn is_rtl(text: &str) -> bool {
-    text.chars().any(|c| direction(c) == Direction::Right)
+    text.chars().any(|c| c >= '\u{590}' && direction(c) == Direction::Right)
 }
 
 /// The byte ranges of a text's right-to-left runs, in order: each from its first to its last

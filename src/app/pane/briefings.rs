@@ -1,6 +1,7 @@
 //! The list: which briefings, in which order, under which headings, and which one is open.
 
-use std::cmp::Reverse;
+mod order;
+
 use std::collections::BTreeSet;
 
 use roaring::RoaringBitmap;
@@ -9,9 +10,8 @@ use crate::app::list::{ListCursor, Motion};
 use crate::corpus::lens::Lens;
 use crate::corpus::query::Query;
 use crate::corpus::words::{Snippet, rank};
-use crate::corpus::{BriefingId, Corpus, Entry};
-use crate::date::{Bound, EdtfDate};
-use crate::text::fold_key;
+use crate::corpus::{BriefingId, Corpus};
+use order::Order;
 
 /// How the list is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -83,7 +83,9 @@ pub struct Briefings {
     /// The briefings of the lens; `None` shows all.
     lens: Option<RoaringBitmap>,
     /// All briefings in the order of a sort: a letter of the lens does not sort anew.
-    order: Option<(SortBy, Vec<BriefingId>)>,
+    order: Option<Order>,
+    /// Which of the rows are headings, ascending.
+    heading_rows: Vec<usize>,
 }
 
 /// Fewest rows in which headings are worth their room.
@@ -170,18 +172,16 @@ impl Briefings {
         let open = self.open();
         (self.headings, self.snippets) = self.has_room(height);
         let sort = self.shown_sort();
-        self.rows = match &self.words {
-            Some(query) if sort == SortBy::Relevance => self.ranked(corpus, query),
+        self.heading_rows.clear();
+        match &self.words {
+            Some(query) if sort == SortBy::Relevance => self.rows = self.ranked(corpus, query),
             _ => {
-                let order = match self.order.take() {
-                    Some((by, order)) if by == sort => order,
-                    _ => sorted(corpus, sort),
-                };
-                let rows = self.sorted_rows(corpus, &order, sort);
-                self.order = Some((sort, order));
-                rows
+                let known = self.order.take().filter(|order| order.sort == sort);
+                let order = known.unwrap_or_else(|| Order::new(corpus, sort));
+                self.list(&order);
+                self.order = Some(order);
             }
-        };
+        }
         let here = open.and_then(|id| self.row_of(id));
         if let Some(row) = here {
             self.cursor.at = row;
@@ -271,9 +271,11 @@ impl Briefings {
     /// Which of how many listed briefings is open, from 1.
     #[must_use]
     pub fn position(&self) -> (usize, usize) {
-        let before =
-            self.rows.iter().take(self.cursor.at + 1).filter(|row| matches!(row, Row::Briefing(_)));
-        (before.count(), self.listed().count())
+        let of_one = if self.snippets { 2 } else { 1 };
+        let count = |rows: usize, headings: usize| (rows - headings).div_ceil(of_one);
+        let end = (self.cursor.at + 1).min(self.rows.len());
+        let headings = self.heading_rows.partition_point(|row| *row < end);
+        (count(end, headings), count(self.rows.len(), self.heading_rows.len()))
     }
 
     /// Moves the cursor.
@@ -332,84 +334,46 @@ impl Briefings {
         std::iter::once(Row::Briefing(id)).chain(snippet)
     }
 
-    fn sorted_rows(&self, corpus: &Corpus, order: &[BriefingId], sort: SortBy) -> Vec<Row> {
-        let lens = self.lens.as_ref();
-        let listed = order.iter().filter(|id| lens.is_none_or(|lens| lens.contains(id.0)));
-        let listed = listed.filter_map(|id| Some((*id, corpus.entry(*id)?)));
-        let mut rows = Vec::with_capacity(if lens.is_none() { order.len() } else { 0 });
-        let (mut above, mut last) = (None, None);
-        for (id, entry) in listed {
-            let is_new = || above.is_none_or(|above| !are_together(above, entry, sort));
-            if self.headings
-                && is_new()
-                && let Some(heading) = heading(entry, sort).filter(|new| last.as_ref() != Some(new))
-            {
-                rows.push(Row::Heading(heading.clone()));
-                last = Some(heading);
+    /// Lists what the lens has in this order.
+    fn list(&mut self, order: &Order) {
+        let is_listed = self.lens.as_ref().map(|lens| {
+            let mut is_listed = vec![false; order.all.len()];
+            for at in lens {
+                if let Some(is_listed) = is_listed.get_mut(at as usize) {
+                    *is_listed = true;
+                }
             }
-            above = Some(entry);
-            rows.extend(self.rows_of(id));
+            is_listed
+        });
+        let has = |id: BriefingId| match &is_listed {
+            Some(is_listed) => is_listed.get(id.0 as usize) == Some(&true),
+            None => true,
+        };
+        let count = self.lens.as_ref().map_or(order.all.len() as u64, RoaringBitmap::len);
+        let count = usize::try_from(count).unwrap_or(0) * if self.snippets { 2 } else { 1 };
+        let mut rows = std::mem::take(&mut self.rows);
+        rows.clear();
+        rows.reserve(count + order.headings.len());
+        let mut above = None;
+        for (at, id) in order.all.iter().enumerate().filter(|(_, id)| has(**id)) {
+            let group = order.groups.get(at).filter(|_| self.headings);
+            if group != above
+                && let Some(heading) = group.and_then(|at| order.headings.get(*at as usize))
+            {
+                self.heading_rows.push(rows.len());
+                rows.push(Row::Heading(heading.clone()));
+            }
+            above = group;
+            rows.push(Row::Briefing(*id));
+            if self.snippets {
+                rows.push(Row::Snippet(*id));
+            }
         }
-        rows
+        self.rows = rows;
     }
 }
 
 /// Whether the cursor may stand on a row.
 fn stands(rows: &[Row], row: usize) -> bool {
     matches!(rows.get(row), Some(Row::Briefing(_)))
-}
-
-fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
-    let mut all = corpus.newest();
-    let entry = |id: &BriefingId| corpus.entry(*id);
-    match sort {
-        SortBy::Date | SortBy::Relevance => {}
-        SortBy::Title => all.sort_by_cached_key(|id| {
-            entry(id).map(|entry| (fold_key(entry.title()), Reverse(issued(entry))))
-        }),
-        SortBy::Source => all.sort_by_cached_key(|id| {
-            entry(id).map(|entry| (fold_key(source(entry)), Reverse(issued(entry))))
-        }),
-    }
-    all
-}
-
-/// Whether two are surely under one heading, told without writing it.
-fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
-    let month = |entry: &Entry| {
-        let latest = entry.date().map(EdtfDate::latest);
-        latest.and_then(Bound::day).map(|day| (day.year(), day.month()))
-    };
-    match sort {
-        SortBy::Title | SortBy::Relevance => true,
-        SortBy::Source => source(one) == source(other),
-        SortBy::Date => month(one).is_some() && month(one) == month(other),
-    }
-}
-
-/// Newest day that the date may mean: a month's review belongs after the days of the month.
-fn issued(entry: &Entry) -> Option<(Bound, Bound)> {
-    entry.date().map(|date| (date.latest(), date.earliest()))
-}
-
-fn source(entry: &Entry) -> &str {
-    entry.source().unwrap_or_default()
-}
-
-fn heading(entry: &Entry, sort: SortBy) -> Option<String> {
-    match sort {
-        SortBy::Title | SortBy::Relevance => None,
-        SortBy::Source => Some(source(entry))
-            .filter(|name| !name.is_empty())
-            .or(Some("No source"))
-            .map(Into::into),
-        SortBy::Date => Some(entry.date().map_or_else(|| "Undated".into(), month_of)),
-    }
-}
-
-fn month_of(date: &EdtfDate) -> String {
-    match date.latest() {
-        Bound::Day(day) => day.strftime("%B %Y").to_string(),
-        Bound::NegativeInfinity | Bound::PositiveInfinity => "Open dates".into(),
-    }
 }

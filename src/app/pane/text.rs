@@ -53,7 +53,11 @@ pub struct Text {
     anchor: Anchor,
     held: Option<Anchor>,
     restored: bool,
+    /// The lines in view, and whether they are still those of all else here.
     view: Vec<ViewLine>,
+    is_behind: bool,
+    /// The bytes of the body in view.
+    in_view: Option<(usize, usize)>,
     mentions: Vec<Mention>,
     kinds: Vec<crate::briefing::Kind>,
     lit: Lit,
@@ -139,7 +143,8 @@ impl Text {
         self.briefing
     }
 
-    /// The lines in view, top first; at most as many as the pane has rows.
+    /// The lines in view, top first, at most as many as the pane has rows; as they were when it was
+    /// [shown](Text::show) last.
     #[must_use]
     pub fn view(&self) -> &[ViewLine] {
         &self.view
@@ -174,7 +179,7 @@ impl Text {
         if self.at_end {
             return 100;
         }
-        let seen = self.view.last().map_or(0, |line| line.body_end);
+        let seen = self.in_view.map_or(0, |(_, end)| end);
         (seen.saturating_mul(100) / self.page.body().len().max(1)).min(99)
     }
 
@@ -379,12 +384,8 @@ impl Text {
     }
 
     fn point_in_view(&self) -> Option<&Range<usize>> {
-        let (start, end) = self.bytes_in_view()?;
+        let (start, end) = self.in_view?;
         self.point.as_ref().filter(|point| point.start >= start && point.start < end)
-    }
-
-    fn bytes_in_view(&self) -> Option<(usize, usize)> {
-        Some((self.view.first()?.body_start, self.view.last()?.body_end))
     }
 
     fn go_to_point(&mut self, range: Range<usize>) {
@@ -400,7 +401,7 @@ impl Text {
             self.mentions.iter().find(|mention| mention.range.start == point.start)
         });
         at_point.or_else(|| {
-            let (start, end) = self.bytes_in_view()?;
+            let (start, end) = self.in_view?;
             let in_view =
                 |mention: &&Mention| mention.range.start >= start && mention.range.start < end;
             self.mentions.iter().find(in_view)
@@ -422,8 +423,21 @@ impl Text {
         self.refresh();
     }
 
-    /// Computes the lines in view.
+    /// Finds where the view is now; what is in it is left to [`Text::show`].
     fn refresh(&mut self) {
+        let page = Arc::clone(&self.page);
+        let top = self.lines.top(&page, self.anchor, self.height);
+        self.in_view = self.lines.bytes_from(&page, top, self.height);
+        self.top_offset = self.lines.body_offset(&page, self.anchor);
+        self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
+        self.is_behind = true;
+    }
+
+    /// Makes the lines in view, if anything has changed since they were made.
+    pub(in crate::app) fn show(&mut self) {
+        if !std::mem::take(&mut self.is_behind) {
+            return;
+        }
         let page = Arc::clone(&self.page);
         let top = self.lines.top(&page, self.anchor, self.height);
         let lit = lines::LitRanges {
@@ -434,7 +448,5 @@ impl Text {
             point: self.point.as_ref(),
         };
         self.view = self.lines.view(&page, top, self.height, &lit);
-        self.top_offset = self.lines.body_offset(&page, self.anchor);
-        self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
     }
 }

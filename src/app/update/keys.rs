@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::lagging::may_wait;
+
 use crate::app::chord::{Chord, Key};
 use crate::app::command::Scope;
 use crate::app::keyboard::latin_in_place_of;
@@ -22,6 +24,7 @@ impl App {
         self.notice = None;
         let scope = self.scope();
         if self.lettering.is_some() && chord != SUSPEND {
+            self.catch_up();
             self.type_letter(chord);
             return Vec::new();
         }
@@ -38,6 +41,9 @@ impl App {
         match found {
             Lookup::Found(command) => {
                 let count = self.pending.count.take();
+                if !may_wait(scope, command.action) {
+                    self.catch_up();
+                }
                 self.act_in(scope, command.action, count)
             }
             Lookup::Prefix => {
@@ -74,6 +80,9 @@ impl App {
         self.pending.count = None;
         if scope.is_typing() {
             if let Some(c) = chord.typed() {
+                if !self.is_typing_lens() {
+                    self.catch_up();
+                }
                 self.type_text(c.encode_utf8(&mut [0; 4]));
             }
         } else if keys.len() > 1 && chord.key == Key::Esc {

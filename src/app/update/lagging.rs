@@ -1,22 +1,45 @@
-//! A timeline of many events follows a moment later, so that no key waits for it: list and text
-//! answer at once, and while a key is held down the timeline stands.
+//! What follows of a message and need not be done for each: what is opened and looked through follows
+//! once, after the last of those that came at once. A timeline of many events takes another lens a
+//! moment later, so that no key waits for it: while one types it stands.
 
 use std::time::Duration;
 
+use crate::app::command::{Action, Scope};
 use crate::app::layout::PaneId;
 use crate::app::state::App;
 
-/// How long after the last change it follows: a held key repeats faster.
+/// How long after the last change it follows: one types faster.
 pub(super) const AFTER: Duration = Duration::from_millis(40);
-/// Most events that are arranged at once: a few take less than a tenth of a millisecond, a thousand.
+/// Most events that are parted at once: a few take less than a tenth of a millisecond, a thousand.
 const AT_ONCE: usize = 5_000;
 
+/// Whether an action reads nothing of what follows of those before: it moves the list's cursor.
+pub(super) fn may_wait(scope: Scope, action: Action) -> bool {
+    use Action as A;
+    scope == Scope::of(PaneId::Briefings)
+        && matches!(
+            action,
+            A::Down | A::Up | A::HalfPageDown | A::HalfPageUp | A::PageDown | A::PageUp
+        )
+}
+
 impl App {
-    /// The timeline follows the open briefing, and with `lens` another lens: now, or soon where it is
-    /// long and the keys are elsewhere.
+    /// Does what is outstanding of the messages before.
+    pub(super) fn catch_up(&mut self) {
+        if std::mem::take(&mut self.outstanding.open) {
+            self.follow_list();
+        }
+        if std::mem::take(&mut self.outstanding.lens) {
+            self.try_lens();
+        }
+    }
+
+    /// The timeline follows the open briefing, and with `lens` another lens: now, or soon where that
+    /// is long and the keys are elsewhere.
     pub(super) fn follow_in_timeline(&mut self, lens: bool) {
-        self.outstanding.timeline.get_or_insert_default().lens |= lens;
-        if self.corpus.timeline.len() <= AT_ONCE || self.focus == PaneId::Timeline {
+        let lag = self.outstanding.timeline.get_or_insert_default();
+        lag.lens |= lens;
+        if !lag.lens || self.corpus.timeline.len() <= AT_ONCE || self.focus == PaneId::Timeline {
             self.bring_timeline_up();
         }
     }

@@ -66,14 +66,22 @@ impl App {
             self.look_through(lens);
         }
         if let Some(prompt) = &mut self.prompt {
+            let is_shown = slip.is_none() && !finds_nothing;
+            prompt.shown = is_shown.then(|| prompt.line.text().to_owned());
             (prompt.slip, prompt.finds_nothing) = (slip, finds_nothing);
         }
+    }
+
+    /// Whether a lens is being typed.
+    pub(super) fn is_typing_lens(&self) -> bool {
+        self.prompt.as_ref().is_some_and(|prompt| matches!(prompt.asks, Asks::Lens { .. }))
     }
 
     /// Stays with the lens that was typed.
     pub(super) fn accept_lens(&mut self, prompt: Prompt) {
         self.text.settle();
-        if let Ok(lens) = self.typed_lens(&prompt, prompt.line.text())
+        if prompt.shown.as_deref() != Some(prompt.line.text())
+            && let Ok(lens) = self.typed_lens(&prompt, prompt.line.text())
             && lens != self.lens
         {
             self.look_through(lens);

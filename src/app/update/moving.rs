@@ -36,7 +36,7 @@ impl App {
         match self.focus {
             PaneId::Briefings => {
                 self.briefings.go(motion, height);
-                self.follow_list();
+                self.outstanding.open = true;
             }
             PaneId::Text => {
                 self.text.go(motion);

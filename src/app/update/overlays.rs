@@ -32,6 +32,7 @@ impl App {
         let before = may_jump(action).then(|| self.view());
         let tasks = self.act(action, count);
         if let Some(before) = before {
+            self.catch_up();
             self.note_jump(before);
         }
         tasks

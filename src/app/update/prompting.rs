@@ -40,19 +40,22 @@ impl App {
     pub(super) fn prompt_changed(&mut self) {
         let Some(prompt) = &mut self.prompt else { return };
         prompt.completed = None;
-        let (asks, text, cursor) =
-            (prompt.asks, prompt.line.text().to_owned(), prompt.line.cursor());
+        let (asks, text) = (prompt.asks, prompt.line.text().to_owned());
         match asks {
             Asks::Words(pane) => self.seek(pane, &text),
             Asks::Lens { .. } => {
-                self.try_lens();
-                let completions = complete(&self.corpus, &text, cursor);
-                if let Some(prompt) = &mut self.prompt {
-                    prompt.completions = completions;
-                }
+                (self.outstanding.lens, self.outstanding.completions) = (true, true);
             }
             Asks::Date { .. } => self.try_date(),
             Asks::Rows => self.filter_dossier(&text),
+        }
+    }
+
+    /// Finds how a lens that is being typed may go on, if that has not been done.
+    pub(super) fn complete_what_is_typed(&mut self) {
+        let is_outstanding = std::mem::take(&mut self.outstanding.completions);
+        if let Some(prompt) = self.prompt.as_mut().filter(|_| is_outstanding) {
+            prompt.completions = complete(&self.corpus, prompt.line.text(), prompt.line.cursor());
         }
     }
 
@@ -112,6 +115,7 @@ impl App {
 
     /// Fills in the best completion; pressed again, the next one.
     fn complete_prompt(&mut self) {
+        self.complete_what_is_typed();
         let Some(prompt) = &mut self.prompt else { return };
         let at = prompt.completed.map_or(0, |at| at + 1) % prompt.completions.len().max(1);
         let Some(chosen) = prompt.completions.get(at).cloned() else { return };
@@ -123,6 +127,7 @@ impl App {
         if let Some(prompt) = self.prompt.as_mut().filter(|_| completions.len() > 1) {
             prompt.completions = completions;
             prompt.completed = Some(at);
+            self.outstanding.completions = false;
         }
     }
 

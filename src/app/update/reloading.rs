@@ -59,6 +59,9 @@ impl App {
         let before = std::mem::replace(&mut self.corpus, corpus);
         self.count_unread();
         self.lens = self.lens_after(&before);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.shown = None;
+        }
         self.find_blame();
         self.reload_panes(&before, &standing);
         self.refresh_dossier(&before);
@@ -168,7 +171,7 @@ impl App {
         let height = self.height(PaneId::Timeline);
         let kept = self.lens.event_rows(&after);
         self.timeline.reload(&after, kept.as_ref(), &event_now, open, height);
-        if let Some(id) = open.filter(|id| after.entry(*id).is_some()) {
+        if let Some(id) = open {
             self.reopen(id);
         } else {
             self.text.close();

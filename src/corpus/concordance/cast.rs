@@ -103,7 +103,6 @@ impl Casts {
 pub struct BriefingCast<'a> {
     pub(super) people: &'a [u32],
     /// The actor of each number in `people`.
-    pub(super) ways: &'a [Arc<Actor>],
     pub(super) numbers: &'a [ActorId],
     pub(super) declared: usize,
     pub(super) found: &'a [Found],
@@ -111,21 +110,6 @@ pub struct BriefingCast<'a> {
 }
 
 impl<'a> BriefingCast<'a> {
-    /// All of it as the finder found it, with everybody as this very briefing has him.
-    pub(in crate::corpus) fn whole(self) -> Cast {
-        let mention = |found: &Found| {
-            let start = found.start as usize;
-            let range = start..start + usize::from(found.length);
-            Mention { range, actor: found.place(), via: found.via() }
-        };
-        let mentions: Vec<Mention> = self.found.iter().map(mention).collect();
-        // Behind the mentioned stand those who only take part in an event.
-        let mentioned = mentions.iter().map(|mention| mention.actor + 1).max().unwrap_or(0);
-        let people = self.people.iter().take(mentioned.max(self.declared));
-        let actors = people.filter_map(|way| self.ways.get(*way as usize)).map(Arc::clone);
-        Cast { actors: actors.collect(), declared: self.declared, mentions }
-    }
-
     /// Those that it declares, in its order.
     pub fn declared(self) -> impl Iterator<Item = ActorId> + use<'a> {
         (0..self.declared).filter_map(move |place| self.actor(place))
@@ -150,6 +134,25 @@ impl<'a> BriefingCast<'a> {
         let is_here = self.all().any(|one| one == actor);
         let cast = if is_here { self } else { Self::default() };
         cast.occurrences().filter(move |found| found.actor == actor)
+    }
+
+    /// What was found in its text, as whoever looked through it found it; `ways` are all ways in which
+    /// actors are had. `None` where it has more actors than all mentions can name.
+    pub(super) fn whole(self, ways: &[Arc<Actor>]) -> Option<Cast> {
+        let has_all = self.people.len() < usize::from(MOST_MENTIONED);
+        let last = self.found.iter().map(|found| found.place() + 1).max().unwrap_or(0);
+        let people = self.people.get(..last.max(self.declared)).filter(|_| has_all)?;
+        let way = |number: &u32| ways.get(*number as usize).cloned();
+        let mention = |found: &Found| {
+            let start = found.start as usize;
+            let range = start..start + usize::from(found.length);
+            Mention { range, actor: found.place(), via: found.via() }
+        };
+        Some(Cast {
+            actors: people.iter().map(way).collect::<Option<_>>()?,
+            declared: self.declared,
+            mentions: self.found.iter().map(mention).collect(),
+        })
     }
 
     /// The parties of each of its events, in the order of the file.

@@ -8,9 +8,8 @@ use roaring::RoaringBitmap;
 use super::quad::Quad;
 use super::rhythm::Rhythm;
 use crate::briefing::{EventClass, EventStatus};
-use crate::corpus::timeline::{EventRef, is_planned};
+use crate::corpus::timeline::{Dated, EventRef, InOrder};
 use crate::corpus::{ActorId, BriefingId, Corpus};
-use crate::date::SortKey;
 
 /// An event, with all briefings that report it. Two reports are of one event where date, class,
 /// parties and standing are the same; without a class the words must be, too, and without a date
@@ -63,11 +62,12 @@ impl Happening {
     /// Its class, as its last report gives it.
     #[must_use]
     pub fn class(&self, corpus: &Corpus) -> Option<EventClass> {
-        self.at.find_in(corpus).and_then(|event| event.class)
+        corpus.facets.class_of(self.at)
     }
 }
 
-/// All events of these briefings in which all of the actors take part, in the order of time.
+/// All events of these briefings in which all of the actors take part, in the order of time. Of their
+/// texts none is read but those that may be reports of one event.
 pub(super) fn events(
     corpus: &Corpus,
     briefings: &RoaringBitmap,
@@ -76,20 +76,20 @@ pub(super) fn events(
     let mut reports: Vec<Report> = Vec::new();
     for briefing in briefings.iter().map(BriefingId) {
         let Some(entry) = corpus.entry(briefing) else { continue };
-        let parties = corpus.concordance.cast(briefing).events();
-        let text = entry.briefing();
-        for (event, (told, parties)) in text.events.iter().zip(parties).enumerate() {
+        let parties = corpus.concordance.cast(briefing).events().take(entry.event_count());
+        for (event, parties) in parties.enumerate() {
             let takes_part = |actor: &ActorId| parties.all().any(|party| party == *actor);
             if !actors.iter().all(takes_part) {
                 continue;
             }
-            let planned = is_planned(&text, told);
+            let at = EventRef { briefing, event };
+            let dated = corpus.timeline.find(at);
             reports.push(Report {
-                undated: told.date.is_none(),
-                when: told.date.as_ref().map(crate::date::EdtfDate::sort_key),
+                undated: dated.is_none(),
+                when: dated.map(Dated::in_order),
                 issued: entry.date().map(|date| (date.latest(), date.earliest())),
-                at: EventRef { briefing, event },
-                happened: told.status == EventStatus::Done && !planned,
+                at,
+                happened: corpus.facets.status_of(at) == Some(EventStatus::Done),
                 by: parties.by().collect(),
                 to: parties.to().collect(),
             });
@@ -101,7 +101,7 @@ pub(super) fn events(
 
 struct Report {
     undated: bool,
-    when: Option<SortKey>,
+    when: Option<InOrder>,
     issued: Option<(crate::date::Bound, crate::date::Bound)>,
     at: EventRef,
     happened: bool,
@@ -112,12 +112,22 @@ struct Report {
 /// What makes two reports one event: date, class, standing, parties, and words where they count.
 type Key = (String, Option<EventClass>, EventStatus, bool, Vec<ActorId>, Vec<ActorId>, String);
 
+/// The same as far as it is known without reading either.
+type Likeness = (InOrder, Option<EventClass>, Option<EventStatus>, Vec<ActorId>, Vec<ActorId>, u32);
+
 fn folded(corpus: &Corpus, reports: Vec<Report>) -> Vec<Happening> {
+    let likenesses: Vec<_> = reports.iter().map(|report| likeness(corpus, report)).collect();
+    let mut alike: HashMap<&Likeness, usize> = HashMap::new();
+    for likeness in likenesses.iter().flatten() {
+        *alike.entry(likeness).or_default() += 1;
+    }
     let mut all: Vec<Happening> = Vec::with_capacity(reports.len());
     let mut known: HashMap<Key, usize> = HashMap::new();
-    for report in reports {
+    for (report, likeness) in reports.into_iter().zip(&likenesses) {
         let next = all.len();
-        let at = key(corpus, &report).map_or(next, |key| *known.entry(key).or_insert(next));
+        let has_like = likeness.as_ref().is_some_and(|one| alike.get(one).is_some_and(|n| *n > 1));
+        let key = if has_like { key(corpus, &report) } else { None };
+        let at = key.map_or(next, |key| *known.entry(key).or_insert(next));
         match all.get_mut(at) {
             Some(happening) => {
                 happening.reports.push(report.at);
@@ -135,16 +145,24 @@ fn folded(corpus: &Corpus, reports: Vec<Report>) -> Vec<Happening> {
     all
 }
 
+fn sorted(actors: &[ActorId]) -> Vec<ActorId> {
+    let mut actors = actors.to_vec();
+    actors.sort_unstable();
+    actors
+}
+
+fn likeness(corpus: &Corpus, report: &Report) -> Option<Likeness> {
+    let dated = corpus.timeline.find(report.at)?;
+    let words = if dated.class().is_some() { 0 } else { dated.words() };
+    let status = corpus.facets.status_of(report.at);
+    Some((report.when?, dated.class(), status, sorted(&report.by), sorted(&report.to), words))
+}
+
 fn key(corpus: &Corpus, report: &Report) -> Option<Key> {
     let event = report.at.find_in(corpus)?;
     let date = event.date.as_ref()?.as_edtf().to_owned();
-    let side = |actors: &[ActorId]| {
-        let mut actors = actors.to_vec();
-        actors.sort_unstable();
-        actors
-    };
     let words = if event.class.is_some() { String::new() } else { event.what.clone() };
-    let (by, to) = (side(&report.by), side(&report.to));
+    let (by, to) = (sorted(&report.by), sorted(&report.to));
     Some((date, event.class, event.status, report.happened, by, to, words))
 }
 
@@ -259,9 +277,7 @@ impl Deeds {
             Quad::MaterialConflict => &mut self.balance.material_conflict,
         };
         *count += 1;
-        let event = at.find_in(corpus);
-        let date = event.as_ref().and_then(|event| event.date.as_ref());
-        let day = date.and_then(|date| date.earliest().day());
+        let day = corpus.timeline.find(at).and_then(|dated| dated.earliest().day());
         let rhythm = if quad.is_cooperation() { &mut self.cooperation } else { &mut self.conflict };
         let is_within = |day: &civil::Date| {
             rhythm.span.is_some_and(|(first, last)| first <= *day && *day <= last)

@@ -199,21 +199,24 @@ impl Dated {
         (self.reported, self.briefing, self.event)
     }
 
+    /// Where its date stands in the order of time (see [`SortKey`](crate::date::SortKey)).
+    pub(in crate::corpus) fn in_order(&self) -> InOrder {
+        (self.earliest, Reverse(self.latest), Reverse(self.precision), self.time())
+    }
+
     /// The order of time: an outline (see [`SortKey`](crate::date::SortKey)), then by when its
     /// briefing was issued.
     pub(super) fn order(&self, other: &Self, issued: &[PackedDays]) -> Ordering {
-        let key =
-            |one: &Self| (one.earliest, Reverse(one.latest), Reverse(one.precision), one.time());
         let report = |one: &Self| {
             let issued = issued.get(one.briefing as usize).map(|days| days.in_order());
             (issued, one.briefing, one.event)
         };
-        key(self).cmp(&key(other)).then_with(|| report(self).cmp(&report(other)))
+        self.in_order().cmp(&other.in_order()).then_with(|| report(self).cmp(&report(other)))
     }
 
     /// What tells its words from others. Of thousands of events that are alike in all else, two may
     /// have the same number by chance once in a million times.
-    pub(super) fn words(&self) -> u32 {
+    pub(in crate::corpus) fn words(&self) -> u32 {
         self.words
     }
 
@@ -226,6 +229,9 @@ impl Dated {
         Self { briefing, ..self }
     }
 }
+
+/// First day, last day, precision, time of day; ordered as dates are.
+pub(in crate::corpus) type InOrder = (PackedBound, Reverse<PackedBound>, Reverse<Precision>, u32);
 
 /// Marks what is no time of day.
 const WORDS: u32 = 1 << 31;

@@ -10,13 +10,14 @@ use crate::app::chord::{Chord, Key};
 struct Counter {
     keys: usize,
     woken: usize,
+    settled: usize,
     deadline: Option<Duration>,
     not_yet: bool,
     heard: Vec<&'static str>,
 }
 
 impl Scene for Counter {
-    fn update(&mut self, message: Msg, now: Duration) -> Vec<Task> {
+    fn hear(&mut self, message: Msg, now: Duration) -> Vec<Task> {
         match message {
             Msg::Wake => {
                 self.woken += 1;
@@ -35,6 +36,10 @@ impl Scene for Counter {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn settle(&mut self, _: Duration) {
+        self.settled += 1;
     }
 
     fn deadline(&self) -> Option<Duration> {
@@ -119,9 +124,11 @@ fn play(scene: &mut Counter, outside: &mut Script) -> End {
 #[test]
 fn a_hundred_keys_that_wait_make_one_frame() {
     let mut outside = script([keys(&"j".repeat(100))]);
-    play(&mut Counter::default(), &mut outside);
+    let mut scene = Counter::default();
+    play(&mut scene, &mut outside);
     assert_eq!(outside.frames.len(), 1);
     assert!(outside.frames[0].contains("100 keys"), "{:?}", outside.frames);
+    assert_eq!(scene.settled, 2, "after them, and after the hangup");
 }
 
 #[test]

@@ -77,6 +77,17 @@ impl Wrapped {
     fn count(&self) -> usize {
         self.lines.len() + usize::from(self.gap)
     }
+
+    /// What a line shows of the block's text; `None` of the blank line above it.
+    fn line(&self, line: usize) -> Option<&Range<usize>> {
+        self.lines.get(line.checked_sub(usize::from(self.gap))?)
+    }
+
+    /// The bytes of the body that a line shows.
+    fn bytes_of(&self, line: usize) -> Range<usize> {
+        let shown = self.line(line).cloned().unwrap_or(0..0);
+        self.shown.to_body(shown.start)..self.shown.to_body(shown.end)
+    }
 }
 
 /// Blocks wrapped so far.
@@ -201,6 +212,19 @@ impl Lines {
         }
     }
 
+    /// The bytes of the body that so many lines from one on show.
+    pub(super) fn bytes_from(
+        &mut self,
+        page: &Page,
+        top: Line,
+        height: usize,
+    ) -> Option<(usize, usize)> {
+        page.blocks.get(top.0).filter(|_| height > 0)?;
+        let last = self.forward(page, top, height - 1);
+        let mut bytes = |(block, line): Line| self.wrapped(page, block).bytes_of(line);
+        Some((bytes(top).start, bytes(last).end))
+    }
+
     /// The lines in view from a top line on.
     pub(super) fn view(
         &mut self,
@@ -258,10 +282,8 @@ fn wrap_paragraphs(text: &str, columns: Columns) -> Vec<crate::text::Line> {
 
 fn view_line(block: &TextBlock, wrapped: &Wrapped, line: usize, lit: &LitRanges<'_>) -> ViewLine {
     let text = Arc::clone(&wrapped.shown.text);
-    let Some(range) =
-        line.checked_sub(usize::from(wrapped.gap)).and_then(|line| wrapped.lines.get(line))
-    else {
-        let at = wrapped.shown.to_body(0);
+    let Range { start: body_start, end: body_end } = wrapped.bytes_of(line);
+    let Some(range) = wrapped.line(line) else {
         return ViewLine {
             kind: BlockKind::Paragraph,
             prefix: String::new(),
@@ -269,13 +291,11 @@ fn view_line(block: &TextBlock, wrapped: &Wrapped, line: usize, lit: &LitRanges<
             range: 0..0,
             spans: Vec::new(),
             mentions: Vec::new(),
-            body_start: at,
-            body_end: at,
+            body_start,
+            body_end,
         };
     };
     let prefix = if range.start == 0 { &block.first } else { &block.rest };
-    let (body_start, body_end) =
-        (wrapped.shown.to_body(range.start), wrapped.shown.to_body(range.end));
     let spans = spans(&wrapped.shown, range, body_start..body_end, lit);
     let first = lit.mentions.partition_point(|mention| mention.range.start < body_start);
     let begins = lit.mentions[first..].iter().take_while(|mention| mention.range.start < body_end);

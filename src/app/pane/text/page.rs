@@ -16,7 +16,7 @@ const MAX_FOR_LINKS: usize = 256 * 1024;
 
 pub(super) fn compose(corpus: &Corpus, entry: &Entry) -> Page {
     let briefing = entry.briefing();
-    let mut blocks = header(corpus, entry);
+    let mut blocks = header(corpus, entry, &briefing);
     let mut links = Vec::new();
     if entry.unreadable {
         blocks.extend(raw(&briefing.body));
@@ -45,8 +45,7 @@ fn block(kind: BlockKind, content: Content, gap: bool) -> TextBlock {
     TextBlock { kind, content, first: String::new(), rest: String::new(), gap }
 }
 
-fn header(corpus: &Corpus, entry: &Entry) -> Vec<TextBlock> {
-    let briefing = &*entry.briefing();
+fn header(corpus: &Corpus, entry: &Entry, briefing: &Briefing) -> Vec<TextBlock> {
     let long = display_width(&briefing.title) > TITLE_IN_LINE;
     let title = own(HeaderPart::Title, briefing.title.as_str(), false);
     let mut blocks: Vec<TextBlock> = long.then_some(title).into_iter().collect();
@@ -167,7 +166,7 @@ fn body_block(parsed: markdown::Block, begins: bool, gap: bool) -> TextBlock {
 }
 
 fn gather_links(text: &str, blocks: &[TextBlock]) -> Vec<String> {
-    if text.len() > MAX_FOR_LINKS {
+    if text.len() > MAX_FOR_LINKS || !may_have_links(text) {
         return Vec::new();
     }
     let mut links: Vec<String> = Vec::new();
@@ -182,6 +181,11 @@ fn gather_links(text: &str, blocks: &[TextBlock]) -> Vec<String> {
         }
     }
     links
+}
+
+/// Whether a text has any sign of which a link cannot do without.
+fn may_have_links(text: &str) -> bool {
+    text.contains(['[', '<', '&']) || text.contains("http")
 }
 
 fn trailer(links: &[String], end: usize) -> Vec<TextBlock> {
