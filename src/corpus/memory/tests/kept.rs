@@ -163,7 +163,7 @@ fn what_had_to_be_found_anew_is_kept_for_the_next_start() {
     index.change(|batch| batch.remove_snapshot("together"));
     for is_written in [true, false] {
         let mut memory = place.memory();
-        memory.bring_up(later, &|_, _| ());
+        let _ = memory.bring_up(later, &|_, _| ());
         assert_eq!(memory.index().unwrap().is_written(), is_written);
     }
 }
