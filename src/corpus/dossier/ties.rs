@@ -34,7 +34,8 @@ pub struct Tie {
 /// All ties of one actor, or between two.
 pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
-    let relating = corpus.ids().zip(&corpus.entries).filter(|(_, entry)| entry.text.head.relates);
+    let relating =
+        corpus.ids().zip(corpus.entries.iter()).filter(|(_, entry)| entry.text.head.relates);
     for (id, entry) in relating {
         for relation in &entry.briefing().relations {
             let [from, to] =

@@ -55,7 +55,7 @@ impl Memory {
         let Some(index) = &self.index else { return WordIndex::default() };
         let last = corpus.entries.iter().filter_map(|entry| entry.text.id()).max();
         let mut numbers = vec![GONE; last.map_or(0, |id| id.0 as usize + 1)];
-        for (id, entry) in corpus.ids().zip(&corpus.entries) {
+        for (id, entry) in corpus.ids().zip(corpus.entries.iter()) {
             let number = entry.text.id().and_then(|text| numbers.get_mut(text.0 as usize));
             if let Some(number) = number {
                 *number = id.0;

@@ -90,6 +90,12 @@ pub(super) struct Recalled {
     knowledge: u64,
 }
 
+impl Recalled {
+    fn is_whole(&self) -> bool {
+        !self.has_files && !self.is_outdated
+    }
+}
+
 impl Memory {
     /// The corpus as it was kept last, for the list alone; `None` where it was not kept whole.
     #[must_use]
@@ -113,6 +119,7 @@ impl Memory {
             ..Recalled::default()
         };
         let by_date = kept.by_date.into();
+        let (files, entries) = (Arc::new(files), Arc::new(entries));
         let name = self.origin.name();
         Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
     }
@@ -248,7 +255,7 @@ impl Memory {
             entries: packed(&corpus.entries, entry)?,
             by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
             findings: (0..)
-                .zip(&corpus.entries)
+                .zip(corpus.entries.iter())
                 .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
                 .filter(|(_, found)| !found.is_empty())
                 .collect(),
@@ -276,9 +283,10 @@ impl Memory {
         refused.filter_map(of).collect()
     }
 
-    /// Whether the files are those that were kept, each as it was, by what the system says of them.
+    /// Whether the files are those that were kept, each as it was, by what the system says of them. It
+    /// can be told until they are taken up, which costs the memory that this saves.
     pub fn is_as_kept(&mut self) -> bool {
-        let Some(index) = self.index.clone().filter(|_| !self.recalled.is_outdated) else {
+        let Some(index) = self.index.clone().filter(|_| self.recalled.is_whole()) else {
             return false;
         };
         let inputs = self.inputs();
