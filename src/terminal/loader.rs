@@ -79,9 +79,9 @@ impl Drop for Loader {
     }
 }
 
-/// Files of a large corpus that are shown before the others are read; each portion after it is
-/// four times as large, so that putting the whole together costs little more than doing it once.
-const FIRST_PORTION: usize = 256;
+/// Files of a corpus that are shown before the others are read, a screen of them; each portion after
+/// it is four times as large, so that putting the whole together costs little more than doing it once.
+const FIRST_PORTION: usize = 64;
 
 /// For so long reading tells nothing of itself where there is a corpus to look at.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
@@ -132,7 +132,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         }
         self.memory.doubt(doubt);
         // Files that were only to be looked at cost nothing: they need no portions.
-        let is_large = self.memory.unread() > FIRST_PORTION;
+        let is_large = self.memory.unread() > 16 * FIRST_PORTION;
         let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
         let (mut part, told) = (None, AtomicUsize::new(0));
         loop {
