@@ -265,6 +265,15 @@ impl Corpus {
         self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
     }
 
+    /// Has these briefings read together, where they have to be: they are about to be asked for.
+    pub fn fetch(&self, ids: impl Iterator<Item = BriefingId>) {
+        let mut kept = ids.filter_map(|id| self.entry(id)?.text.kept_in()).peekable();
+        if let Some((index, _)) = kept.peek().copied() {
+            let is_there = |(other, _): &(&Arc<index::Index>, _)| Arc::ptr_eq(other, index);
+            index.fetch(kept.filter(is_there).map(|(_, id)| id));
+        }
+    }
+
     /// The same of a briefing, told without looking through its text again where that was done.
     #[must_use]
     pub fn known_cast(&self, id: BriefingId) -> Cast {
