@@ -270,6 +270,15 @@ impl Corpus {
         self.entry(briefing).map(cast).unwrap_or_default()
     }
 
+    /// Has these briefings read together, where they have to be: they are about to be asked for.
+    pub fn fetch(&self, ids: impl Iterator<Item = BriefingId>) {
+        let mut kept = ids.filter_map(|id| self.entry(id)?.text.kept_in()).peekable();
+        if let Some((index, _)) = kept.peek().copied() {
+            let is_there = |(other, _): &(&Arc<index::Index>, _)| Arc::ptr_eq(other, index);
+            index.fetch(kept.filter(is_there).map(|(_, id)| id));
+        }
+    }
+
     /// The same of an entry whose scope and briefing are at hand.
     fn cast_of(&self, scope: &Scope, entry: &Entry, briefing: &Briefing) -> Cast {
         let body = if entry.unreadable { "" } else { briefing.body.as_str() };

@@ -18,6 +18,7 @@ pub mod theme;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 pub use capability::{Capability, Colours};
 pub use theme::Theme;
@@ -28,7 +29,11 @@ use crate::app::layout::{Area, PaneId};
 /// Draws a whole frame; tells where the cursor is to be shown, if one types.
 pub fn draw(app: &App, capability: Capability, buffer: &mut Buffer) -> Option<Position> {
     let theme = Theme::new(app.settings.theme, capability);
-    buffer.set_style(buffer.area, theme.base());
+    let base = theme.base();
+    // A blank buffer looks so already.
+    if base != Style::new() {
+        buffer.set_style(buffer.area, base);
+    }
     header::draw(app, &theme, buffer);
     frame::draw(app, &theme, buffer);
     for pane in &app.layout.panes {

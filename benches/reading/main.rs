@@ -14,7 +14,7 @@ use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
 use chancery::app::pane::Timeline;
 use chancery::app::pane::entities::{Entities, EntitiesOf};
-use chancery::app::{App, Done, Msg, Start, update};
+use chancery::app::{App, Done, Msg, Start, hear, settle, update};
 use chancery::briefing::{Alias, Briefing, Entity, Kind, read_file};
 use chancery::corpus::lens::{NoMarks, find_lens};
 use chancery::corpus::query::parse_query;
@@ -280,6 +280,20 @@ fn key_to_frame(bencher: Bencher) {
         shown = next;
         assert!(changed > 0, "a key that moves changes the screen");
         changed
+    });
+}
+
+#[divan::bench]
+fn hundred_keys_to_frame(bencher: Bencher) {
+    let mut app = reader();
+    let mut keys = ["j", "k"].map(|key| key.parse::<Chord>().expect("a key")).into_iter().cycle();
+    bencher.bench_local(|| {
+        let key = keys.next().expect("keys without end");
+        for _ in 0..100 {
+            hear(&mut app, Msg::Key(key), Duration::ZERO);
+        }
+        settle(&mut app, Duration::ZERO);
+        frame(&app)
     });
 }
 

@@ -67,6 +67,7 @@ pub fn settle(app: &mut App, now: Duration) {
     app.complete_what_is_typed();
     app.note_place();
     app.text.show();
+    app.timeline.fetch(&app.corpus);
     if app.outstanding.across {
         app.count_across();
     }

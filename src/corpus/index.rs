@@ -82,6 +82,27 @@ impl Index {
         Some(briefing)
     }
 
+    /// Reads those of these texts that are not held, of one moment of the store: who asks for them one by
+    /// one afterwards finds them held. What cannot be read is left to whoever asks for it.
+    pub fn fetch(&self, ids: impl Iterator<Item = TextId>) {
+        let missing: Vec<TextId> = {
+            let recent = locked(&self.recent);
+            ids.filter(|id| !recent.contains(id)).take(HELD.get() / 2).collect()
+        };
+        if missing.len() < 2 {
+            return;
+        }
+        let read = |reader: &Reader<'_>| {
+            let text = |id: TextId| Some((id, Arc::new(reader.briefing(id).ok()?)));
+            Ok(missing.into_iter().filter_map(text).collect::<Vec<_>>())
+        };
+        let found = self.ask(read).unwrap_or_default();
+        let mut recent = locked(&self.recent);
+        for (id, briefing) in found {
+            recent.put(id, briefing);
+        }
+    }
+
     /// Changes it, all or nothing; whether that was done. What was in the way is noted.
     pub fn change(&self, change: impl FnOnce(&mut Batch<'_>) -> Result<(), StoreError>) -> bool {
         let changed = self.store.write().and_then(|mut batch| {

@@ -159,13 +159,12 @@ impl Store {
     /// Where the database cannot be read.
     pub fn reader(&self) -> Result<Reader<'_>, StoreError> {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
-        let mut free = (0..self.readers.len())
-            .filter_map(|next| self.readers.get((turn + next) % self.readers.len()))
-            .filter_map(|reader| match reader.try_lock() {
-                Ok(connection) => Some(connection),
-                Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-                Err(TryLockError::WouldBlock) => None,
-            });
+        // The first that is free, so that who asks alone finds what was read for the question before.
+        let mut free = self.readers.iter().filter_map(|reader| match reader.try_lock() {
+            Ok(connection) => Some(connection),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        });
         if let Some(connection) = free.next() {
             return Reader::new(connection, &self.file);
         }

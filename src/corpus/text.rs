@@ -99,6 +99,14 @@ impl Text {
         }
     }
 
+    /// The index that keeps it, with its number there.
+    pub fn kept_in(&self) -> Option<(&Arc<Index>, TextId)> {
+        match &self.whole {
+            Whole::Held(_) => None,
+            Whole::Kept(id, index) => Some((index, *id)),
+        }
+    }
+
     /// What it is known by.
     pub fn key(self: &Arc<Self>) -> TextKey {
         self.id().map_or_else(|| TextKey::Held(Arc::as_ptr(self).addr()), TextKey::Kept)

@@ -96,15 +96,21 @@ impl Timeline {
     /// files. It takes as long as there are rows; the rows must be those of a timeline of all events.
     #[must_use]
     pub fn of_rows(&self, rows: impl Iterator<Item = u32>) -> Self {
-        let places = rows.filter_map(|row| self.whole.places.get(row as usize).copied());
-        let (mut undated, mut dated): (Vec<u32>, Vec<u32>) =
-            places.partition(|place| place & UNDATED != 0);
-        dated.sort_unstable();
+        let mut places = Vec::with_capacity(rows.size_hint().0);
+        let mut undated = Vec::new();
+        for place in rows.filter_map(|row| self.whole.places.get(row as usize)) {
+            if place & UNDATED == 0 {
+                places.push((*place, ()));
+            } else {
+                undated.push(place & !UNDATED);
+            }
+        }
+        let mut dated = Vec::with_capacity(places.len());
+        let places = in_order(places, self.dated.len());
+        dated.extend(places.iter().filter_map(|(place, ())| self.dated.get(*place as usize)));
         undated.sort_unstable();
-        let of_dated = dated.iter().filter_map(|place| self.dated.get(*place as usize));
-        let of_undated =
-            undated.iter().filter_map(|place| self.undated.get((place & !UNDATED) as usize));
-        self.with(of_dated.copied().collect(), of_undated.copied().collect())
+        let of_undated = undated.iter().filter_map(|place| self.undated.get(*place as usize));
+        self.with(dated, of_undated.copied().collect())
     }
 
     /// The row of an event: events are numbered through, briefing by briefing. `None` for one of another
@@ -132,20 +138,21 @@ impl Timeline {
     }
 
     fn with(&self, dated: Vec<Dated>, undated: Vec<EventRef>) -> Self {
-        let mut by_story: Vec<(u32, u32)> = dated.iter().map(Dated::story).zip(0..).collect();
-        by_story.sort_unstable();
-        let mut leaders: Vec<u32> = vec![0; dated.len()];
-        for story in by_story.chunk_by(|a, b| a.0 == b.0) {
-            for (_, at) in story {
-                if let Some((slot, first)) = leaders.get_mut(*at as usize).zip(story.first()) {
-                    *slot = first.1;
-                }
+        let mut firsts = vec![NONE; self.row_count()];
+        let leader = |(at, dated): (u32, &Dated)| match firsts.get_mut(dated.story() as usize) {
+            Some(first) => {
+                *first = at.min(*first);
+                *first
             }
-        }
+            // There are no more stories than events.
+            None => at,
+        };
+        let leaders: Vec<u32> = (0..).zip(&dated).map(leader).collect();
         let (gathered, stories) = Gathered::of(&dated, &leaders);
         let row = |(dated, story): (&Dated, u32)| Some((self.whole.row(dated.at())?, story));
-        let mut part: Vec<(u32, u32)> = dated.iter().zip(stories).filter_map(row).collect();
-        part.sort_unstable();
+        let mut part = Vec::with_capacity(dated.len());
+        part.extend(dated.iter().zip(stories).filter_map(row));
+        let part = in_order(part, self.row_count());
         let period = period_of(&dated);
         let whole = Arc::clone(&self.whole);
         Self { dated, undated, gathered, period, whole, part: Some(part) }
@@ -228,6 +235,29 @@ impl Whole {
         (row < *self.starts.get(briefing + 1)?).then_some(row)
     }
 }
+
+/// Different numbers below an end, ascending, each with what it has: looked up where they are many, for
+/// that takes less than to sort them.
+fn in_order<T: Copy>(mut all: Vec<(u32, T)>, end: usize) -> Vec<(u32, T)> {
+    if all.len() < end / MANY {
+        all.sort_unstable_by_key(|(number, _)| *number);
+        return all;
+    }
+    let mut by_number: Vec<Option<T>> = vec![None; end];
+    for (number, value) in &all {
+        if let Some(slot) = by_number.get_mut(*number as usize) {
+            *slot = Some(*value);
+        }
+    }
+    all.clear();
+    all.extend((0..).zip(by_number).filter_map(|(number, value)| Some((number, value?))));
+    all
+}
+
+/// One number in so many is many.
+const MANY: usize = 16;
+/// The number of no event.
+const NONE: u32 = u32::MAX;
 
 fn period_of(dated: &[Dated]) -> Option<(PackedBound, PackedBound)> {
     let placed = || dated.iter().filter(|dated| dated.extent() != Extent::Unplaced);

@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
-use super::glyph::{Glyph, glyphs_from};
+use super::glyph::{Glyph, glyph_at, glyphs_from, width_at};
 use super::pen::Look;
 
 /// Frames up to so many bytes go bare: they arrive in one packet, so nothing can tear.
@@ -184,18 +184,23 @@ impl Encoder {
 /// The glyphs of `after` that do not stand in `before` where they stand now; the rows are alike up to
 /// a cell.
 fn changed<'a>(before: &[Cell], after: &'a [Cell], alike: usize) -> Vec<Glyph<'a>> {
-    let mut changed = Vec::with_capacity(after.len() - alike);
     let last = before.iter().zip(after).rposition(|(old, new)| old != new).unwrap_or(alike);
-    let mut old = glyphs_from(before, 0).peekable();
-    for glyph in glyphs_from(after, 0) {
-        while old.next_if(|old| old.x < glyph.x).is_some() {}
-        if usize::from(glyph.x) > last && old.peek() == Some(&glyph) {
+    let mut changed = Vec::with_capacity(last + 1 - alike);
+    let (mut old, mut new) = (0, 0);
+    while let Some(width) = width_at(after, new) {
+        while old < new {
+            old += width_at(before, old).unwrap_or(1);
+        }
+        let is_in_place = old == new;
+        let is_same = is_in_place && before.get(usize::from(new)) == after.get(usize::from(new));
+        if is_same && usize::from(new) > last {
             break;
         }
-        let end = usize::from(glyph.x + glyph.width);
-        if end > alike && old.peek() != Some(&glyph) {
-            changed.push(glyph);
+        if !is_same && usize::from(new + width) > alike {
+            let glyph = glyph_at(after, new);
+            changed.extend(glyph.filter(|_| !is_in_place || glyph_at(before, new) != glyph));
         }
+        new += width;
     }
     changed
 }

@@ -43,19 +43,37 @@ impl Glyph<'_> {
 /// under its end; one that does not fit before the edge is a blank; a symbol that takes no column is
 /// one too.
 pub(super) fn glyphs_from(row: &[Cell], x: u16) -> impl Iterator<Item = Glyph<'_>> {
-    let columns = u16::try_from(row.len()).unwrap_or(u16::MAX);
     let mut next = x;
     std::iter::from_fn(move || {
-        let x = next;
-        let cell = row.get(usize::from(x)).filter(|_| x < columns)?;
-        let (symbol, width) = drawable(cell.symbol());
-        let (symbol, width) = if width > columns - x { (" ", 1) } else { (symbol, width) };
-        next = x + width;
-        Some(Glyph { x, width, symbol, look: Look::of(cell) })
+        let glyph = glyph_at(row, next)?;
+        next += glyph.width;
+        Some(glyph)
     })
 }
 
+/// The glyph that begins in a cell of a row.
+pub(super) fn glyph_at(row: &[Cell], x: u16) -> Option<Glyph<'_>> {
+    let (cell, symbol, width) = drawn_at(row, x)?;
+    Some(Glyph { x, width, symbol, look: Look::of(cell) })
+}
+
+/// How wide it is.
+#[inline]
+pub(super) fn width_at(row: &[Cell], x: u16) -> Option<u16> {
+    drawn_at(row, x).map(|(_, _, width)| width)
+}
+
+#[inline]
+fn drawn_at(row: &[Cell], x: u16) -> Option<(&Cell, &str, u16)> {
+    let columns = u16::try_from(row.len()).unwrap_or(u16::MAX);
+    let cell = row.get(usize::from(x)).filter(|_| x < columns)?;
+    let (symbol, width) = drawable(cell.symbol());
+    let (symbol, width) = if width > columns - x { (" ", 1) } else { (symbol, width) };
+    Some((cell, symbol, width))
+}
+
 /// The last defence: whatever came this far, no terminal is to obey it.
+#[inline]
 fn drawable(symbol: &str) -> (&str, u16) {
     if matches!(symbol.as_bytes(), [b' '..=b'~']) {
         return (symbol, 1);

@@ -12,7 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
-use crossterm::event::{self, Event};
+use crossterm::event::{self, Event, KeyCode, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, Timespec};
 
 use super::keys::messages;
@@ -21,7 +21,13 @@ use crate::app::Msg;
 /// For how long crossterm is asked whether there is more. It looks at what it has decoded already
 /// only before this is over (and with nothing at all never), so it must outlast any time for
 /// which the thread may be set aside there.
-const LOOK: Duration = Duration::from_millis(25);
+/// It waits for whole milliseconds and spins for what is left, so that a little is added which a wait
+/// takes longer than it should.
+const LOOK: Duration = Duration::from_micros(25_060);
+/// The same while keys are held back for others that came with them.
+const SOON: Duration = Duration::from_micros(1_060);
+/// Most messages that go on together.
+const TOGETHER: usize = 1024;
 /// For how long whoever pauses the thread waits for it: it may be kept inside a sequence that was
 /// cut, where the terminal cannot be read without blocking.
 const PATIENCE: Duration = Duration::from_millis(250);
@@ -32,11 +38,11 @@ const AT_ONCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 0 };
 pub trait Events: Send + 'static {
     /// What becomes readable when there are some.
     fn source(&self) -> BorrowedFd<'_>;
-    /// The next event that is there or is being typed now.
+    /// The next event that is there or is being typed now, if it comes within this time.
     ///
     /// # Errors
     /// When the terminal is gone.
-    fn next(&mut self) -> io::Result<Option<Event>>;
+    fn next(&mut self, within: Duration) -> io::Result<Option<Event>>;
 }
 
 /// The terminal on standard input, by crossterm, which there can be one of in a process.
@@ -48,8 +54,8 @@ impl Events for StandardInput {
         rustix::stdio::stdin()
     }
 
-    fn next(&mut self) -> io::Result<Option<Event>> {
-        if event::poll(LOOK)? { event::read().map(Some) } else { Ok(None) }
+    fn next(&mut self, within: Duration) -> io::Result<Option<Event>> {
+        if event::poll(within)? { event::read().map(Some) } else { Ok(None) }
     }
 }
 
@@ -149,14 +155,26 @@ impl<E: Events, F: Fn(Msg) -> bool> Reading<E, F> {
         Some(())
     }
 
+    /// Hands on what there is; what came at once goes on together, so that one frame shows it.
     fn read(&mut self) -> Option<()> {
-        let event = match self.events.next() {
-            Ok(event) => event,
-            Err(e) if e.kind() == io::ErrorKind::Interrupted => return Some(()),
-            Err(_) => return self.hang_up(),
-        };
-        self.more = event.is_some();
-        let heard = event.map(messages).unwrap_or_default();
+        let mut left = rustix::io::ioctl_fionread(self.events.source()).unwrap_or(0);
+        let mut heard = Vec::new();
+        let mut within = LOOK;
+        loop {
+            let event = match self.events.next(within) {
+                Ok(event) => event,
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => break,
+                Err(_) => return self.hang_up(),
+            };
+            self.more = event.is_some() || !heard.is_empty();
+            let Some(event) = event else { break };
+            left = typed_bytes(&event).and_then(|bytes| left.checked_sub(bytes)).unwrap_or(0);
+            heard.extend(messages(event));
+            if left == 0 || heard.len() >= TOGETHER {
+                break;
+            }
+            within = SOON;
+        }
         heard.into_iter().all(&self.send).then_some(())
     }
 
@@ -166,11 +184,23 @@ impl<E: Events, F: Fn(Msg) -> bool> Reading<E, F> {
     }
 }
 
+/// How many bytes a key is that is written as itself; `None` of what has longer names.
+fn typed_bytes(event: &Event) -> Option<u64> {
+    let Event::Key(key) = event else { return None };
+    let is_shift = key.modifiers.difference(KeyModifiers::SHIFT).is_empty();
+    match key.code {
+        KeyCode::Char(c) if is_shift => u64::try_from(c.len_utf8()).ok(),
+        KeyCode::Char(_) => (key.modifiers == KeyModifiers::CONTROL).then_some(1),
+        KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace => is_shift.then_some(1),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::terminal::test_pty::{Pty, type_in};
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use crossterm::event::KeyEvent;
     use std::collections::VecDeque;
     use std::os::fd::AsFd as _;
 
@@ -185,7 +215,7 @@ mod tests {
             self.input.as_fd()
         }
 
-        fn next(&mut self) -> io::Result<Option<Event>> {
+        fn next(&mut self, _: Duration) -> io::Result<Option<Event>> {
             if self.read.is_empty() && rustix::io::ioctl_fionread(&self.input)? > 0 {
                 let mut bytes = [0; 64];
                 let count = self.input.read(&mut bytes)?;

@@ -100,7 +100,9 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             }
             message = self.outside.take();
         }
-        self.settle();
+        if heard > 0 {
+            self.settle();
+        }
         let due = self.scene.deadline().is_some_and(|at| at <= self.outside.now());
         if due && self.end.is_none() {
             self.update(Msg::Wake);

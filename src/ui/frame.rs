@@ -44,7 +44,7 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
     pen.write(line, style).write(" ", style);
     pen.write_cut(&title(app, pane.pane), for_title, theme.style(title_role)).write(" ", style);
     let rest = pen.room().saturating_sub(facts_width);
-    pen.write(&line.repeat(rest), style);
+    pen.fill(line, rest, style);
     if shown {
         pen.write(" ", style).write(&facts, theme.style(facts_role)).write(" ", style);
         pen.write(line, style);

@@ -8,7 +8,8 @@ use ratatui::style::Style;
 
 use super::theme::{Role, Theme};
 use crate::text::{
-    Cell, ISOLATE_END, ISOLATE_START, Needle, cells, display_width, ellipsize, rtl_runs,
+    Cell, ISOLATE_END, ISOLATE_START, Needle, cells, display_width, ellipsize, prose_cells,
+    rtl_runs,
 };
 
 /// The words of a filter, and how they look where they are found.
@@ -57,7 +58,46 @@ impl<'a> Pen<'a> {
 
     /// Writes a one-line text, cut at the end of the row.
     pub(super) fn write(&mut self, text: &str, style: Style) -> &mut Self {
+        if is_plain(text) {
+            return self.write_plain(text, |_| style);
+        }
         self.write_cells(text, cells(text), |_| style)
+    }
+
+    /// Writes a line of prose, in which a run of white space is one space.
+    pub(super) fn write_prose(
+        &mut self,
+        text: &str,
+        style: impl Fn(Range<usize>) -> Style,
+    ) -> &mut Self {
+        if is_plain(text) && !text.contains("  ") {
+            return self.write_plain(text, style);
+        }
+        self.write_cells(text, prose_cells(text), style)
+    }
+
+    /// Writes printable ASCII, most of all that is ever written: a byte is a cell.
+    fn write_plain(&mut self, text: &str, style: impl Fn(Range<usize>) -> Style) -> &mut Self {
+        let room = self.room();
+        let area = self.buffer.area;
+        let row = usize::from(self.y.saturating_sub(area.y)) * usize::from(area.width);
+        let first = row + usize::from(self.x.saturating_sub(area.x));
+        let cells = self.buffer.content.iter_mut().skip(first).take(room);
+        let mut written = 0;
+        for ((at, cell), byte) in cells.enumerate().zip(text.bytes()) {
+            cell.set_char(char::from(byte)).set_style(style(at..at + 1));
+            written += 1;
+        }
+        self.x += written;
+        self
+    }
+
+    /// Fills so many columns with a sign of one column.
+    pub(super) fn fill(&mut self, sign: &str, columns: usize, style: Style) -> &mut Self {
+        for _ in 0..columns.min(self.room()) {
+            self.put(sign, 1, style);
+        }
+        self
     }
 
     /// Writes a one-line text with an ellipsis where it is longer than so many columns.
@@ -90,7 +130,11 @@ impl<'a> Pen<'a> {
         let found = find(&cut);
         let is_lit = |at: usize| found.iter().any(|range| range.contains(&at));
         let lit = style.patch(lit);
-        self.write_cells(&cut, cells(&cut), |range| if is_lit(range.start) { lit } else { style })
+        let style_at = |range: Range<usize>| if is_lit(range.start) { lit } else { style };
+        if is_plain(&cut) {
+            return self.write_plain(&cut, style_at);
+        }
+        self.write_cells(&cut, cells(&cut), style_at)
     }
 
     /// Writes a text that fills just so many columns: cut with an ellipsis, or padded.
@@ -131,10 +175,7 @@ impl<'a> Pen<'a> {
 
     /// Blank columns.
     pub(super) fn skip(&mut self, columns: usize, style: Style) -> &mut Self {
-        for _ in 0..columns.min(self.room()) {
-            self.put(" ", 1, style);
-        }
-        self
+        self.fill(" ", columns, style)
     }
 
     /// Writes cells of `text` (all of one line), each in the style of its first byte. Runs from
@@ -182,6 +223,11 @@ impl<'a> Pen<'a> {
         }
         self.x += width;
     }
+}
+
+/// Whether a text is printable ASCII.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// Lays a style over a whole row of an area.

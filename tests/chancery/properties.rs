@@ -139,6 +139,27 @@ proptest! {
     }
 
     #[test]
+    fn keys_that_come_at_once_lead_where_they_lead_one_by_one(
+        parts in prop::collection::vec(
+            prop::collection::vec(prop::sample::select(vec![
+                "j", "k", "5j", "9k", "<PgDn>", "<PgUp>", "<Ctrl-d>", "G", "gg", "J", "K", "<Enter>", "<Space>", "<Tab>", "z", "S", "n",
+                "*", "fa", "}", "H", "L", "s", "r", "u", "x", "g4", "gi", "+", "Fa", "/xi<Enter>", "<Esc>", "X", "g",
+            ]), 1..9),
+            1..8,
+        ),
+    ) {
+        let mut one_by_one = Reader::on_samples(120, 36);
+        let mut at_once = Reader::on_samples(120, 36);
+        for keys in parts.iter().map(|keys| keys.concat()) {
+            one_by_one.keys(&keys);
+            at_once.keys_at_once(&keys);
+            prop_assert_eq!(whereabouts(&at_once), whereabouts(&one_by_one), "{}", keys);
+            prop_assert_eq!(at_once.app.briefings.cursor, one_by_one.app.briefings.cursor, "{}", keys);
+        }
+        prop_assert_eq!(at_once.app.history.depth(), one_by_one.app.history.depth());
+    }
+
+    #[test]
     fn any_keys_at_any_size_leave_a_screen_that_can_be_drawn(
         keys in prop::collection::vec(prop::sample::select(vec![
             "j", "k", "J", "K", "G", "gg", "<Tab>", "<Enter>", "<Esc>", "q", "<Space>", "*", "n", "N", "/", "moscow", "g3", "g4", "g!", "gd", "?", ":",

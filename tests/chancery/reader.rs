@@ -8,7 +8,7 @@ use chancery::app::chord::Chord;
 use chancery::app::config::Settings;
 use chancery::app::keymap::Keymap;
 use chancery::app::layout::Size;
-use chancery::app::{App, Done, Msg, Start, Task, update};
+use chancery::app::{App, Done, Msg, Start, Task, hear, settle, update};
 use chancery::corpus::{Corpus, Origin, load};
 use chancery::desk::Shelf;
 use chancery::ui::{Capability, draw};
@@ -86,6 +86,16 @@ impl Reader {
         for chord in chords(keys) {
             self.send(Msg::Key(chord));
         }
+        self
+    }
+
+    /// The same all at once, as a session hears keys that have come while it was at work.
+    pub fn keys_at_once(&mut self, keys: &str) -> &mut Self {
+        for chord in chords(keys) {
+            let tasks = hear(&mut self.app, Msg::Key(chord), self.now);
+            self.tasks.extend(tasks);
+        }
+        settle(&mut self.app, self.now);
         self
     }
 

@@ -232,6 +232,11 @@ impl Briefings {
         let Some(query) = self.words.as_ref().filter(|_| self.snippets) else { return };
         let in_view = self.rows.iter().skip(self.cursor.top).take(height);
         let columns = self.columns.saturating_sub(SNIPPET_INDENT + 1);
+        let is_cut = |id: BriefingId| self.cut.iter().any(|(other, _)| *other == id);
+        corpus.fetch(in_view.clone().filter_map(|row| match row {
+            Row::Snippet(id) if !is_cut(*id) => Some(*id),
+            _ => None,
+        }));
         let mut before = std::mem::take(&mut self.cut);
         for row in in_view {
             let Row::Snippet(id) = row else { continue };

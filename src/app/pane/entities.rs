@@ -112,9 +112,13 @@ impl Entities {
     /// Counts anew over the briefings of a lens.
     pub fn count(&mut self, corpus: &Arc<Corpus>, lens: &Lens, height: usize) {
         let concordance = &corpus.concordance;
+        let has_all = lens.briefings.len() == corpus.entries.len() as u64;
         let count = |actor: &Arc<Actor>| {
             let known = concordance.find(&actor.id).and_then(|id| concordance.actor(id));
-            known.map_or(0, |known| known.briefings.intersection_len(&lens.briefings))
+            known.map_or(0, |known| match &known.briefings {
+                his if has_all => his.len(),
+                his => his.intersection_len(&lens.briefings),
+            })
         };
         self.in_lens.clear();
         if corpus.is_surveyed() {

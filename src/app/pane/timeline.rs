@@ -187,6 +187,20 @@ impl Timeline {
         self.resize(height);
     }
 
+    /// Has the briefings read of which an event is in view.
+    pub fn fetch(&self, corpus: &Corpus) {
+        let in_view = self.rows.from(self.cursor.top).take(self.list_rows(self.height));
+        let told = in_view.filter_map(|row| match row {
+            Row::Event(row) => Some([row.at.briefing, self.lead(&row).briefing]),
+            Row::Report(row) | Row::End(row) => Some([row.at.briefing, row.at.briefing]),
+            _ => None,
+        });
+        let mut told: Vec<BriefingId> = told.flatten().collect();
+        told.sort_unstable();
+        told.dedup();
+        corpus.fetch(told.into_iter());
+    }
+
     /// Adapts to another height.
     pub fn resize(&mut self, height: usize) {
         self.height = height;

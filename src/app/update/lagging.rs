@@ -10,8 +10,8 @@ use crate::app::state::App;
 
 /// How long after the last change it follows: one types faster.
 pub(super) const AFTER: Duration = Duration::from_millis(40);
-/// Most events that are parted at once: a few take less than a tenth of a millisecond, a thousand.
-const AT_ONCE: usize = 5_000;
+/// Most events of a lens that are parted at once: a thousand take a tenth of a millisecond.
+const AT_ONCE: u64 = 5_000;
 
 /// Whether an action reads nothing of what follows of those before: it moves the list's cursor.
 pub(super) fn may_wait(scope: Scope, action: Action) -> bool {
@@ -39,9 +39,18 @@ impl App {
     pub(super) fn follow_in_timeline(&mut self, lens: bool) {
         let lag = self.outstanding.timeline.get_or_insert_default();
         lag.lens |= lens;
-        if !lag.lens || self.corpus.timeline.len() <= AT_ONCE || self.focus == PaneId::Timeline {
+        if !lag.lens || self.focus == PaneId::Timeline || self.has_few_events() {
             self.bring_timeline_up();
         }
+    }
+
+    /// Whether the lens leaves few events, as far as that can be told without looking for them, or all:
+    /// these were parted before.
+    fn has_few_events(&self) -> bool {
+        let (all, found) = (self.corpus.entries.len() as u64, self.lens.briefings.len());
+        let events = self.corpus.timeline.len() as u64;
+        let few = found.saturating_mul(events) <= AT_ONCE.saturating_mul(all);
+        few || (self.lens.events.is_none() && found == all)
     }
 
     /// Does so now, if it has not been done.

@@ -38,6 +38,12 @@ impl App {
     /// What a prompt asks for: what is typed, within the lens before where that is wanted.
     fn typed_lens(&self, prompt: &Prompt, typed: &str) -> Result<Lens, QueryProblem> {
         let query = parse_query(typed)?;
+        if query.is_words_alone() && prompt.asks == (Asks::Lens { within: false }) {
+            let found = self.find_through(&query)?;
+            if !found.briefings.is_empty() {
+                return Ok(found);
+            }
+        }
         let query = query.with_last_word_as_prefix(&self.corpus.words);
         // By itself first: a mistake's place is that of the typed text.
         let found = self.find_through(&query)?;

@@ -115,6 +115,13 @@ impl<'a> BriefingCast<'a> {
         (0..self.declared).filter_map(move |place| self.actor(place))
     }
 
+    /// Where an actor stands among those that it declares, and the number of the way in which it has
+    /// him: briefings with the same number say the same of him.
+    pub(in crate::corpus) fn declaration_of(self, actor: ActorId) -> Option<(usize, u32)> {
+        let at = self.declared().position(|one| one == actor)?;
+        Some((at, *self.people.get(at)?))
+    }
+
     /// Mentions in the order of the text.
     #[must_use]
     pub fn occurrences(self) -> impl DoubleEndedIterator<Item = Occurrence> + use<'a> {

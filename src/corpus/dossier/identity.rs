@@ -1,5 +1,7 @@
 //! Who the subject of a dossier is, and who says so.
 
+use std::collections::HashSet;
+
 use jiff::civil;
 
 use crate::actor::{FactSource, Facts, Known, Registry, slug_of};
@@ -51,6 +53,10 @@ pub struct Fact {
     /// Who says so; `None` where it goes without saying (a kind that nobody gave).
     pub source: Option<Source>,
 }
+
+/// Declarations that are looked into whatever they say: somebody of thousands of briefings is declared in
+/// few ways, and each of these is looked into too.
+const LOOKED_INTO: usize = 64;
 
 /// Who an actor is, and how much the corpus has of him.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,7 +127,8 @@ struct Said<'a> {
     actor: &'a CorpusActor,
     registry: &'a Registry,
     known: Option<&'a Known>,
-    /// What briefings declare of him, the newest first.
+    /// What briefings declare of him, the newest first: of those that have him in the same way the
+    /// newest, and of all the newest few.
     declared: Vec<(BriefingId, Entity)>,
 }
 
@@ -134,11 +141,18 @@ impl<'a> Said<'a> {
     ) -> Self {
         let registry = corpus.finder.registry();
         let known = registry.find_id(&actor.actor.id).and_then(|at| registry.actors().get(at));
-        let declared = in_order.iter().rev().filter_map(|briefing| {
-            let at = corpus.concordance.cast(*briefing).declared().position(|one| one == id)?;
-            Some((*briefing, corpus.entry(*briefing)?.briefing().entities.get(at)?.clone()))
-        });
-        Self { actor, registry, known, declared: declared.collect() }
+        let mut declared = Vec::new();
+        let mut ways: HashSet<u32> = HashSet::new();
+        for briefing in in_order.iter().rev() {
+            let cast = corpus.concordance.cast(*briefing);
+            let Some((at, way)) = cast.declaration_of(id) else { continue };
+            if ways.insert(way) || declared.len() < LOOKED_INTO {
+                let entry = corpus.entry(*briefing);
+                let entity = entry.and_then(|entry| entry.briefing().entities.get(at).cloned());
+                declared.extend(entity.map(|entity| (*briefing, entity)));
+            }
+        }
+        Self { actor, registry, known, declared }
     }
 
     /// Who says something: lists and gazetteer before briefings.

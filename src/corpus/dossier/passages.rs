@@ -65,15 +65,20 @@ pub(super) fn of_both(
 ) -> (Vec<Group>, Vec<Passage>) {
     grouped(corpus, briefings, |cast, passages, briefing| {
         let Some(entry) = corpus.entry(briefing) else { return };
-        let briefing_text = entry.briefing();
-        let body = briefing_text.body.as_str();
+        let mut text = None;
         let is_either = |found: &Occurrence| found.actor == one || found.actor == other;
         let mut waiting: Option<Occurrence> = None;
         let either = cast.occurrences().filter(is_either);
         for found in either.filter(|found| found.counts(inferred)) {
             match waiting.take() {
                 Some(mention)
-                    if mention.actor != found.actor && are_together(body, mention, found) =>
+                    if mention.actor != found.actor
+                        && are_near(mention, found)
+                        && are_together(
+                            &text.get_or_insert_with(|| entry.briefing()).body,
+                            mention,
+                            found,
+                        ) =>
                 {
                     passages.push(Passage { briefing, mention, beside: Some(found) });
                 }
@@ -83,9 +88,13 @@ pub(super) fn of_both(
     })
 }
 
+fn are_near(first: Occurrence, second: Occurrence) -> bool {
+    second.start.checked_sub(first.end).is_some_and(|gap| gap as usize <= TOGETHER)
+}
+
 fn are_together(body: &str, first: Occurrence, second: Occurrence) -> bool {
     let between = first.end as usize..second.start as usize;
-    body.get(between).is_some_and(|gap| gap.len() <= TOGETHER && !gap.contains("\n\n"))
+    body.get(between).is_some_and(|gap| !gap.contains("\n\n"))
 }
 
 /// What stands for an actor by metonym, in all briefings.

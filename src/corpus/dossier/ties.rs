@@ -31,12 +31,12 @@ pub struct Tie {
     pub said_by: Vec<BriefingId>,
 }
 
-/// All ties of one actor, or between two.
+/// All ties of one actor, or between two, that briefings declare in which they stand.
 pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
-    let relating =
-        corpus.ids().zip(corpus.entries.iter()).filter(|(_, entry)| entry.text.head.relates);
-    for (id, entry) in relating {
+    let own = super::briefings_with_all(corpus, actors, true);
+    let own = own.iter().map(BriefingId).filter_map(|id| Some((id, corpus.entry(id)?)));
+    for (id, entry) in own.filter(|(_, entry)| entry.text.head.relates) {
         for relation in &entry.briefing().relations {
             let [from, to] =
                 [&relation.from, &relation.to].map(|name| find_party(corpus, id, entry, name));

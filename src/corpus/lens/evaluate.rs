@@ -237,10 +237,13 @@ fn set_of(rising: &[u32]) -> RoaringBitmap {
 }
 
 fn within(dates: &[PackedDays], test: &DateTest) -> RoaringBitmap {
-    let all = (0..).zip(dates);
-    all.filter(|(_, days)| days.days().is_some_and(|(first, last)| test.admits(first, last)))
-        .map(|(at, _)| at)
-        .collect()
+    let admits = test.packed();
+    let is_in = |days: &PackedDays| {
+        let (is_undated, last, first) = days.in_order();
+        !is_undated && admits(first, last)
+    };
+    let all = (0..).zip(dates).filter(|(_, days)| is_in(days)).map(|(at, _)| at);
+    RoaringBitmap::from_sorted_iter(all).unwrap_or_default()
 }
 
 /// Whether it is words and no more.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::QueryProblem;
 use crate::date::reading::{DateProblemKind, read_date};
-use crate::date::{Bound, EdtfDate};
+use crate::date::{EdtfDate, PackedBound};
 
 /// A date, or all that lies on one side of it.
 ///
@@ -53,14 +53,17 @@ impl DateTest {
         }
     }
 
-    /// Whether a date between these two days may lie there.
-    pub fn admits(&self, earliest: Bound, latest: Bound) -> bool {
-        match self.side {
-            Side::Within => earliest <= self.date.latest() && latest >= self.date.earliest(),
-            Side::Before => earliest < self.date.earliest(),
-            Side::UpTo => earliest <= self.date.latest(),
-            Side::After => latest > self.date.latest(),
-            Side::From => latest >= self.date.earliest(),
+    /// Whether a date between two days may lie there: the earliest and the latest of those that it may
+    /// mean.
+    pub fn packed(&self) -> impl Fn(PackedBound, PackedBound) -> bool + use<> {
+        let side = self.side;
+        let (first, last) = (self.date.earliest().into(), self.date.latest().into());
+        move |earliest: PackedBound, latest: PackedBound| match side {
+            Side::Within => earliest <= last && latest >= first,
+            Side::Before => earliest < first,
+            Side::UpTo => earliest <= last,
+            Side::After => latest > last,
+            Side::From => latest >= first,
         }
     }
 }

@@ -82,6 +82,12 @@ fn gather(node: &Node, part: Part, wanted: &mut Vec<(Phrase, Part)>) {
 }
 
 impl Query {
+    /// Whether it is words one behind the other, and no more.
+    #[must_use]
+    pub fn is_words_alone(&self) -> bool {
+        matches!(self.root(), Some(Node::Term(term)) if term.test.field().is_none())
+    }
+
     /// Whether it asks for words, and not only to be without them.
     #[must_use]
     pub fn has_words(&self) -> bool {

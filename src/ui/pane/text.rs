@@ -8,7 +8,7 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::pane::text::{BlockKind, HeaderPart, TextRole, ViewLine};
-use crate::text::{merge, prose_cells, verbatim_cells};
+use crate::text::{merge, verbatim_cells};
 use crate::ui::paint::{Pen, say_empty};
 use crate::ui::theme::{Role, Theme};
 
@@ -37,7 +37,7 @@ fn draw_line(line: &ViewLine, theme: &Theme, mut pen: Pen<'_>, widest: u16) {
     let base = base(line.kind, theme);
     if line.kind == BlockKind::Rule {
         let columns = pen.room().min(usize::from(widest)).saturating_sub(1);
-        pen.write(&theme.glyph("─", "-").repeat(columns), theme.style(Role::Rule));
+        pen.fill(theme.glyph("─", "-"), columns, theme.style(Role::Rule));
         return;
     }
     pen.write(&line.prefix, theme.style(Role::Dim));
@@ -54,7 +54,7 @@ fn draw_line(line: &ViewLine, theme: &Theme, mut pen: Pen<'_>, widest: u16) {
         BlockKind::Raw | BlockKind::Code | BlockKind::Header(HeaderPart::Diagnostic) => {
             pen.write_cells(text, verbatim_cells(text), style)
         }
-        _ => pen.write_cells(text, prose_cells(text), style),
+        _ => pen.write_prose(text, style),
     };
 }
 
