@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Memory;
 use crate::corpus::index::{Index, part_number};
-use crate::corpus::store::{Batch, SegmentId, StoreError, TextId, pack, unpack};
+use crate::corpus::store::{Batch, NewWord, SegmentId, StoreError, TextId, pack, unpack};
 use crate::corpus::words::{GONE, Held, Lengths, Segment, WordIndex};
 use crate::corpus::{Corpus, Entry};
 
@@ -91,8 +91,12 @@ fn put(batch: &mut Batch<'_>, held: &Held, texts: &[TextId]) -> Result<u32, Stor
     let texts_packed = pack(texts).unwrap_or_default();
     let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
     let number = batch.put_segment(count, &texts_packed, &lengths)?;
-    for row in held.rows() {
-        batch.put_word(number, part_number(row.part), row.word, row.briefings, row.places)?;
-    }
+    let words = held.rows().map(|row| NewWord {
+        part: part_number(row.part),
+        word: row.word,
+        briefings: row.briefings,
+        places: row.places,
+    });
+    batch.put_words(number, words)?;
     Ok(number.0)
 }
