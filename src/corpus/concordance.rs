@@ -9,7 +9,7 @@ mod gathering;
 mod people;
 
 pub use cast::{BriefingCast, Parties};
-pub(super) use gathering::{NewCasts, TextCast};
+pub(super) use gathering::{NewCasts, Shared, TextCast};
 
 use std::cmp::Reverse;
 use std::sync::Arc;

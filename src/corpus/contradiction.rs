@@ -71,14 +71,15 @@ pub fn source_of(origin: &Origin, file: &CorpusFile) -> Option<Arc<str>> {
 }
 
 /// A corpus with what each source of it claims.
-struct Whole<'a> {
+pub struct Whole<'a> {
     corpus: &'a Corpus,
     lists: Vec<Claims<'a>>,
     world: Claims<'a>,
 }
 
 impl<'a> Whole<'a> {
-    fn new(corpus: &'a Corpus, gazetteer: &'a [Entity]) -> Self {
+    /// Of what these say.
+    pub fn new(corpus: &'a Corpus, gazetteer: &'a [Entity]) -> Self {
         let lists = corpus.actor_lists.iter();
         let lists = lists.map(|list| Claims::of(&list.shown, actors_of(corpus, list))).collect();
         Self { corpus, lists, world: Claims::of("the built-in gazetteer", gazetteer) }
@@ -96,7 +97,7 @@ impl<'a> Whole<'a> {
         let mut found = Vec::new();
         *kept = ByText::default();
         for (entry, findings) in entries.into_iter().zip(of_entries) {
-            kept.keep(entry, Arc::clone(&findings));
+            kept.keep(&entry.text, Arc::clone(&findings));
             found.push((entry.file.0 as usize, findings));
         }
         found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
@@ -107,7 +108,8 @@ impl<'a> Whole<'a> {
         found
     }
 
-    fn find_in_entry(&self, entry: &Entry) -> Vec<Diagnostic> {
+    /// The findings in the text of an entry.
+    pub fn find_in_entry(&self, entry: &Entry) -> Vec<Diagnostic> {
         let briefing = entry.briefing();
         let entities = &briefing.entities;
         let scope = self.corpus.scope(entry.file);

@@ -5,6 +5,7 @@
 //! ([`Reading`](super::reading::Reading)), and everything that the files say together follows from that.
 
 mod differences;
+mod harvest;
 mod keeping;
 mod kept_words;
 mod recall;
@@ -22,6 +23,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 pub use differences::Differences;
+use harvest::{Barn, Harvest, Prepared};
 use recall::Recalled;
 pub(super) use slot::Slot;
 pub(super) use survey::ByText;
@@ -80,6 +82,8 @@ pub struct Memory {
     outer: Vec<OuterList>,
     known: Option<Known>,
     surveyed: Surveyed,
+    /// What was found in texts while they were read, for the next survey.
+    harvest: Harvest,
     is_loaded: bool,
     /// Whether something is known to be other than in the last corpus.
     is_other: bool,
@@ -112,6 +116,7 @@ impl Memory {
             outer: Vec::new(),
             known: None,
             surveyed: Surveyed::default(),
+            harvest: Harvest::default(),
             is_loaded: false,
             is_other: false,
             knows_world: false,
@@ -206,16 +211,32 @@ impl Memory {
         let never = |_: &Slot, _: &[Reference]| false;
         let read_list = |slot: &mut Slot| slot.refresh(now, &turn, &never);
         let (index, origin) = (self.index.clone(), self.origin.clone());
-        let look = |doubted: Vec<&mut Slot>, look: &(dyn Fn(&mut Slot) -> bool + Sync)| {
-            look_again(doubted, &counter, look, &mut |looked| {
-                if let Some(index) = &index {
-                    Self::keep(index, &origin, looked);
-                }
-            })
+        let mut harvest = std::mem::take(&mut self.harvest);
+        let mut barn = match (&index, &origin) {
+            (Some(index), Origin::Paths(roots)) => {
+                Some(Barn { index, roots, harvest: &mut harvest })
+            }
+            _ => None,
         };
-        self.is_other |= look(self.lists_in_doubt(), &read_list);
+        let looked = look_again(
+            self.lists_in_doubt(),
+            &counter,
+            &read_list,
+            &mut |slots| {
+                index.as_ref().map(|index| Self::prepare(index, slots, None)).unwrap_or_default()
+            },
+            &mut |slots, prepared| store(barn.as_mut(), slots, prepared),
+        );
+        self.is_other |= looked;
         self.is_other |= self.read_outer_lists();
         let actors = Actors::gather(&self.slots, &self.outer);
+        let finder = self.finder_of(&actors);
+        let is_whole = most == usize::MAX && self.unread() > WORTH_HARVESTING;
+        let mut reaper = barn.as_mut().and_then(|barn| {
+            let reaper = self.surveyed.reaper(&finder, &actors.all, &actors.lists, is_whole)?;
+            barn.harvest.begin(reaper.finder());
+            Some(reaper)
+        });
         let stems: HashSet<String> =
             self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect();
         let may_need_text = |slot: &Slot, references: &[Reference]| {
@@ -226,13 +247,29 @@ impl Memory {
             })
         };
         let read_briefing = |slot: &mut Slot| slot.refresh(now, &turn, &may_need_text);
-        self.is_other |= look(self.briefings_in_doubt(most), &read_briefing);
+        let looked = look_again(
+            self.briefings_in_doubt(most),
+            &counter,
+            &read_briefing,
+            &mut |slots| {
+                index
+                    .as_ref()
+                    .map(|index| Self::prepare(index, slots, reaper.as_mut()))
+                    .unwrap_or_default()
+            },
+            &mut |slots, prepared| store(barn.as_mut(), slots, prepared),
+        );
+        if let Some(reaper) = reaper {
+            let prepared = Prepared { sheaf: reaper.finish(), ..Prepared::default() };
+            store(barn.as_mut(), &mut [], prepared);
+        }
+        self.harvest = harvest;
+        self.is_other |= looked;
         self.looked.0 = counter.read.into_inner();
         if !std::mem::take(&mut self.is_other) {
             return None;
         }
         self.is_loaded = true;
-        let finder = self.finder_of(&actors);
         let world = self.surveyed.world(&finder);
         self.knows_world = world.is_some();
         Some(gather(&self.origin, &mut self.slots, actors, finder, world.as_deref()))
@@ -421,26 +458,51 @@ fn built_in_inputs() -> Vec<Input> {
 }
 
 /// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill.
-const AT_ONCE: usize = 2_048;
+const AT_ONCE: usize = 1_024;
+/// Fewer new files are looked through after they were read: who looks takes longer to be made.
+const WORTH_HARVESTING: usize = 256;
 
-/// Looks at files that are in doubt, some at once, after which `then` gets them; whether one says
-/// something else.
+/// Looks at files that are in doubt, some at once: `prepare` gets them, and then, while the next are
+/// looked at, `store`. Whether one says something else.
 fn look_again(
     mut doubted: Vec<&mut Slot>,
     counter: &Counter<'_>,
     look: &(dyn Fn(&mut Slot) -> bool + Sync),
-    then: &mut dyn FnMut(&mut [&mut Slot]),
+    prepare: &mut (dyn FnMut(&[&mut Slot]) -> Prepared + Send),
+    store: &mut (dyn FnMut(&mut [&mut Slot], Prepared) + Send),
 ) -> bool {
     let mut is_other = false;
+    let mut before: Option<(&mut [&mut Slot], Prepared)> = None;
     for some in doubted.chunks_mut(AT_ONCE) {
-        let looked = some.par_iter_mut().map(|slot| {
-            slot.doubted = false;
-            counter.count(look(slot))
-        });
-        is_other |= looked.reduce(|| false, |one, other| one | other);
-        then(some);
+        let last = before.take();
+        let now = || {
+            let looked = some.par_iter_mut().map(|slot| {
+                slot.doubted = false;
+                counter.count(look(slot))
+            });
+            let is_other = looked.reduce(|| false, |one, other| one | other);
+            let prepared = prepare(some);
+            (some, is_other, prepared)
+        };
+        let store_last = || {
+            if let Some((slots, prepared)) = last {
+                store(slots, prepared);
+            }
+        };
+        let ((some, is_one_other, prepared), ()) = rayon::join(now, store_last);
+        is_other |= is_one_other;
+        before = Some((some, prepared));
+    }
+    if let Some((slots, prepared)) = before {
+        store(slots, prepared);
     }
     is_other
+}
+
+fn store(barn: Option<&mut Barn<'_>>, slots: &mut [&mut Slot], prepared: Prepared) {
+    if let Some(barn) = barn {
+        Memory::keep(barn, slots, prepared);
+    }
 }
 
 /// Counts files as they are read.

@@ -20,14 +20,18 @@ mod retired;
 mod roots;
 mod row;
 mod schema;
+mod squeezing;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use batch::Batch;
 pub use error::StoreError;
 pub use packing::{Unpackable, pack, unpack};
 pub use reader::{Postings, Reader};
 pub use row::{KeptSeal, RootedPath, Segment, SegmentId, Status, StoredFile, TextId, Word};
+pub use squeezing::Squeezer;
+pub use words::NewWord;
 
 use std::fmt;
 use std::fs::File;
@@ -40,6 +44,7 @@ use rusqlite::Connection;
 use folder::Folder;
 use roots::{Root, roots_of};
 use schema::Purpose;
+use squeezing::{Dictionaries, Dictionary};
 
 use crate::briefing::Briefing;
 
@@ -54,6 +59,7 @@ pub struct Store {
     readers: Vec<Mutex<Connection>>,
     writer: Mutex<Connection>,
     turn: AtomicUsize,
+    dictionaries: Dictionaries,
     /// Tells other programs that this one has it open.
     _lock: File,
 }
@@ -166,12 +172,13 @@ impl Store {
             Err(TryLockError::WouldBlock) => None,
         });
         if let Some(connection) = free.next() {
-            return Reader::new(connection, &self.file);
+            return Reader::new(connection, &self.file, &self.dictionaries);
         }
         let Some(reader) = self.readers.get(turn % self.readers.len().max(1)) else {
             return Err(StoreError::Busy { file: self.file.clone() });
         };
-        Reader::new(reader.lock().unwrap_or_else(PoisonError::into_inner), &self.file)
+        let connection = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        Reader::new(connection, &self.file, &self.dictionaries)
     }
 
     /// The text with this number: a [`Reader`] for one question.
@@ -180,6 +187,14 @@ impl Store {
     /// As [`Reader::briefing`].
     pub fn briefing(&self, id: TextId) -> Result<Briefing, StoreError> {
         self.reader()?.briefing(id)
+    }
+
+    /// Squeezes texts for this index, by the words that those have which it was made with: where it
+    /// was not yet, these texts, if they are enough to tell.
+    pub fn squeezer<'a>(&self, texts: impl Iterator<Item = &'a Briefing>) -> Squeezer {
+        let known = self.dictionaries.last();
+        let known = known.or_else(|| self.reader().ok()?.last_dictionary().ok()?);
+        Squeezer::by(known.or_else(|| Dictionary::of(texts).map(|new| self.dictionaries.add(new))))
     }
 
     /// Begins to change the index.
@@ -195,7 +210,7 @@ impl Store {
                 return Err(StoreError::Busy { file: self.file.clone() });
             }
         };
-        Batch::new(connection, &self.file)
+        Batch::new(connection, &self.file, &self.dictionaries)
     }
 
     /// Brings what lies in the log into the database and empties the log, as far as nobody reads
@@ -272,6 +287,7 @@ impl Store {
             readers,
             writer: Mutex::new(writer),
             turn: AtomicUsize::new(0),
+            dictionaries: Dictionaries::default(),
             _lock: lock,
         }))
     }

@@ -92,6 +92,19 @@ fn party(corpus: &Corpus, scope: &Scope, briefing: &Briefing, name: &str) -> Mea
     }))
 }
 
+/// Actors that several texts name, to be held once.
+#[derive(Debug, Default)]
+pub(in crate::corpus) struct Shared(Pool);
+
+impl Shared {
+    /// Has the actors of a text be those that others name too.
+    pub fn share(&mut self, cast: &mut TextCast) {
+        cast.actors.iter_mut().for_each(|actor| *actor = self.0.shared(actor));
+        cast.actors.shrink_to_fit();
+        cast.found.shrink_to_fit();
+    }
+}
+
 /// What was found in texts that are new, one after another.
 #[derive(Debug, Default)]
 pub(in crate::corpus) struct NewCasts {

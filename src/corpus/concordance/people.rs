@@ -134,6 +134,12 @@ impl Pool {
         next
     }
 
+    /// The first that was the same.
+    pub fn shared(&mut self, way: &Arc<Actor>) -> Arc<Actor> {
+        let number = self.number(Arc::clone(way));
+        Arc::clone(self.all.get(number as usize).unwrap_or(way))
+    }
+
     /// Numbers them anew, in the order in which they are asked for.
     pub fn numbering(self) -> Numbering {
         Numbering { now: vec![None; self.all.len()], order: Vec::new(), pool: self.all }

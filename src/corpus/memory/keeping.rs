@@ -6,14 +6,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::harvest::{Barn, Prepared, Reaper};
 use super::{Memory, Slot};
-use crate::briefing::{Entity, Reference};
+use crate::briefing::{Briefing, Entity, Reference};
 use crate::corpus::index::Index;
 use crate::corpus::reading::{Content, Input, Reading, Seal};
 use crate::corpus::store::{Batch, RootedPath, StoreError, StoredFile, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::{Origin, naming::folder_within};
 use crate::diagnostic::Diagnostic;
+
+/// Texts that stand for all of a corpus.
+const SAMPLE: usize = 256;
 
 /// What a file says by itself, as it is kept: its texts by their numbers.
 #[derive(Serialize, Deserialize)]
@@ -41,32 +45,66 @@ pub fn unrooted(roots: &[PathBuf], path: &RootedPath) -> Option<PathBuf> {
 }
 
 impl Memory {
-    /// Keeps what was read of these files, and has its texts read from the index from now on.
-    /// Where that fails they are held in memory.
-    pub(super) fn keep(index: &Arc<Index>, origin: &Origin, slots: &mut [&mut Slot]) {
-        let Origin::Paths(roots) = origin else { return };
-        let new: Vec<&mut Slot> = slots.iter_mut().map(|slot| &mut **slot).collect();
-        let packed = |slot: &&mut Slot| -> Vec<Vec<u8>> {
+    /// Makes ready what was read of these files, and looks through it while it is in memory.
+    pub(super) fn prepare(
+        index: &Index,
+        slots: &[&mut Slot],
+        reaper: Option<&mut Reaper>,
+    ) -> Prepared {
+        let new = slots.iter().map(|slot| &**slot).filter(|slot| slot.is_to_be_kept());
+        let new: Vec<&Slot> = new.collect();
+        let held = |slot: &Slot| -> Vec<Arc<Briefing>> {
             let held = slot.reading.briefings.iter().filter(|text| text.id().is_none());
-            held.filter_map(|text| pack(&*text.whole()).ok()).collect()
+            held.map(|text| text.whole()).collect()
         };
-        let mut new: Vec<&mut Slot> = new.into_iter().filter(|slot| slot.is_to_be_kept()).collect();
-        if new.is_empty() {
+        let sample: Vec<Arc<Briefing>> =
+            new.iter().flat_map(|slot| held(slot)).take(SAMPLE).collect();
+        let squeezer = || index.store().squeezer(sample.iter().map(|text| &**text));
+        let each = new.len().div_ceil(rayon::current_num_threads() * 4).max(1);
+        let texts = new.par_chunks(each).flat_map_iter(|slots| {
+            let mut squeezer = squeezer();
+            let packed = |slot: &&Slot| -> Vec<Vec<u8>> {
+                held(slot).iter().filter_map(|text| squeezer.squeeze(text).ok()).collect()
+            };
+            slots.iter().map(packed).collect::<Vec<_>>()
+        });
+        let texts = texts.collect();
+        let unread = new.into_iter().filter(|slot| has_new_texts(slot));
+        let sheaf = reaper.map(|reaper| reaper.reap(unread)).unwrap_or_default();
+        Prepared { texts, sheaf }
+    }
+
+    /// Keeps what was made ready of these files, and has its texts read from the index from now on.
+    /// Where that fails they are held in memory.
+    pub(super) fn keep(barn: &mut Barn<'_>, slots: &mut [&mut Slot], prepared: Prepared) {
+        let Prepared { texts, sheaf } = prepared;
+        let new = slots.iter_mut().map(|slot| &mut **slot).filter(|slot| slot.is_to_be_kept());
+        let mut new: Vec<&mut Slot> = new.collect();
+        if new.is_empty() && sheaf.has_no_words() {
             return;
         }
-        let texts: Vec<Vec<Vec<u8>>> = new.par_iter().map(packed).collect();
+        let is_reaped: Vec<bool> = new.iter().map(|slot| has_new_texts(slot)).collect();
         let mut ids: Vec<Vec<TextId>> = Vec::new();
-        let is_kept = index.change(|batch| {
+        let mut segments = Vec::new();
+        let is_kept = barn.index.change(|batch| {
             for (slot, texts) in new.iter().zip(&texts) {
-                ids.push(put(batch, roots, slot, texts)?);
+                ids.push(put(batch, barn.roots, slot, texts)?);
             }
+            let reaped = ids.iter().zip(&is_reaped).filter(|(_, is_reaped)| **is_reaped);
+            let reaped: Vec<TextId> = reaped.flat_map(|(ids, _)| ids.iter().copied()).collect();
+            segments = barn.harvest.put_words(batch, &sheaf, &reaped)?;
             Ok(())
         });
         if is_kept {
             for (slot, ids) in new.iter_mut().zip(ids) {
-                slot.kept(index, &ids);
+                slot.kept(barn.index, &ids);
             }
+        } else {
+            segments.clear();
         }
+        let reaped = new.iter().zip(is_reaped).filter(|(_, is_reaped)| *is_reaped);
+        let reaped = reaped.flat_map(|(slot, _)| slot.reading.briefings.iter().map(Arc::clone));
+        barn.harvest.bring_in(sheaf, &reaped.collect::<Vec<_>>(), segments);
     }
 
     /// Forgets files that are gone.
@@ -84,6 +122,11 @@ impl Memory {
             Ok(())
         });
     }
+}
+
+/// Whether it has texts that were not looked through.
+fn has_new_texts(slot: &Slot) -> bool {
+    slot.reading.briefings.first().is_some_and(|text| text.id().is_none())
 }
 
 /// Keeps a file, and its texts where they are new; gives their numbers.

@@ -1,11 +1,13 @@
 //! The words of a corpus in the index: segments go in as they are made, and come back by the numbers
 //! of their texts.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Memory;
+use super::harvest::Put;
 use crate::corpus::index::{Index, part_number};
-use crate::corpus::store::{Batch, SegmentId, StoreError, TextId, pack, unpack};
+use crate::corpus::store::{Batch, NewWord, SegmentId, StoreError, TextId, pack, unpack};
 use crate::corpus::words::{GONE, Held, Lengths, Segment, WordIndex};
 use crate::corpus::{Corpus, Entry};
 
@@ -75,6 +77,20 @@ impl Memory {
     }
 }
 
+/// Segments that the index got while the texts of a corpus were read.
+pub(super) fn ready(index: &Arc<Index>, corpus: &Corpus, put: Vec<Put>) -> Vec<Segment> {
+    let known = corpus.ids().zip(&corpus.entries);
+    let known = known.filter_map(|(id, entry)| Some((entry.text.id()?, id.0)));
+    let numbers: HashMap<TextId, u32> =
+        if put.is_empty() { HashMap::new() } else { known.collect() };
+    let number = |text: &TextId| numbers.get(text).copied().unwrap_or(GONE);
+    let segment = |put: Put| {
+        let ids = put.texts.iter().map(number).collect();
+        Segment::stored(rows(index), put.number, put.lengths, ids)
+    };
+    put.into_iter().map(segment).collect()
+}
+
 fn rows(index: &Arc<Index>) -> Arc<dyn crate::corpus::words::WordRows> {
     Arc::clone(index) as Arc<dyn crate::corpus::words::WordRows>
 }
@@ -92,13 +108,18 @@ fn texts_of(corpus: &Corpus, segment: &Segment) -> Option<Vec<TextId>> {
 /// The number that no text has.
 const NOWHERE: TextId = TextId(u32::MAX);
 
-fn put(batch: &mut Batch<'_>, held: &Held, texts: &[TextId]) -> Result<u32, StoreError> {
+/// Puts a segment of these texts into the index; its number there.
+pub(super) fn put(batch: &mut Batch<'_>, held: &Held, texts: &[TextId]) -> Result<u32, StoreError> {
     let lengths = pack(&**held.lengths()).unwrap_or_default();
     let texts_packed = pack(texts).unwrap_or_default();
     let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
     let number = batch.put_segment(count, &texts_packed, &lengths)?;
-    for row in held.rows() {
-        batch.put_word(number, part_number(row.part), row.word, row.briefings, row.places)?;
-    }
+    let words = held.rows().map(|row| NewWord {
+        part: part_number(row.part),
+        word: row.word,
+        briefings: row.briefings,
+        places: row.places,
+    });
+    batch.put_words(number, words)?;
     Ok(number.0)
 }

@@ -1,16 +1,18 @@
 //! What was found in the texts of a corpus, kept for those that stay as they are.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Memory;
+use super::harvest::Reaper;
+use super::kept_words::ready;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::Entity;
 use crate::corpus::scope::registry_of;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
-use crate::corpus::together::Together;
-use crate::corpus::{Corpus, Entry, WordIndex, contradiction};
+use crate::corpus::together::{Gleaned, Together};
+use crate::corpus::{ActorList, Corpus, Entry, Origin, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
@@ -30,9 +32,9 @@ impl<T> ByText<T> {
         self.0.get(&entry.text.key()).map(|(_, value)| value)
     }
 
-    /// Keeps something for it. The text is held, so that its place in memory stays its own.
-    pub fn keep(&mut self, entry: &Entry, value: T) {
-        self.0.insert(entry.text.key(), (Arc::clone(&entry.text), value));
+    /// Keeps something for a text. It is held, so that its place in memory stays its own.
+    pub fn keep(&mut self, text: &Arc<Text>, value: T) {
+        self.0.insert(text.key(), (Arc::clone(text), value));
     }
 }
 
@@ -79,16 +81,45 @@ impl Surveyed {
     }
 
     /// Who knows the lists of a corpus that was loaded, and the gazetteer.
-    fn know_world(&mut self, corpus: &Corpus) -> Arc<MentionFinder> {
-        if let Some(known) = self.world(&corpus.finder) {
+    fn know_world(
+        &mut self,
+        lists: &Arc<MentionFinder>,
+        actors: &[Entity],
+        actor_lists: &[ActorList],
+    ) -> Arc<MentionFinder> {
+        if let Some(known) = self.world(lists) {
             return known;
         }
         let all = self.gazetteer(|| None).to_vec();
-        let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
+        let registry = registry_of(actors, actor_lists, all);
         let finder = Arc::new(MentionFinder::new(registry));
-        self.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));
+        self.finders = Some((Arc::clone(lists), Arc::clone(&finder)));
         self.findings = ByText::default();
         finder
+    }
+
+    /// Looks through texts while they are read, where who is to look is known already, or has to be
+    /// before anything else: `is_whole`.
+    pub fn reaper(
+        &mut self,
+        lists: &Arc<MentionFinder>,
+        actors: &[Entity],
+        actor_lists: &[ActorList],
+        is_whole: bool,
+    ) -> Option<Reaper> {
+        let known = self.world(lists);
+        let finder = match known {
+            None if is_whole => self.know_world(lists, actors, actor_lists),
+            known => known?,
+        };
+        let gazetteer = Arc::clone(self.gazetteer(|| None));
+        let corpus = Corpus {
+            finder,
+            actors: actors.to_vec(),
+            actor_lists: actor_lists.to_vec(),
+            ..Corpus::empty(Origin::BuiltIn)
+        };
+        Some(Reaper::new(corpus, gazetteer))
     }
 
     /// What contradicts what is known in the text of an entry.
@@ -104,12 +135,12 @@ impl Surveyed {
         together: Together,
         words: WordIndex,
     ) -> Corpus {
-        let finder = self.know_world(&corpus);
+        let finder = self.know_world(&corpus.finder, &corpus.actors, &corpus.actor_lists);
         let nothing: Arc<[Diagnostic]> = Arc::default();
         for (entry, found) in corpus.entries.iter().zip(findings) {
             let is_nothing = found.is_empty();
             let found = if is_nothing { Arc::clone(&nothing) } else { found.into() };
-            self.findings.keep(entry, found);
+            self.findings.keep(&entry.text, found);
         }
         let words = Arc::new(words);
         self.last = Some(Last {
@@ -126,8 +157,11 @@ impl Memory {
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.
     #[must_use]
     pub fn introduce(&mut self, corpus: Corpus) -> Corpus {
-        let finder = self.surveyed.know_world(&corpus);
+        let finder = self.surveyed.know_world(&corpus.finder, &corpus.actors, &corpus.actor_lists);
         let kept = &mut self.surveyed;
+        for (text, found) in self.harvest.findings(&finder) {
+            kept.findings.keep(&text, found);
+        }
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
         let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
@@ -144,15 +178,31 @@ impl Memory {
         let kept = &self.surveyed;
         let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
+        let (gleaned, put) = self.harvest.take(&corpus.finder);
+        let gleaned = Mutex::new(gleaned);
+        let glean = |at: u32| {
+            let Some(entry) = corpus.entries.get(at as usize) else { return Gleaned::default() };
+            let known = entry
+                .text
+                .id()
+                .and_then(|id| gleaned.lock().unwrap_or_else(PoisonError::into_inner).remove(&id));
+            known.unwrap_or_else(|| Gleaned::of(&corpus, entry))
+        };
         let together = match kept.last.as_ref().filter(is_same) {
             Some(last) => {
                 let succession = Succession::between(&last.texts, &texts);
-                Together::after(&last.together, &succession, &corpus)
+                Together::after_with(&last.together, &succession, &corpus, &glean)
             }
-            None => Together::of(&corpus),
+            None => {
+                let succession = Succession::to_all(corpus.entries.len());
+                Together::after_with(&Together::default(), &succession, &corpus, &glean)
+            }
         };
         let words = match &kept.last {
-            Some(last) => last.words.after(&last.texts, &corpus),
+            Some(last) => {
+                let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));
+                last.words.after(&last.texts, &corpus, ready.unwrap_or_default())
+            }
             None => self.recalled_words(&corpus).completed(&corpus),
         };
         let words = Arc::new(self.keep_words(&corpus, words));

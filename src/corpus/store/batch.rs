@@ -13,6 +13,7 @@ use super::reader::{run, texts_of};
 use super::roots::sortable;
 use super::row::{RootedPath, SegmentId, StoredFile, TextId};
 use super::schema::{number, put_about};
+use super::squeezing::{Dictionaries, dictionary_of};
 use crate::actor::Actor;
 use crate::briefing::Briefing;
 
@@ -24,6 +25,9 @@ use crate::briefing::Briefing;
 pub struct Batch<'a> {
     connection: MutexGuard<'a, Connection>,
     file: &'a Path,
+    dictionaries: &'a Dictionaries,
+    /// The one that is known to be kept.
+    dictionary: Option<u32>,
     texts: Counter,
     segments: Counter,
 }
@@ -65,10 +69,14 @@ impl Drop for Batch<'_> {
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(connection: MutexGuard<'a, Connection>, file: &'a Path) -> Answer<Self> {
+    pub(super) fn new(
+        connection: MutexGuard<'a, Connection>,
+        file: &'a Path,
+        dictionaries: &'a Dictionaries,
+    ) -> Answer<Self> {
         let begun = begin(&connection);
         let (texts, segments) = begun.map_err(|e| StoreError::of_database(file, &e))?;
-        Ok(Self { connection, file, texts, segments })
+        Ok(Self { connection, file, dictionaries, dictionary: None, texts, segments })
     }
 
     /// Keeps a file, in the place of what was kept of it; those of its texts that it no longer has
@@ -124,17 +132,35 @@ impl<'a> Batch<'a> {
         self.put_packed_text(&content)
     }
 
-    /// The same for one that was [`pack`]ed before, as on another thread.
+    /// The same for one that was packed before, as on another thread: by [`pack`], or by a
+    /// [`Squeezer`](super::Squeezer) of this store.
     ///
     /// # Errors
     /// As [`Batch::put_text`].
     pub fn put_packed_text(&mut self, packed: &[u8]) -> Answer<TextId> {
+        self.put_dictionary_of(packed)?;
         let id = self.texts.next().ok_or_else(|| self.failed("there are too many texts"))?;
         self.run(
             "INSERT INTO text (id, sum, briefing) VALUES (?1, ?2, ?3)",
             params![id, long(packed), packed],
         )?;
         Ok(TextId(id))
+    }
+
+    /// What a text is squeezed by must be there when it is read.
+    fn put_dictionary_of(&mut self, packed: &[u8]) -> Answer<()> {
+        let number = dictionary_of(packed).filter(|number| self.dictionary != Some(*number));
+        let Some(number) = number else { return Ok(()) };
+        let Some(known) = self.dictionaries.get(number) else {
+            return Err(self.failed("a text was squeezed for another index"));
+        };
+        self.run(
+            "INSERT OR IGNORE INTO dictionary (id, age, sum, bytes)
+             VALUES (?1, (SELECT count(*) FROM dictionary), ?2, ?3)",
+            params![number, long(&known.bytes), known.bytes],
+        )?;
+        self.dictionary = Some(number);
+        Ok(())
     }
 
     /// Keeps what was found in a text by whoever has the knowledge of this number.
@@ -184,25 +210,6 @@ impl<'a> Batch<'a> {
             params![id, briefings, short(texts, lengths), texts, lengths],
         )?;
         Ok(SegmentId(id))
-    }
-
-    /// Keeps a word of a segment. Words come fastest in the order of parts and then of bytes.
-    ///
-    /// # Errors
-    /// As [`Batch`] says.
-    pub fn put_word(
-        &mut self,
-        segment: SegmentId,
-        part: u8,
-        word: &str,
-        briefings: &[u8],
-        places: &[u8],
-    ) -> Answer<()> {
-        self.run(
-            "REPLACE INTO word (segment, part, word, sum, briefings, places)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![segment.0, part, word.as_bytes(), short(briefings, places), briefings, places],
-        )
     }
 
     /// Keeps a snapshot, in the place of one of this name, with a number for what it was made of.

@@ -34,11 +34,6 @@ pub(super) fn short(first: &[u8], second: &[u8]) -> i64 {
     first_half(first) | first_half(second) << 16
 }
 
-/// Whether the first of two things is what [`short`] was made of.
-pub(super) fn is_first(sum: i64, first: &[u8]) -> bool {
-    sum & 0xFFFF == first_half(first)
-}
-
 fn first_half(bytes: &[u8]) -> i64 {
     long(bytes) & 0xFFFF
 }

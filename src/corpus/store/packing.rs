@@ -56,7 +56,7 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unpackable> {
     }
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unpackable> {
+pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Unpackable> {
     match postcard::take_from_bytes(bytes) {
         Ok((value, [])) => Ok(value),
         _ => Err(Unpackable),

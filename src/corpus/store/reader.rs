@@ -2,18 +2,17 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::MutexGuard;
+use std::sync::{Arc, MutexGuard};
 
 use rusqlite::types::Type;
-use rusqlite::{
-    CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row, params,
-};
+use rusqlite::{CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row};
 
 use super::checksum;
 use super::error::{Answer, StoreError};
 use super::packing::{Unpackable, unpack};
 use super::roots::path_of;
-use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId, Word};
+use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId};
+use super::squeezing::{Dictionaries, Dictionary, FORM, dictionary_of, unsqueeze};
 use crate::actor::Actor;
 use crate::briefing::Briefing;
 
@@ -29,6 +28,7 @@ pub type Postings = (Vec<u8>, Vec<u8>);
 pub struct Reader<'a> {
     connection: MutexGuard<'a, Connection>,
     file: &'a Path,
+    dictionaries: &'a Dictionaries,
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -45,11 +45,15 @@ impl Drop for Reader<'_> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(connection: MutexGuard<'a, Connection>, file: &'a Path) -> Answer<Self> {
+    pub(super) fn new(
+        connection: MutexGuard<'a, Connection>,
+        file: &'a Path,
+        dictionaries: &'a Dictionaries,
+    ) -> Answer<Self> {
         let begun = if connection.is_autocommit() { Ok(()) } else { run(&connection, "ROLLBACK") };
         let begun = begun.and_then(|()| run(&connection, "BEGIN"));
         begun.map_err(|e| StoreError::of_database(file, &e))?;
-        Ok(Self { connection, file })
+        Ok(Self { connection, file, dictionaries })
     }
 
     /// All files, by root and then in the order of [`Path`]s.
@@ -98,9 +102,33 @@ impl<'a> Reader<'a> {
     /// [`StoreError::Missing`] where it was taken away; else as [`Reader`] says.
     pub fn briefing(&self, id: TextId) -> Answer<Briefing> {
         let of = "SELECT sum, briefing FROM text WHERE id = ?1";
-        let found =
-            self.one(of, [id.0], |row| unpack(checked(row, 0, 1)?).map_err(|e| broken(1, e)))?;
+        let found = self.one(of, [id.0], |row| {
+            let packed = checked(row, 0, 1)?;
+            if packed.first() != Some(&FORM) {
+                return unpack(packed).map_err(|e| broken(1, e));
+            }
+            let dictionary = dictionary_of(packed).map(|number| self.dictionary(number));
+            unsqueeze(packed, dictionary.transpose()?.as_deref()).map_err(|e| broken(1, e))
+        })?;
         found.ok_or_else(|| StoreError::Missing { file: self.file.to_owned(), what: "briefing" })
+    }
+
+    /// The words by which a text was squeezed.
+    fn dictionary(&self, number: u32) -> Result<Arc<Dictionary>> {
+        if let Some(known) = self.dictionaries.get(number) {
+            return Ok(known);
+        }
+        let mut of = self.prepare("SELECT sum, bytes FROM dictionary WHERE id = ?1")?;
+        let bytes = of.query_row([number], |row| Ok(checked(row, 0, 1)?.to_vec()));
+        let bytes = bytes.optional()?.ok_or_else(|| broken(1, Unpackable))?;
+        Ok(self.dictionaries.add(Dictionary::new(bytes)))
+    }
+
+    /// The number of the dictionary that was put there last.
+    pub(super) fn last_dictionary(&self) -> Answer<Option<Arc<Dictionary>>> {
+        let of = "SELECT id FROM dictionary ORDER BY age DESC LIMIT 1";
+        let number = self.one(of, [], |row| row.get(0))?;
+        self.named(number.map(|number| self.dictionary(number)).transpose())
     }
 
     /// The number of the knowledge under which a text was looked through, and what was found.
@@ -144,111 +172,6 @@ impl<'a> Reader<'a> {
                 lengths: lengths.to_vec(),
             })
         })
-    }
-
-    /// The briefings of a word and its places in them.
-    ///
-    /// # Errors
-    /// As [`Reader`] says.
-    pub fn words_exactly(
-        &self,
-        segment: SegmentId,
-        part: u8,
-        word: &str,
-    ) -> Answer<Option<Postings>> {
-        let of = "SELECT sum, briefings, places FROM word
-                  WHERE segment = ?1 AND part = ?2 AND word = ?3";
-        self.one(of, params![segment.0, part, word.as_bytes()], |row| {
-            let (briefings, places) = both(row, 0)?;
-            Ok((briefings.to_vec(), places.to_vec()))
-        })
-    }
-
-    /// The briefings of a word alone: its places are not read from the disk.
-    ///
-    /// # Errors
-    /// As [`Reader`] says.
-    pub fn briefings_of_word(
-        &self,
-        segment: SegmentId,
-        part: u8,
-        word: &str,
-    ) -> Answer<Option<Vec<u8>>> {
-        let of = "SELECT sum, briefings FROM word
-                  WHERE segment = ?1 AND part = ?2 AND word = ?3";
-        self.one(of, params![segment.0, part, word.as_bytes()], |row| {
-            Ok(first_of_both(row, 0)?.to_vec())
-        })
-    }
-
-    /// Words that begin so, with their briefings, in the order of their bytes; the first `most`.
-    ///
-    /// # Errors
-    /// As [`Reader`] says.
-    pub fn words_from(
-        &self,
-        segment: SegmentId,
-        part: u8,
-        prefix: &str,
-        most: usize,
-    ) -> Answer<Vec<(String, Vec<u8>)>> {
-        let from = "SELECT word, sum, briefings FROM word
-                    WHERE segment = ?1 AND part = ?2 AND word >= ?3 AND word < ?4
-                    ORDER BY word LIMIT ?5";
-        self.all(
-            from,
-            params![segment.0, part, prefix.as_bytes(), after(prefix), limit(most)],
-            |row| Ok((word(row, 0)?, first_of_both(row, 1)?.to_vec())),
-        )
-    }
-
-    /// The same with their places in them.
-    ///
-    /// # Errors
-    /// As [`Reader`] says.
-    pub fn whole_words_from(
-        &self,
-        segment: SegmentId,
-        part: u8,
-        prefix: &str,
-        most: usize,
-    ) -> Answer<Vec<Word>> {
-        let from = "SELECT word, sum, briefings, places FROM word
-                    WHERE segment = ?1 AND part = ?2 AND word >= ?3 AND word < ?4
-                    ORDER BY word LIMIT ?5";
-        self.all(
-            from,
-            params![segment.0, part, prefix.as_bytes(), after(prefix), limit(most)],
-            |row| {
-                let (briefings, places) = both(row, 1)?;
-                let (briefings, places) = (briefings.to_vec(), places.to_vec());
-                Ok(Word { word: word(row, 0)?, briefings, places })
-            },
-        )
-    }
-
-    /// Gives every word of a segment to `take`, with its part, briefings and places, in the order
-    /// of parts and then of bytes: to be merged with others.
-    ///
-    /// # Errors
-    /// As [`Reader`] says.
-    pub fn each_word(
-        &self,
-        segment: SegmentId,
-        mut take: impl FnMut(u8, &str, &[u8], &[u8]),
-    ) -> Answer<()> {
-        let all = "SELECT part, word, sum, briefings, places FROM word
-                   WHERE segment = ?1 ORDER BY part, word";
-        let walked = self.prepare(all).and_then(|mut all| {
-            let mut rows = all.query([segment.0])?;
-            while let Some(row) = rows.next()? {
-                let (briefings, places) = both(row, 2)?;
-                let word = std::str::from_utf8(blob(row, 1)?).map_err(|e| broken(1, e))?;
-                take(row.get(0)?, word, briefings, places);
-            }
-            Ok(())
-        });
-        self.named(walked)
     }
 
     /// What a snapshot was made of, without reading it.
@@ -313,11 +236,11 @@ impl<'a> Reader<'a> {
         self.named(found)
     }
 
-    fn prepare(&self, query: &str) -> Result<CachedStatement<'_>> {
+    pub(super) fn prepare(&self, query: &str) -> Result<CachedStatement<'_>> {
         self.connection.prepare_cached(query)
     }
 
-    fn named<T>(&self, result: Result<T>) -> Answer<T> {
+    pub(super) fn named<T>(&self, result: Result<T>) -> Answer<T> {
         result.map_err(|e| StoreError::of_database(self.file, &e))
     }
 }
@@ -327,7 +250,7 @@ pub(super) fn run(connection: &Connection, statement: &str) -> Result<()> {
     connection.prepare_cached(statement)?.execute([]).map(drop)
 }
 
-fn blob<'a>(row: &'a Row<'_>, at: usize) -> Result<&'a [u8]> {
+pub(super) fn blob<'a>(row: &'a Row<'_>, at: usize) -> Result<&'a [u8]> {
     row.get_ref(at)?.as_blob().map_err(|e| broken(at, e))
 }
 
@@ -341,27 +264,7 @@ fn checked<'a>(row: &'a Row<'_>, sum: usize, at: usize) -> Result<&'a [u8]> {
     }
 }
 
-/// The first of the two blobs behind their sum.
-fn first_of_both<'a>(row: &'a Row<'_>, sum: usize) -> Result<&'a [u8]> {
-    let first = blob(row, sum + 1)?;
-    if checksum::is_first(row.get(sum)?, first) { Ok(first) } else { Err(broken(sum, Unpackable)) }
-}
-
-/// The two blobs behind their sum.
-fn both<'a>(row: &'a Row<'_>, sum: usize) -> Result<(&'a [u8], &'a [u8])> {
-    let (first, second) = (blob(row, sum + 1)?, blob(row, sum + 2)?);
-    if row.get::<_, i64>(sum)? == checksum::short(first, second) {
-        Ok((first, second))
-    } else {
-        Err(broken(sum, Unpackable))
-    }
-}
-
-fn word(row: &Row<'_>, at: usize) -> Result<String> {
-    String::from_utf8(blob(row, at)?.to_vec()).map_err(|e| broken(at, e))
-}
-
-fn broken(at: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {
+pub(super) fn broken(at: usize, error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::FromSqlConversionFailure(at, Type::Blob, Box::new(error))
 }
 
@@ -375,19 +278,4 @@ pub(super) fn texts_of(packed: &[u8]) -> Vec<TextId> {
 fn size(row: &Row<'_>, at: usize) -> Result<usize> {
     let number: i64 = row.get(at)?;
     usize::try_from(number).map_err(|_| Error::IntegralValueOutOfRange(at, number))
-}
-
-/// The first bytes behind all that begin with a prefix. UTF-8 has no byte above 0xF4, so the last one
-/// can always be raised.
-fn after(prefix: &str) -> Vec<u8> {
-    let mut bytes = prefix.as_bytes().to_vec();
-    match bytes.last_mut() {
-        Some(last) => *last += 1,
-        None => bytes.push(u8::MAX),
-    }
-    bytes
-}
-
-fn limit(most: usize) -> i64 {
-    i64::try_from(most).unwrap_or(i64::MAX)
 }

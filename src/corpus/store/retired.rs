@@ -83,9 +83,7 @@ impl Batch<'_> {
         while left > 0 {
             let found = self.numbers(of, (SEGMENT, CONDEMNED, 1))?;
             let Some(id) = found.first() else { return Ok(false) };
-            let some = "DELETE FROM word WHERE segment = ?1 AND (part, word) IN
-                        (SELECT part, word FROM word WHERE segment = ?1 LIMIT ?2)";
-            let swept = self.count(some, (id, limit(left)))?;
+            let swept = self.sweep_words(*id, left)?;
             if swept < left {
                 self.run("DELETE FROM segment WHERE id = ?1", [id])?;
                 self.forget(SEGMENT, *id)?;

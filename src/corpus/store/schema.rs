@@ -8,7 +8,7 @@ use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result, ffi, par
 use super::roots::{Root, path_of, sortable};
 
 /// To be raised whenever a table changes its form, or anything that is kept in one.
-pub(super) const FORMAT: i32 = 3;
+pub(super) const FORMAT: i32 = 5;
 /// By this other programs know whose file it is: `chnI`.
 const APPLICATION: i32 = 0x6368_6E49;
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -32,6 +32,9 @@ const TABLES: &str = "
         PRIMARY KEY (root, rest)
     ) WITHOUT ROWID;
     CREATE TABLE text (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, briefing BLOB NOT NULL);
+    CREATE TABLE dictionary (
+        id INTEGER PRIMARY KEY, age INTEGER NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL
+    );
     CREATE TABLE retired (
         kind INTEGER NOT NULL, id INTEGER NOT NULL, state INTEGER NOT NULL, PRIMARY KEY (kind, id)
     ) WITHOUT ROWID;
@@ -44,17 +47,18 @@ const TABLES: &str = "
         texts BLOB NOT NULL, lengths BLOB NOT NULL
     );
     CREATE TABLE word (
-        segment INTEGER NOT NULL, part INTEGER NOT NULL, word BLOB NOT NULL, sum INTEGER NOT NULL,
-        briefings BLOB NOT NULL, places BLOB NOT NULL,
-        PRIMARY KEY (segment, part, word)
+        segment INTEGER NOT NULL, part INTEGER NOT NULL, first BLOB NOT NULL, sum INTEGER NOT NULL,
+        bytes BLOB NOT NULL,
+        PRIMARY KEY (segment, part, first)
     ) WITHOUT ROWID;
+    CREATE TABLE posting (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, bytes BLOB NOT NULL);
     CREATE TABLE snapshot (
         name TEXT PRIMARY KEY, made_of INTEGER NOT NULL, sum INTEGER NOT NULL, content BLOB NOT NULL
     ) WITHOUT ROWID;
 ";
 
 /// One look at each, so that damage to its first page is met at once.
-const LOOKS: [&str; 10] = [
+const LOOKS: [&str; 12] = [
     "SELECT count(*) FROM (SELECT name FROM about LIMIT 1)",
     "SELECT count(*) FROM (SELECT path FROM root LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM meta LIMIT 1)",
@@ -64,6 +68,8 @@ const LOOKS: [&str; 10] = [
     "SELECT count(*) FROM (SELECT sum FROM actor LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM segment LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM word LIMIT 1)",
+    "SELECT count(*) FROM (SELECT sum FROM posting LIMIT 1)",
+    "SELECT count(*) FROM (SELECT sum FROM dictionary LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM snapshot LIMIT 1)",
 ];
 

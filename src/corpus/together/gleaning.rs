@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::briefing::{Briefing, EventClass, EventStatus};
 use crate::corpus::columns::{Runs, short};
-use crate::corpus::concordance::{Concordance, NewCasts, TextCast};
+use crate::corpus::concordance::{Concordance, NewCasts, Shared, TextCast};
 use crate::corpus::facets::Added;
 use crate::corpus::timeline::{Dated, EventRef, status_of};
 use crate::corpus::{BriefingId, Corpus, Entry};
@@ -50,6 +50,11 @@ impl Gleaned {
         let briefing = entry.briefing();
         let cast = TextCast::of(corpus, entry, &briefing);
         Self { cast, ..Self::without_cast(&briefing) }
+    }
+
+    /// Has its actors be those that others name too.
+    pub fn share(&mut self, shared: &mut Shared) {
+        shared.share(&mut self.cast);
     }
 
     /// The same without who stands in it.

@@ -28,15 +28,16 @@ impl WordIndex {
     /// Reads all texts of a corpus, on every core.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        Self::default().after(&[], corpus)
+        Self::default().after(&[], corpus, Vec::new())
     }
 
     /// The index of another snapshot, of which most texts stood in this one's already, numbered so
-    /// as `before` is: only the others are read.
+    /// as `before` is: only the others are read, but for those of segments that are ready.
     #[must_use]
-    pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus) -> Self {
+    pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus, ready: Vec<Segment>) -> Self {
         let now = corpus.entries.iter().map(|entry| entry.text.key());
-        self.following(before.iter().map(Text::key), now, |at| {
+        let (numbers, count) = numbers_now(before.iter().map(Text::key), now);
+        self.renumbered(&numbers, count, ready, |at| {
             corpus.entries.get(at as usize).map(Entry::briefing)
         })
     }
@@ -46,7 +47,9 @@ impl WordIndex {
     pub fn completed(&self, corpus: &Corpus) -> Self {
         let count = u32::try_from(corpus.entries.len()).unwrap_or(u32::MAX);
         let same: Vec<u32> = (0..count).collect();
-        self.renumbered(&same, count, |at| corpus.entries.get(at as usize).map(Entry::briefing))
+        self.renumbered(&same, count, Vec::new(), |at| {
+            corpus.entries.get(at as usize).map(Entry::briefing)
+        })
     }
 
     /// The index of another snapshot: `before` and `now` name the texts of this one's and of that in
@@ -60,25 +63,19 @@ impl WordIndex {
         now: impl Iterator<Item = K>,
         text: impl Fn(u32) -> Option<Arc<Briefing>> + Sync,
     ) -> Self {
-        let mut was: HashMap<K, usize> = before.zip(0..).collect();
-        let mut numbers = vec![GONE; was.values().max().map_or(0, |last| last + 1)];
-        let mut count = 0;
-        for (name, number) in now.zip(0..) {
-            count = number + 1;
-            if let Some(number_now) = was.remove(&name).and_then(|was| numbers.get_mut(was)) {
-                *number_now = number;
-            }
-        }
-        self.renumbered(&numbers, count, text)
+        let (numbers, count) = numbers_now(before, now);
+        self.renumbered(&numbers, count, Vec::new(), text)
     }
 
     /// The index of another snapshot with so many briefings: `numbers` gives the new number of each
     /// briefing of this one's by its old one, or [`GONE`]; see [`WordIndex::following`].
+    /// Segments that are `ready` have new texts under their new numbers.
     #[must_use]
     pub fn renumbered(
         &self,
         numbers: &[u32],
         count: u32,
+        ready: Vec<Segment>,
         text: impl Fn(u32) -> Option<Arc<Briefing>> + Sync,
     ) -> Self {
         let kept = self.segments.iter().map(|segment| renumbered(segment, numbers));
@@ -86,12 +83,30 @@ impl WordIndex {
         if kept.iter().filter(|segment| is_small(segment)).count() >= MOST_SMALL {
             kept.retain(|segment| !is_small(segment));
         }
+        kept.extend(ready);
         let mut known = Bits::new(count);
         known.extend(kept.iter().flat_map(Segment::living_ids).map(|(_, id)| id));
         let new: Vec<u32> = (0..count).filter(|id| !known.contains(*id)).collect();
         kept.extend(read(&new, &text));
         Self::new(kept)
     }
+}
+
+/// The new number of each, by its old one, and how many there are now.
+fn numbers_now<K: Eq + Hash>(
+    before: impl Iterator<Item = K>,
+    now: impl Iterator<Item = K>,
+) -> (Vec<u32>, u32) {
+    let mut was: HashMap<K, usize> = before.zip(0..).collect();
+    let mut numbers = vec![GONE; was.values().max().map_or(0, |last| last + 1)];
+    let mut count = 0;
+    for (name, number) in now.zip(0..) {
+        count = number + 1;
+        if let Some(number_now) = was.remove(&name).and_then(|was| numbers.get_mut(was)) {
+            *number_now = number;
+        }
+    }
+    (numbers, count)
 }
 
 fn renumbered(segment: &Segment, numbers: &[u32]) -> Segment {

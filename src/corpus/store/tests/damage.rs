@@ -5,9 +5,13 @@ use std::fs;
 
 use super::{Place, briefing, put_meta, stored};
 use crate::briefing::Briefing;
-use crate::corpus::store::{SegmentId, Store, StoreError, TextId};
+use crate::corpus::store::{NewWord, SegmentId, Store, StoreError, TextId};
 
 const TEXTS: usize = 60;
+
+fn word(number: usize) -> String {
+    format!("word{number:02}")
+}
 
 fn full(place: &Place) -> Vec<u8> {
     let store = place.open();
@@ -17,8 +21,10 @@ fn full(place: &Place) -> Vec<u8> {
         let id = batch.put_text(&briefing(number)).unwrap();
         batch.put_file(&stored(0, &format!("{number}.yaml"), &[7; 300])).unwrap();
         batch.put_cast(id, 1, &[8; 200]).unwrap();
-        batch.put_word(segment, 0, &format!("word{number}"), &[1; 300], &[2; 300]).unwrap();
     }
+    let words: Vec<String> = (0..TEXTS).map(word).collect();
+    let new = |word| NewWord { part: 0, word, briefings: &[1; 300], places: &[2; 300] };
+    batch.put_words(segment, words.iter().map(|word| new(word.as_str()))).unwrap();
     batch.put_snapshot("list", 1, &vec![9; 200_000]).unwrap();
     batch.commit().unwrap();
     drop(store);
@@ -44,7 +50,7 @@ fn ask(store: &Store, texts: &[Briefing]) -> Result<(), StoreError> {
             Ok(found) => assert!(found.is_none_or(|(_, found)| found == [8; 200])),
             Err(error) => note(error),
         }
-        match reader.words_exactly(SegmentId(1), 0, &format!("word{number}")) {
+        match reader.words_exactly(SegmentId(1), 0, &word(number)) {
             Ok(found) => assert!(found.is_none_or(|found| found == (vec![1; 300], vec![2; 300]))),
             Err(error) => note(error),
         }
@@ -57,7 +63,7 @@ fn ask(store: &Store, texts: &[Briefing]) -> Result<(), StoreError> {
         reader.files().map(drop),
         reader.segments().map(drop),
         reader.words_from(SegmentId(1), 0, "word", 1000).map(drop),
-        reader.each_word(SegmentId(1), |_, _, _, _| ()),
+        reader.whole_words_from(SegmentId(1), 0, "", 1000).map(drop),
         reader.actors().map(drop),
     ] {
         error.unwrap_or_else(&mut note);

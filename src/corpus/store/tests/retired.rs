@@ -1,7 +1,7 @@
 //! What no file has any more is swept, but never from under somebody who may show it.
 
 use super::{Place, briefing, stored};
-use crate::corpus::store::{RootedPath, SegmentId, Store, StoreError, StoredFile, TextId};
+use crate::corpus::store::{NewWord, RootedPath, SegmentId, Store, StoreError, StoredFile, TextId};
 
 #[test]
 fn a_number_is_given_once() {
@@ -106,8 +106,9 @@ fn a_segment_comes_back_with_its_words_gone_with_it() {
     let mut batch = store.write().unwrap();
     let one = batch.put_segment(3, b"texts", b"lengths").unwrap();
     let two = batch.put_segment(0, b"", b"").unwrap();
-    batch.put_word(one, 0, "a", b"1", b"2").unwrap();
-    batch.put_word(two, 0, "a", b"3", b"4").unwrap();
+    let word = |briefings, places| [NewWord { part: 0, word: "a", briefings, places }];
+    batch.put_words(one, word(b"1", b"2")).unwrap();
+    batch.put_words(two, word(b"3", b"4")).unwrap();
     batch.commit().unwrap();
     let segments = store.reader().unwrap().segments().unwrap();
     assert_eq!(segments.iter().map(|it| it.id).collect::<Vec<_>>(), [one, two]);
