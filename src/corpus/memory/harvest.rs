@@ -84,8 +84,8 @@ impl Reaper {
 
     /// Looks through the texts of files that were just read, in their order.
     pub fn reap<'a>(&mut self, slots: impl Iterator<Item = &'a Slot>) -> Sheaf {
-        self.corpus.files.clear();
-        self.corpus.entries.clear();
+        Arc::make_mut(&mut self.corpus.files).clear();
+        Arc::make_mut(&mut self.corpus.entries).clear();
         for (slot, at) in slots.zip(0..) {
             self.take(slot, FileId(at));
         }
@@ -122,7 +122,7 @@ impl Reaper {
     }
 
     fn take(&mut self, slot: &Slot, file: FileId) {
-        self.corpus.files.push(CorpusFile {
+        Arc::make_mut(&mut self.corpus.files).push(CorpusFile {
             path: slot.input.path.clone(),
             shown: String::new(),
             root: 0,
@@ -130,7 +130,7 @@ impl Reaper {
             diagnostics: Vec::new(),
         });
         let texts = slot.reading.briefings.iter().enumerate();
-        self.corpus.entries.extend(texts.map(|(at, text)| Entry {
+        Arc::make_mut(&mut self.corpus.entries).extend(texts.map(|(at, text)| Entry {
             slug: String::new(),
             file,
             text: Arc::clone(text),

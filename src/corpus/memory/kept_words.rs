@@ -79,7 +79,7 @@ impl Memory {
 
 /// Segments that the index got while the texts of a corpus were read.
 pub(super) fn ready(index: &Arc<Index>, corpus: &Corpus, put: Vec<Put>) -> Vec<Segment> {
-    let known = corpus.ids().zip(&corpus.entries);
+    let known = corpus.ids().zip(corpus.entries.iter());
     let known = known.filter_map(|(id, entry)| Some((entry.text.id()?, id.0)));
     let numbers: HashMap<TextId, u32> =
         if put.is_empty() { HashMap::new() } else { known.collect() };
