@@ -349,7 +349,7 @@ impl Memory {
         let input = |found: super::scan::Found| Input {
             folder: folder_within(paths, &found.path),
             path: found.path,
-            content: found.trouble.map_or(Content::OnDisk, Content::Trouble),
+            content: found.trouble.map_or(Content::OnDisk, |why| Content::Trouble(Box::new(why))),
         };
         scan.files.into_iter().map(input).collect()
     }

@@ -34,7 +34,7 @@ pub enum Content {
     /// The program.
     BuiltIn(&'static [u8]),
     /// Nowhere; why.
-    Trouble(Diagnostic),
+    Trouble(Box<Diagnostic>),
 }
 
 /// What a file says by itself.
@@ -96,7 +96,7 @@ impl Input {
             Content::BuiltIn(bytes) => {
                 return read(Ok(Bytes { bytes: bytes.to_vec(), seal: None }));
             }
-            Content::Trouble(trouble) => return read(Err(Box::new(trouble.clone()))),
+            Content::Trouble(trouble) => return read(Err(trouble.clone())),
             Content::OnDisk => bytes::open(&self.path),
         };
         let is_large = opened.as_ref().is_ok_and(|opened| opened.size >= LARGE);

@@ -11,6 +11,9 @@ use super::boundary::{has_addresses, is_in_address, is_whole_word};
 use super::form::Form;
 use crate::text::Folded;
 
+/// In prose about politics a form stands about so often, in bytes.
+const BYTES_FOR_A_FORM: usize = 64;
+
 /// Forms to look for.
 #[derive(Clone, Debug, Default)]
 pub struct Forms {
@@ -67,8 +70,8 @@ impl Forms {
     /// bytes of `text` without an article, and the form. In the folded text a line end or tab stands
     /// for a space.
     pub fn find<'a>(&'a self, text: &str, folded: &Folded<'_>) -> Vec<(Range<usize>, &'a Form)> {
-        let mut found = Vec::new();
-        let Some(trie) = &self.trie else { return found };
+        let Some(trie) = &self.trie else { return Vec::new() };
+        let mut found = Vec::with_capacity(text.len() / BYTES_FOR_A_FORM);
         let may_be_address = has_addresses(text);
         let bytes = folded.text().as_bytes();
         let mut is_in_word = false;

@@ -1,7 +1,7 @@
 //! The parser counts characters, everything else here counts bytes.
 
 /// How many characters lie between two remembered offsets.
-const STEP: usize = 64;
+const STEP: usize = 16;
 
 /// Character offsets of a text as byte offsets.
 #[derive(Debug)]

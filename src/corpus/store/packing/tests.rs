@@ -57,6 +57,22 @@ fn the_gazetteer_comes_back() {
 }
 
 #[test]
+fn a_large_value_comes_back_and_half_of_it_is_an_error() {
+    let text = |length: usize| -> String {
+        (0..length).map(|at| char::from(b'a' + (at * at % 23) as u8)).collect()
+    };
+    for length in [256 << 10, (256 << 10) - 4, 600_000, 1 << 20] {
+        comes_back(&text(length));
+        comes_back(&vec![(text(length / 9), length, true); 9]);
+        let packed = pack(&text(length)).unwrap();
+        assert!(packed.len() < length);
+        for end in [1, 5, packed.len() / 2, packed.len() - 1] {
+            assert!(unpack::<String>(&packed[..end]).is_err(), "{length} {end}");
+        }
+    }
+}
+
+#[test]
 fn every_form_of_a_date_comes_back() {
     let forms = [
         "2023",
