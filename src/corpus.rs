@@ -115,9 +115,9 @@ pub struct Corpus {
     /// What each of the folders and files is called that it was read from.
     pub roots: Vec<String>,
     /// All files, briefings and `actors.yaml` alike, sorted by path.
-    pub files: Vec<CorpusFile>,
+    pub files: Arc<Vec<CorpusFile>>,
     /// All briefings, sorted by slug.
-    pub entries: Vec<Entry>,
+    pub entries: Arc<Vec<Entry>>,
     /// Their numbers in the order of [`Corpus::newest`].
     by_date: Arc<[u32]>,
     /// Actors that `actors.yaml` files declare, file by file.
@@ -145,8 +145,8 @@ impl Corpus {
             name: String::new(),
             roots: origin.roots(),
             origin,
-            files: Vec::new(),
-            entries: Vec::new(),
+            files: Arc::default(),
+            entries: Arc::default(),
             by_date: Arc::default(),
             actors: Vec::new(),
             actor_lists: Vec::new(),
@@ -222,17 +222,17 @@ impl Corpus {
     /// any of them, and nobody looked through them yet.
     #[must_use]
     pub fn of_briefings(briefings: Vec<Briefing>) -> Self {
-        let mut corpus = Self::empty(Origin::BuiltIn);
         let count = briefings.len();
-        corpus.entries.extend((0..count).zip(briefings).map(|(number, briefing)| Entry {
+        let entries = (0..count).zip(briefings).map(|(number, briefing)| Entry {
             slug: briefing.id.clone().unwrap_or_else(|| format!("{number:08}")),
             file: FileId(u32::MAX),
             text: text::Text::held(briefing).into(),
             unreadable: false,
             lines: 0..usize::MAX,
-        }));
-        corpus.entries.sort_by(|a, b| a.slug.cmp(&b.slug));
-        corpus
+        });
+        let mut entries: Vec<Entry> = entries.collect();
+        entries.sort_by(|a, b| a.slug.cmp(&b.slug));
+        Self { entries: Arc::new(entries), ..Self::empty(Origin::BuiltIn) }
     }
 
     /// The same corpus with who stands where, what a lens may ask for but for words, and its events in
@@ -259,10 +259,15 @@ impl Corpus {
         self.entries.is_empty() || self.concordance.covers(self.entries.len())
     }
 
-    /// The actors of a briefing and its mentions of them; of an unreadable file there are none.
+    /// The actors of a briefing and its mentions of them; of an unreadable file there are none. Once
+    /// the corpus was looked through nothing is looked for again.
     #[must_use]
-    pub fn cast(&self, entry: &Entry) -> Cast {
-        self.cast_of(&self.scope(entry.file), entry, &entry.briefing())
+    pub fn cast(&self, briefing: BriefingId) -> Cast {
+        if let Some(known) = self.concordance.found_in(briefing).filter(|_| self.is_surveyed()) {
+            return known;
+        }
+        let cast = |entry: &Entry| self.cast_of(&self.scope(entry.file), entry, &entry.briefing());
+        self.entry(briefing).map(cast).unwrap_or_default()
     }
 
     /// Has these briefings read together, where they have to be: they are about to be asked for.
@@ -272,13 +277,6 @@ impl Corpus {
             let is_there = |(other, _): &(&Arc<index::Index>, _)| Arc::ptr_eq(other, index);
             index.fetch(kept.filter(is_there).map(|(_, id)| id));
         }
-    }
-
-    /// The same of a briefing, told without looking through its text again where that was done.
-    #[must_use]
-    pub fn known_cast(&self, id: BriefingId) -> Cast {
-        let known = if self.is_surveyed() { self.concordance.found_in(id) } else { None };
-        known.or_else(|| Some(self.cast(self.entry(id)?))).unwrap_or_default()
     }
 
     /// The same of an entry whose scope and briefing are at hand.

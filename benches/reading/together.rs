@@ -82,15 +82,15 @@ fn edited(corpus: &Corpus, is_new: bool) -> Corpus {
     let people = samples::people(5_000);
     let mut one = small(77_777, &people);
     one.id = Some(if is_new { "b050000a".to_owned() } else { "b050000".to_owned() });
-    let mut edited = Corpus::of_briefings(vec![one]);
-    let one = edited.entries.remove(0);
-    let mut entries = corpus.entries.clone();
+    let edited = Corpus::of_briefings(vec![one]);
+    let one = edited.entries[0].clone();
+    let mut entries = corpus.entries.to_vec();
     match entries.binary_search_by(|entry| entry.slug.cmp(&one.slug)) {
         Ok(at) => entries[at] = one,
         Err(at) => entries.insert(at, one),
     }
     let mut after = Corpus::empty(corpus.origin.clone());
-    after.entries = entries;
+    after.entries = Arc::new(entries);
     after.finder = Arc::clone(&corpus.finder);
     after
 }

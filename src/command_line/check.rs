@@ -28,7 +28,7 @@ pub fn run(arguments: &CheckArguments, shared: &SharedArguments) -> Result<ExitC
         return Err(no_files(&origin));
     }
     let colour = wants_colour(shared.color);
-    for file in &corpus.files {
+    for file in corpus.files.iter() {
         print_file(file, arguments.format, colour, &mut output)?;
     }
     let tally = Tally::of(&corpus);

@@ -105,8 +105,8 @@ fn of(differences: &Differences) -> String {
 
 /// As in `3 new, 1 changed`; empty where there is none.
 fn in_words(differences: &Differences) -> String {
-    let Differences { new, changed, gone } = differences;
-    let all = [(new, "new"), (changed, "changed"), (gone, "gone")];
+    let Differences { new, changed, gone, refused } = differences;
+    let all = [(new, "new"), (changed, "changed"), (gone, "gone"), (refused, "not to be read")];
     let told = all.iter().filter(|(count, _)| **count > 0);
     let told = told.map(|(count, what)| format!("{} {what}", amounts::grouped(**count as u64)));
     told.collect::<Vec<_>>().join(", ")

@@ -106,6 +106,8 @@ fn says_the_same(one: &Entry, other: &Entry) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::briefing::Briefing;
     use crate::corpus::text::Text;
@@ -122,7 +124,7 @@ mod tests {
             unreadable: false,
             lines: 0..9,
         };
-        let entries = entries.iter().map(entry).collect();
+        let entries = Arc::new(entries.iter().map(entry).collect());
         Corpus { entries, ..Corpus::empty(Origin::BuiltIn) }
     }
 

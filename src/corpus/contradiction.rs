@@ -23,7 +23,7 @@ pub fn note_all(
 ) -> Corpus {
     let found = Whole::new(&corpus, gazetteer).find_all(kept);
     for (at, findings) in found {
-        let Some(file) = corpus.files.get_mut(at) else { continue };
+        let Some(file) = Arc::make_mut(&mut corpus.files).get_mut(at) else { continue };
         file.diagnostics.extend_from_slice(&findings);
         file.diagnostics.sort_by_key(by_place);
         if file.source.is_none() {
@@ -36,12 +36,12 @@ pub fn note_all(
 /// Takes away notes that nobody knows an actor whom the gazetteer knows.
 pub fn forget_known(mut corpus: Corpus) -> Corpus {
     let known: Vec<Vec<bool>> = (0u32..)
-        .zip(&corpus.files)
+        .zip(corpus.files.iter())
         .map(|(at, file)| {
             file.diagnostics.iter().map(|one| is_known(&corpus, FileId(at), file, one)).collect()
         })
         .collect();
-    for (file, known) in corpus.files.iter_mut().zip(known) {
+    for (file, known) in Arc::make_mut(&mut corpus.files).iter_mut().zip(known) {
         let mut known = known.into_iter();
         file.diagnostics.retain(|_| known.next() != Some(true));
     }

@@ -217,7 +217,7 @@ impl Facets {
     fn add_problems(&mut self, corpus: &Corpus) {
         let is_wrong = |found: &crate::diagnostic::Diagnostic| found.severity() > Severity::Note;
         let has = |entry: &Entry| entry.unreadable || corpus.diagnostics_of(entry).any(is_wrong);
-        let all = (0..).zip(&corpus.entries).filter(|(_, entry)| has(entry));
+        let all = (0..).zip(corpus.entries.iter()).filter(|(_, entry)| has(entry));
         self.problems = all.map(|(at, _)| at).collect();
     }
 

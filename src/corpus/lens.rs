@@ -65,8 +65,13 @@ impl Lens {
     }
 
     /// Its briefings, in the order of their slugs.
+    pub fn ids(&self) -> impl Iterator<Item = BriefingId> {
+        self.briefings.iter().map(BriefingId)
+    }
+
+    /// The same with all that a corpus knows of them.
     pub fn entries<'a>(&'a self, corpus: &'a Corpus) -> impl Iterator<Item = &'a Entry> {
-        self.briefings.iter().filter_map(|at| corpus.entry(BriefingId(at)))
+        self.ids().filter_map(|id| corpus.entry(id))
     }
 
     /// Its events by their rows in the timeline of its corpus; `None` where it has all of them.

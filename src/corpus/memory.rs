@@ -27,6 +27,7 @@ pub(super) use slot::Slot;
 pub(super) use survey::ByText;
 use survey::Surveyed;
 
+use super::bytes::stamp_of;
 use super::index::Index;
 use super::load::{Actors, gather};
 use super::naming::folder_within;
@@ -320,6 +321,10 @@ impl Memory {
     fn doubt_files(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let mut is_other = false;
         for path in paths.iter().filter(|path| is_briefing_name(path)) {
+            // By another name of it one may have been written that bore a single one when it was read.
+            if stamp_of(path).is_some_and(|stamp| stamp.is_shared()) {
+                return self.doubt_everything() | is_other;
+            }
             let is_inside = path.parent().is_some_and(|folder| self.folders.contains(folder));
             let at = self.slots.binary_search_by(|slot| slot.input.path.cmp(path));
             match (standing(path), at) {

@@ -153,7 +153,7 @@ impl Issued {
     pub fn of(corpus: &Corpus) -> Self {
         let days: Vec<(u32, civil::Date)> = corpus
             .ids()
-            .zip(&corpus.entries)
+            .zip(corpus.entries.iter())
             .filter_map(|(id, entry)| Some((id.0, issued_on(entry.date())?)))
             .collect();
         let span = days.iter().fold(None, |span: Option<(civil::Date, civil::Date)>, (_, day)| {

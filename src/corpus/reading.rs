@@ -142,6 +142,12 @@ impl Input {
         self.failed(String::new(), vec![trouble])
     }
 
+    /// What is wrong with it where it cannot be read.
+    pub fn refusal(&self) -> Option<Vec<Diagnostic>> {
+        let refusal = |trouble: Box<Diagnostic>| self.refused(*trouble).diagnostics;
+        self.read(&Turn::default(), |bytes| bytes.err().map(refusal))
+    }
+
     /// Its text once more, for a diagnostic that came late; `None` where it is not to be had, or
     /// is another by now.
     pub fn text(&self, seal: Option<Seal>) -> Option<Arc<str>> {

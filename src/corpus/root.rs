@@ -57,7 +57,7 @@ impl Corpus {
         let is_whole = fold_key(&self.name) == wanted;
         let wanted: Vec<bool> = self.roots.iter().map(|root| fold_key(root) == wanted).collect();
         let is_in = |file: &CorpusFile| is_whole || wanted.get(file.root) == Some(&true);
-        let found = (0..).zip(&self.entries);
+        let found = (0..).zip(self.entries.iter());
         found
             .filter(|(_, entry)| self.file(entry.file).is_some_and(is_in))
             .map(|(at, _)| at)

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, Result, Row, TransactionBehavior, params};
 
 use super::error::DeskError;
@@ -41,7 +42,21 @@ impl Desk {
         private_file::ensure(file, |blank| {
             make_desk(blank).map_err(|e| DeskError::of_database(file, &e))
         })?;
-        Self::prepare(connect(file), file, corpus)
+        let desk = Self::prepare(connect(file), file, corpus)?;
+        // Whoever quits would wait for the disk twice more; see `Desk::settle`.
+        let kept_log = DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE;
+        desk.named(desk.connection.set_db_config(kept_log, true))?;
+        Ok(desk)
+    }
+
+    /// Brings what the log of earlier sessions holds into the file itself, as far as nobody is in the
+    /// way. It is as safe where it is; but the log would grow.
+    ///
+    /// # Errors
+    /// When the file is damaged or cannot be written.
+    pub fn settle(&self) -> Result<(), DeskError> {
+        let sql = "PRAGMA wal_checkpoint(PASSIVE)";
+        self.named(self.connection.query_row(sql, [], |_| Ok(())))
     }
 
     /// A desk that is gone when it is dropped.

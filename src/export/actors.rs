@@ -11,7 +11,7 @@ use super::json_line::json_lines;
 use crate::actor::{Actor, Via};
 use crate::briefing::Kind;
 use crate::corpus::lens::Lens;
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{BriefingId, Corpus, Entry};
 use crate::date::EdtfDate;
 
 /// One actor; the fields in the order in which they are written.
@@ -40,14 +40,15 @@ pub struct Record {
 pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
     let mut all: Vec<Record> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    for entry in lens.entries(corpus) {
-        for (actor, count) in counted(corpus, entry) {
+    for id in lens.ids() {
+        let date = corpus.entry(id).and_then(Entry::date);
+        for (actor, count) in counted(corpus, id) {
             let at = *places.entry(actor.id.clone()).or_insert_with(|| {
                 all.push(Record::new(&actor));
                 all.len() - 1
             });
             if let Some(record) = all.get_mut(at) {
-                record.add(count, entry.date());
+                record.add(count, date);
             }
         }
     }
@@ -56,8 +57,8 @@ pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
 }
 
 /// The actors of a briefing with the number of their mentions; each id once.
-fn counted(corpus: &Corpus, entry: &Entry) -> Vec<(Arc<Actor>, usize)> {
-    let cast = corpus.cast(entry);
+fn counted(corpus: &Corpus, briefing: BriefingId) -> Vec<(Arc<Actor>, usize)> {
+    let cast = corpus.cast(briefing);
     let mut counts: Vec<(Arc<Actor>, usize, bool)> = Vec::new();
     let mut at: HashMap<String, usize> = HashMap::new();
     for (index, actor) in cast.actors.into_iter().enumerate() {

@@ -7,7 +7,7 @@ use super::json_line::json_lines;
 use crate::actor::Via;
 use crate::briefing::Kind;
 use crate::corpus::lens::Lens;
-use crate::corpus::{Corpus, Entry};
+use crate::corpus::{BriefingId, Corpus, Entry};
 
 /// One mention; the fields in the order in which they are written.
 #[derive(Clone, Debug, Serialize)]
@@ -40,11 +40,12 @@ pub struct Record {
 /// something else has two: one of itself, one by metonym.
 #[must_use]
 pub fn records(corpus: &Corpus, lens: &Lens) -> Vec<Record> {
-    lens.entries(corpus).flat_map(|entry| of_entry(corpus, entry)).collect()
+    let of = |id| corpus.entry(id).map(|entry| of_entry(corpus, id, entry));
+    lens.ids().filter_map(of).flatten().collect()
 }
 
-fn of_entry(corpus: &Corpus, entry: &Entry) -> Vec<Record> {
-    let cast = corpus.cast(entry);
+fn of_entry(corpus: &Corpus, id: BriefingId, entry: &Entry) -> Vec<Record> {
+    let cast = corpus.cast(id);
     let file = corpus.file(entry.file).map(|file| file.path.to_string_lossy().into_owned());
     let file = file.unwrap_or_default();
     let body = &entry.briefing().body;

@@ -75,6 +75,8 @@ fn open(place: Option<DeskPlace>, send: &impl Fn(Msg) -> bool) -> Option<Desk> {
         None => (None, Shelf::default(), None),
     };
     send(Msg::Done(Done::Shelf(shelf, error)));
+    // What is in the way will be in the way of the first change too, which says so.
+    let _ = desk.as_ref().map(Desk::settle);
     desk
 }
 

@@ -221,7 +221,9 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     /// Who reads on meanwhile has a lens, which means nothing before the survey.
     fn load_again(&mut self, doubt: &Doubt, asked: bool) -> Option<()> {
         let began = Instant::now();
-        let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
+        let is_as_kept = *doubt == Doubt::Everything && self.memory.is_as_kept();
+        let corpus =
+            if is_as_kept { None } else { self.memory.load(doubt, since_epoch(), &|_, _| ()) };
         if *doubt == Doubt::Everything || corpus.is_some() {
             self.say_ground(began.elapsed());
         }

@@ -52,7 +52,7 @@ fn the_finder_is_as_good_as_it_was() {
 }
 
 fn mentions(corpus: &Corpus, slug: &str) -> Vec<Labelled> {
-    let cast = corpus.cast(corpus.entry(corpus.find(slug).unwrap()).unwrap());
+    let cast = corpus.cast(corpus.find(slug).unwrap());
     let by_itself = cast.mentions.iter().filter(|mention| mention.via != Via::Metonym);
     by_itself
         .map(|mention| {
@@ -157,8 +157,9 @@ fn a_list_counts_in_its_folder_and_below_and_the_nearest_first() {
         ("c", "Wang=first-wang Old Man=old-man"),
         ("x", "Wang=first-wang Old Man=old-man Putin=vladimir-putin"),
     ] {
-        let entry = corpus.entry(corpus.find(slug).unwrap()).unwrap();
-        let (body, cast) = (&entry.briefing().body, corpus.cast(entry));
+        let id = corpus.find(slug).unwrap();
+        let entry = corpus.entry(id).unwrap();
+        let (body, cast) = (&entry.briefing().body, corpus.cast(id));
         let show = |one: &chancery::actor::Mention| {
             format!("{}={}", &body[one.range.clone()], cast.actors[one.actor].id)
         };

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::boundary::is_in_capitals;
 use super::cast::Cast;
@@ -24,6 +24,14 @@ use crate::text::{floor_boundary, fold};
 #[derive(Clone, Debug, Default)]
 pub struct MentionFinder {
     registry: Registry,
+    /// Made by who looks first: a start that finds everything in the index looks for nobody, and it
+    /// is the better half of its time and memory.
+    ready: OnceLock<Ready>,
+}
+
+/// What a finder looks for.
+#[derive(Clone, Debug, Default)]
+struct Ready {
     forms: Forms,
     offices: Offices,
     stands_for: Vec<Option<usize>>,
@@ -31,24 +39,35 @@ pub struct MentionFinder {
     known_by: Vec<Said>,
 }
 
+impl Ready {
+    fn of(registry: &Registry) -> Self {
+        let known = registry.actors().iter();
+        let all = known.enumerate().flat_map(|(at, known)| Form::all_known(at, known));
+        let stands_for = |known: &super::super::Known| {
+            known.entity.stands_for.as_deref().and_then(|name| registry.find(name))
+        };
+        let known_by = registry.actors().iter().map(|known| Said::of(&known.facts.declared));
+        Self {
+            forms: Forms::new(all.collect()),
+            offices: Offices::new(registry),
+            stands_for: registry.actors().iter().map(stands_for).collect(),
+            known_by: known_by.collect(),
+        }
+    }
+}
+
 /// How far an office's title is looked for, in bytes.
 const TITLE_REACH: usize = 96;
 
 impl MentionFinder {
-    /// Makes it ready for all actors of a registry.
+    /// A finder of all actors of a registry.
     #[must_use]
     pub fn new(registry: Registry) -> Self {
-        let known = registry.actors().iter();
-        let all = known.enumerate().flat_map(|(at, known)| Form::all_known(at, known));
-        let forms = Forms::new(all.collect());
-        let offices = Offices::new(&registry);
-        let stands_for = |known: &super::super::Known| {
-            known.entity.stands_for.as_deref().and_then(|name| registry.find(name))
-        };
-        let stands_for = registry.actors().iter().map(stands_for).collect();
-        let known_by = registry.actors().iter().map(|known| Said::of(&known.facts.declared));
-        let known_by = known_by.collect();
-        Self { registry, forms, offices, stands_for, known_by }
+        Self { registry, ready: OnceLock::new() }
+    }
+
+    fn ready(&self) -> &Ready {
+        self.ready.get_or_init(|| Ready::of(&self.registry))
     }
 
     /// Everybody whom it knows.
@@ -58,7 +77,7 @@ impl MentionFinder {
     }
 
     pub(in crate::actor) fn offices(&self) -> &Offices {
-        &self.offices
+        &self.ready().offices
     }
 
     /// The actors of a briefing without its text: those that it declares.
@@ -100,6 +119,7 @@ impl MentionFinder {
 /// the briefing declares by numbers behind these.
 struct Search<'a> {
     finder: &'a MentionFinder,
+    ready: &'a Ready,
     scope: &'a Scope,
     body: &'a str,
     days: Option<Days>,
@@ -134,12 +154,13 @@ impl<'a> Search<'a> {
             own.extend(own_forms(key, entity, &actor, known.as_deref()));
             actors.push(actor);
         }
-        Self { finder, scope, body, days, entities, declared, actors, order, own: Forms::new(own) }
+        let (ready, own) = (finder.ready(), Forms::new(own));
+        Self { finder, ready, scope, body, days, entities, declared, actors, order, own }
     }
 
     fn picks(&self) -> Vec<Pick> {
         let folded = fold(self.body, CASE_FOLDED);
-        let known = self.finder.forms.find(self.body, &folded);
+        let known = self.ready.forms.find(self.body, &folded);
         let own = self.own.find(self.body, &folded);
         let may_be_present = self.may_be_present(known.iter().chain(&own).map(|(_, form)| *form));
         let mut candidates: Vec<Candidate<'_>> = known
@@ -177,7 +198,7 @@ impl<'a> Search<'a> {
     fn rank(&self, actor: usize) -> usize {
         let declared = self.order.get(&actor).copied();
         declared.unwrap_or_else(|| {
-            let known_by = self.finder.known_by.get(actor);
+            let known_by = self.ready.known_by.get(actor);
             let rank = known_by.and_then(|known_by| self.scope.best(known_by.as_slice()));
             self.entities.len() + rank.unwrap_or_default()
         })
@@ -285,7 +306,7 @@ impl<'a> Search<'a> {
         let folded = fold(reach, CASE_FOLDED);
         let in_one_line = folded.text().replace('\n', " ");
         let (length, holder) =
-            self.finder.offices.at_start(&in_one_line, pick.actor, (self.scope, days))?;
+            self.ready.offices.at_start(&in_one_line, pick.actor, (self.scope, days))?;
         Some((pick.range.start..start + folded.original(0..length).end, holder))
     }
 
@@ -298,7 +319,7 @@ impl<'a> Search<'a> {
         let in_one_line = folded.text().replace('\n', " ");
         let rest = in_one_line.strip_suffix("the ").unwrap_or(&in_one_line);
         let rest = rest.strip_suffix(" of ")?;
-        let (length, holder) = self.finder.offices.at_end(rest, pick.actor, (self.scope, days))?;
+        let (length, holder) = self.ready.offices.at_end(rest, pick.actor, (self.scope, days))?;
         let title = rest.len() - length;
         rest.get(..title)?.ends_with("the ").then_some(())?;
         Some((from + folded.original(title..rest.len()).start..pick.range.end, holder))
@@ -306,7 +327,7 @@ impl<'a> Search<'a> {
 
     fn cast(self, picks: Vec<Pick>) -> Cast {
         let declared = self.actors.len();
-        let (finder, scope) = (self.finder, self.scope);
+        let (finder, ready, scope) = (self.finder, self.ready, self.scope);
         let Self { mut actors, mut order, .. } = self;
         let mut mentions = Vec::with_capacity(picks.len());
         let mut place = |key: usize, actors: &mut Vec<Arc<Actor>>| -> Option<usize> {
@@ -318,7 +339,7 @@ impl<'a> Search<'a> {
             Some(actors.len() - 1)
         };
         for Pick { range, actor, via, .. } in picks {
-            let other = finder.stands_for.get(actor).copied().flatten();
+            let other = ready.stands_for.get(actor).copied().flatten();
             let is_said = || {
                 let known = finder.registry.actors().get(actor);
                 known.is_some_and(|known| scope.best(&known.facts.stands_for).is_some())

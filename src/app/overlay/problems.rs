@@ -20,7 +20,7 @@ impl Problems {
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
         let mut rows: Vec<(FileId, usize)> = (0u32..)
-            .zip(&corpus.files)
+            .zip(corpus.files.iter())
             .flat_map(|(file, found)| {
                 (0..found.diagnostics.len()).map(move |at| (FileId(file), at))
             })

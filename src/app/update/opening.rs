@@ -27,7 +27,7 @@ impl App {
             self.follow_in_timeline(false);
             return;
         };
-        let cast = self.corpus.known_cast(id).shown(self.inferred);
+        let cast = self.corpus.cast(id).shown(self.inferred);
         let place = self
             .shelf
             .get(&entry.slug)
@@ -62,7 +62,7 @@ impl App {
     /// Looks through the open text again.
     pub(super) fn recast_open(&mut self) {
         let Some((id, _)) = self.open() else { return };
-        let cast = self.corpus.known_cast(id).shown(self.inferred);
+        let cast = self.corpus.cast(id).shown(self.inferred);
         let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         self.text.recast(&self.entities.actors, mentions);
         self.count_entities();

@@ -185,7 +185,7 @@ impl App {
 
     /// Shows the same briefing again, at the same words.
     fn reopen(&mut self, id: BriefingId) {
-        let cast = self.corpus.known_cast(id).shown(self.inferred);
+        let cast = self.corpus.cast(id).shown(self.inferred);
         let mentions = self.entities.show(cast, self.height(PaneId::Entities));
         let (columns, height) = (self.text_columns(), self.height(PaneId::Text));
         self.text.reopen(&self.corpus, id, &self.entities.actors, mentions, columns, height);

@@ -19,7 +19,7 @@ impl Tally {
     /// Counts a corpus' findings.
     pub fn of(corpus: &Corpus) -> Self {
         let mut tally = Self { files: corpus.files.len(), ..Self::default() };
-        for file in &corpus.files {
+        for file in corpus.files.iter() {
             tally.concerned += usize::from(!file.diagnostics.is_empty());
             for found in &file.diagnostics {
                 match found.severity() {

@@ -35,10 +35,13 @@ pub fn run(origin: &Origin, roots: &[PathBuf], folder: &Path) -> Result<ExitCode
 
 fn as_text(status: &Status, differences: Differences) -> String {
     let roots: Vec<String> = status.roots.iter().map(|root| shown(root)).collect();
-    let state = if differences.is_none() {
+    let words = in_words(&differences);
+    let state = if !differences.is_none() {
+        format!("{words}; `chancery index` brings it up to date")
+    } else if words.is_empty() {
         "up to date".to_owned()
     } else {
-        format!("{}; `chancery index` brings it up to date", in_words(&differences))
+        format!("up to date, {words}")
     };
     let rows = [
         ("corpus", roots.join(" ")),

@@ -5,10 +5,9 @@
 //! that list, so that nothing else changes when actors get other numbers.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-
-use std::sync::Arc;
 
 use super::{ActorId, Occurrence};
 use crate::actor::{Actor, Cast, Mention, Via};

@@ -81,3 +81,15 @@ fn before_the_survey_nobody_stands_anywhere() {
     assert!(surveyed.is_surveyed());
     assert_eq!(surveyed.concordance.cast(BriefingId(9)), BriefingCast::default());
 }
+
+#[test]
+fn a_cast_is_what_the_finder_found_in_the_text() {
+    let corpus = load(&Origin::BuiltIn, &|_, _| ()).with_gazetteer().surveyed();
+    let mut mentions = 0;
+    for (id, entry) in corpus.ids().zip(corpus.entries.iter()) {
+        let found = corpus.cast_of(&corpus.scope(entry.file), entry, &entry.briefing());
+        mentions += found.mentions.len();
+        assert_eq!(corpus.cast(id), found, "{}", entry.slug);
+    }
+    assert!(mentions > 100);
+}

@@ -227,7 +227,7 @@ impl Evaluation<'_> {
     }
 
     fn entries(&self, holds: impl Fn(&crate::corpus::Entry) -> bool) -> RoaringBitmap {
-        let all = (0..).zip(&self.corpus.entries);
+        let all = (0..).zip(self.corpus.entries.iter());
         all.filter(|(_, entry)| holds(entry)).map(|(at, _)| at).collect()
     }
 }

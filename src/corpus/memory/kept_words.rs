@@ -55,7 +55,7 @@ impl Memory {
         let Some(index) = &self.index else { return WordIndex::default() };
         let last = corpus.entries.iter().filter_map(|entry| entry.text.id()).max();
         let mut numbers = vec![GONE; last.map_or(0, |id| id.0 as usize + 1)];
-        for (id, entry) in corpus.ids().zip(&corpus.entries) {
+        for (id, entry) in corpus.ids().zip(corpus.entries.iter()) {
             let number = entry.text.id().and_then(|text| numbers.get_mut(text.0 as usize));
             if let Some(number) = number {
                 *number = id.0;
@@ -79,12 +79,18 @@ fn rows(index: &Arc<Index>) -> Arc<dyn crate::corpus::words::WordRows> {
     Arc::clone(index) as Arc<dyn crate::corpus::words::WordRows>
 }
 
-/// The texts of a segment that is held in memory, if the index has them all.
+/// The texts of a segment that is held in memory, if the index has them all: but for what stands in
+/// the place of a file that cannot be read, which is found anew at each start.
 fn texts_of(corpus: &Corpus, segment: &Segment) -> Option<Vec<TextId>> {
     segment.words()?;
-    let entry = |id: &u32| corpus.entries.get(*id as usize);
-    segment.ids().iter().map(|id| entry(id).and_then(|entry: &Entry| entry.text.id())).collect()
+    let text = |entry: &Entry| entry.text.id().or(entry.unreadable.then_some(NOWHERE));
+    let texts = segment.ids().iter().map(|id| corpus.entries.get(*id as usize).and_then(text));
+    let texts: Vec<TextId> = texts.collect::<Option<_>>()?;
+    texts.iter().any(|text| *text != NOWHERE).then_some(texts)
 }
+
+/// The number that no text has.
+const NOWHERE: TextId = TextId(u32::MAX);
 
 fn put(batch: &mut Batch<'_>, held: &Held, texts: &[TextId]) -> Result<u32, StoreError> {
     let lengths = pack(&**held.lengths()).unwrap_or_default();

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 
 use super::keeping::{recalled, rooted, unrooted};
 use super::{Doubt, Memory, Slot};
-use crate::briefing::Entity;
+use crate::actor::gazetteer_files;
+use crate::briefing::{Briefing, Entity};
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
@@ -26,6 +27,7 @@ use crate::text::clean_line;
 /// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
 const TOGETHER: &str = "together";
+const GAZETTEER: &str = "gazetteer";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
@@ -43,7 +45,9 @@ struct KeptList {
     knowledge: u64,
     /// What the lists of actors say.
     lists: Vec<(RootedPath, Vec<Entity>)>,
-    /// The number of all files with what they hold.
+    /// Files that could not be read, and why.
+    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
+    /// The number of all other files with what they hold.
     seal: u64,
 }
 
@@ -57,22 +61,39 @@ struct KeptFile {
 struct KeptEntry {
     slug: String,
     file: u32,
-    text: TextId,
+    text: KeptText,
     head: Head,
     unreadable: bool,
     lines: (usize, usize),
+}
+
+#[derive(Serialize, Deserialize)]
+enum KeptText {
+    /// As the index holds it.
+    Indexed(TextId),
+    /// What stands in the place of a file that could not be read.
+    Instead(Briefing),
 }
 
 /// What was recalled, to be compared with what was kept of the files.
 #[derive(Debug, Default)]
 pub(super) struct Recalled {
     seal: u64,
+    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
+    /// Whether something is to be found anew in texts that are as they were.
+    is_outdated: bool,
     /// Whether the files were taken up.
     has_files: bool,
     texts: Vec<Arc<Text>>,
     lists: Vec<Slot>,
     findings: Vec<(u32, Vec<Diagnostic>)>,
     knowledge: u64,
+}
+
+impl Recalled {
+    fn is_whole(&self) -> bool {
+        !self.has_files && !self.is_outdated
+    }
 }
 
 impl Memory {
@@ -89,21 +110,25 @@ impl Memory {
         );
         let (files, entries) = (files?, entries?);
         self.recalled = Recalled {
-            has_files: false,
             seal: kept.seal,
+            refused: kept.refused,
             lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
             texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
             findings: kept.findings,
             knowledge: kept.knowledge,
+            ..Recalled::default()
         };
         let by_date = kept.by_date.into();
+        let (files, entries) = (Arc::new(files), Arc::new(entries));
         let name = self.origin.name();
         Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
     }
 
-    /// The recalled corpus with all that was found in its texts.
+    /// The recalled corpus with all that was found in its texts; as it is where that was not kept, or
+    /// other actors are known by now: then [`Memory::load`] finds it anew.
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
+        self.recall_gazetteer();
         let lists = std::mem::take(&mut self.recalled.lists);
         let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
         self.outer = self.outer_lists_beside(&paths);
@@ -114,10 +139,13 @@ impl Memory {
         let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
         let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
         let words = self.recalled_words(&corpus);
-        let Some(together) = together.filter(|_| words.has_all(corpus.entries.len())) else {
-            let corpus = self.introduce(corpus);
-            return self.survey(corpus);
+        let kept = corpus.entries.iter().filter(|entry| entry.text.id().is_some()).count();
+        let Some(together) = together.filter(|_| words.has_all(kept)) else {
+            self.recalled.is_outdated = true;
+            return corpus;
         };
+        let is_whole = kept == corpus.entries.len();
+        let words = if is_whole { words } else { words.completed(&corpus) };
         let mut by_entry = vec![Vec::new(); corpus.entries.len()];
         for (at, found) in findings {
             if let Some(slot) = by_entry.get_mut(at as usize) {
@@ -145,6 +173,15 @@ impl Memory {
         corpus.or(kept).unwrap_or_else(|| Corpus::empty(self.origin.clone()))
     }
 
+    /// What was kept of the gazetteer is there in a fiftieth of the time that reading it takes.
+    fn recall_gazetteer(&mut self) {
+        let Some(index) = &self.index else { return };
+        self.surveyed.gazetteer(|| {
+            let (of, kept) = index.ask(|reader| reader.snapshot(GAZETTEER))??;
+            (of == gazetteer_number()).then(|| unpack(&kept).ok()).flatten()
+        });
+    }
+
     /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
@@ -152,7 +189,15 @@ impl Memory {
         let Ok(together) = pack(&Together::from(corpus)) else { return };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
+        let number = gazetteer_number();
+        let has_gazetteer =
+            index.ask(|reader| reader.snapshot_key(GAZETTEER)) == Some(Some(number));
+        let gazetteer = self.surveyed.gazetteer(|| None);
+        let gazetteer = (!has_gazetteer).then(|| pack(gazetteer).ok()).flatten();
         index.change(|batch| {
+            if let Some(gazetteer) = gazetteer {
+                batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
+            }
             batch.put_snapshot(LIST, 0, &list)?;
             batch.put_snapshot(TOGETHER, 0, &together)?;
             batch.release_texts(|id| listed.contains(&id))?;
@@ -166,8 +211,8 @@ impl Memory {
         together.concordance.covers(entries).then_some(together)
     }
 
-    /// A number for all that is known of actors beside the gazetteer, and for which files: the same
-    /// wherever the corpus lies.
+    /// A number for all that is known of actors, and for which files: the same wherever the corpus
+    /// lies.
     fn knowledge_of(&self, corpus: &Corpus) -> Option<u64> {
         let Origin::Paths(roots) = &self.origin else { return None };
         let lists: Vec<_> = corpus
@@ -179,7 +224,7 @@ impl Memory {
                 (holds_for, list.actors.clone())
             })
             .collect();
-        Some(fingerprint(&pack(&(&corpus.actors, lists)).ok()?))
+        Some(fingerprint(&pack(&(gazetteer_number(), &corpus.actors, lists)).ok()?))
     }
 
     fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
@@ -193,7 +238,13 @@ impl Memory {
             Some(KeptEntry {
                 slug: entry.slug.clone(),
                 file: entry.file.0,
-                text: entry.text.id()?,
+                text: match entry.text.id() {
+                    Some(id) => KeptText::Indexed(id),
+                    None if entry.unreadable => {
+                        KeptText::Instead(entry.briefing().as_ref().clone())
+                    }
+                    None => return None,
+                },
                 head: entry.text.head.clone(),
                 unreadable: entry.unreadable,
                 lines: (entry.lines.start, entry.lines.end),
@@ -204,12 +255,13 @@ impl Memory {
             entries: packed(&corpus.entries, entry)?,
             by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
             findings: (0..)
-                .zip(&corpus.entries)
+                .zip(corpus.entries.iter())
                 .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
                 .filter(|(_, found)| !found.is_empty())
                 .collect(),
             knowledge: self.knowledge_of(corpus)?,
             lists: self.kept_lists(roots),
+            refused: self.refused(roots),
             seal: seal_of(self.slots.iter().filter_map(|slot| {
                 Some((rooted(roots, &slot.input.path)?, slot.seal()?.fingerprint))
             })),
@@ -223,11 +275,31 @@ impl Memory {
         lists.filter_map(kept).collect()
     }
 
-    /// Whether the files are those that were kept, each as it was, by what the system says of them.
+    fn refused(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Diagnostic>)> {
+        let refused = self.slots.iter().filter(|slot| slot.is_read() && slot.seal().is_none());
+        let of = |slot: &Slot| {
+            Some((rooted(roots, &slot.input.path)?, slot.reading.diagnostics.clone()))
+        };
+        refused.filter_map(of).collect()
+    }
+
+    /// Whether the files are those that were kept, each as it was, by what the system says of them. It
+    /// can be told until they are taken up, which costs the memory that this saves.
     pub fn is_as_kept(&mut self) -> bool {
-        let Some(index) = self.index.clone() else { return false };
+        let Some(index) = self.index.clone().filter(|_| self.recalled.is_whole()) else {
+            return false;
+        };
         let inputs = self.inputs();
         let Origin::Paths(roots) = &self.origin else { return false };
+        let refused = self.recalled.refused.iter();
+        let refused: HashMap<PathBuf, &Vec<Diagnostic>> =
+            refused.filter_map(|(path, why)| Some((unrooted(roots, path)?, why))).collect();
+        let (again, inputs): (Vec<Input>, Vec<Input>) =
+            inputs.into_iter().partition(|input| refused.contains_key(&input.path));
+        let is_still = |one: &Input| one.refusal().as_ref() == refused.get(&one.path).copied();
+        if again.len() != refused.len() || !again.par_iter().all(is_still) {
+            return false;
+        }
         let Some(mut kept) = index.seals() else { return false };
         if kept.len() != inputs.len() || self.recalled.seal != seal_of(kept.iter().map(sealed)) {
             return false;
@@ -258,6 +330,7 @@ impl Memory {
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
         let seal = seal_of(files.iter().map(|file| (file.path.clone(), file.fingerprint)));
         let is_same = seal == self.recalled.seal
+            && !self.recalled.is_outdated
             && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
         self.is_loaded = is_same;
         self.slots = slots;
@@ -282,6 +355,11 @@ fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
     };
     let pieces: Vec<Vec<T>> = pieces.par_iter().map(piece).collect::<Option<_>>()?;
     Some(pieces.into_iter().flatten().collect())
+}
+
+/// A number for the gazetteer in the program.
+fn gazetteer_number() -> u64 {
+    fingerprint(gazetteer_files().concat().as_bytes())
 }
 
 /// A number for these files, of each its path and the number of its bytes.
@@ -312,10 +390,14 @@ fn file(roots: &[PathBuf], kept: KeptFile) -> Option<CorpusFile> {
 }
 
 fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {
+    let text = match kept.text {
+        KeptText::Indexed(id) => Text::kept(kept.head, id, index),
+        KeptText::Instead(briefing) => Text::held(briefing),
+    };
     Entry {
         slug: kept.slug,
         file: FileId(kept.file),
-        text: Arc::new(Text::kept(kept.head, kept.text, index)),
+        text: Arc::new(text),
         unreadable: kept.unreadable,
         lines: kept.lines.0..kept.lines.1,
     }

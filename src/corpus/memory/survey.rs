@@ -59,6 +59,14 @@ struct Last {
 }
 
 impl Surveyed {
+    /// The gazetteer, read or kept.
+    pub fn gazetteer(&mut self, kept: impl FnOnce() -> Option<Vec<Entity>>) -> &Arc<[Entity]> {
+        if self.gazetteer.is_empty() {
+            self.gazetteer = kept().unwrap_or_else(read_gazetteer).into();
+        }
+        &self.gazetteer
+    }
+
     /// The words of the corpus that was surveyed last.
     pub fn words(&self) -> Option<&WordIndex> {
         self.last.as_ref().map(|last| &*last.words)
@@ -72,13 +80,10 @@ impl Surveyed {
 
     /// Who knows the lists of a corpus that was loaded, and the gazetteer.
     fn know_world(&mut self, corpus: &Corpus) -> Arc<MentionFinder> {
-        if self.gazetteer.is_empty() {
-            self.gazetteer = read_gazetteer().into();
-        }
         if let Some(known) = self.world(&corpus.finder) {
             return known;
         }
-        let all = self.gazetteer.to_vec();
+        let all = self.gazetteer(|| None).to_vec();
         let registry = registry_of(&corpus.actors, &corpus.actor_lists, all);
         let finder = Arc::new(MentionFinder::new(registry));
         self.finders = Some((Arc::clone(&corpus.finder), Arc::clone(&finder)));

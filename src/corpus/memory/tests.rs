@@ -126,6 +126,20 @@ fn paths(found: &[&PathBuf]) -> Doubt {
     Doubt::Files(found.iter().map(|path| (*path).clone()).collect())
 }
 
+#[test]
+fn a_file_that_is_written_by_a_name_it_got_since_is_read_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.yaml"), TEXTS[0]).unwrap();
+    let origin = Origin::Paths(vec![folder.path().to_owned()]);
+    let mut memory = Memory::new(origin.clone());
+    alone(&mut memory, &Doubt::Everything).unwrap();
+    fs::hard_link(at("a.yaml"), at("b.yaml")).unwrap();
+    fs::write(at("b.yaml"), TEXTS[1]).unwrap();
+    let corpus = alone(&mut memory, &Doubt::Files([at("b.yaml")].into())).unwrap();
+    assert_same(&corpus, &load(&origin, &|_, _| ()).surveyed());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]

@@ -21,7 +21,7 @@ impl Timeline {
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
         let mut new = Gleanings::default();
-        for entry in &corpus.entries {
+        for entry in corpus.entries.iter() {
             new.push(Gleaned::without_cast(&entry.briefing()));
         }
         let all = Succession::to_all(corpus.entries.len());
@@ -161,7 +161,7 @@ impl Timeline {
     fn keys_by_names(&self, corpus: &Corpus) -> Vec<u64> {
         let mut keys = vec![keys::NONE; self.dated.len()];
         let mut names = keys::Names::default();
-        for (id, entry) in corpus.ids().zip(&corpus.entries) {
+        for (id, entry) in corpus.ids().zip(corpus.entries.iter()) {
             for (event, told) in entry.briefing().events.iter().enumerate() {
                 let row = self.whole.row(EventRef { briefing: id, event });
                 let place = row.and_then(|row| self.whole.places.get(row as usize));

@@ -2,6 +2,7 @@
 
 use crate::corpus::text::Text;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::briefing::{Briefing, Event, EventClass, EventStatus};
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
@@ -62,14 +63,14 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
     let mut corpus = Corpus::empty(Origin::BuiltIn);
     for (file, briefing) in (0..).map(FileId).zip(briefings) {
         let shown = format!("briefings/{}.yaml", briefing.title);
-        corpus.files.push(CorpusFile {
+        Arc::make_mut(&mut corpus.files).push(CorpusFile {
             root: 0,
             path: PathBuf::from(&shown),
             shown,
             source: None,
             diagnostics: Vec::new(),
         });
-        corpus.entries.push(Entry {
+        Arc::make_mut(&mut corpus.entries).push(Entry {
             slug: briefing.title.clone(),
             file,
             text: Text::held(briefing).into(),

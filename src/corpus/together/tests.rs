@@ -67,14 +67,14 @@ fn any_briefing() -> impl Strategy<Value = Briefing> {
 fn corpus_of(texts: &[Arc<Text>]) -> Corpus {
     let mut corpus = Corpus::empty(Origin::BuiltIn);
     for (at, text) in (0..).zip(texts) {
-        corpus.files.push(CorpusFile {
+        Arc::make_mut(&mut corpus.files).push(CorpusFile {
             root: 0,
             path: format!("{at:04}").into(),
             shown: format!("{at:04}"),
             source: None,
             diagnostics: Vec::new(),
         });
-        corpus.entries.push(Entry {
+        Arc::make_mut(&mut corpus.entries).push(Entry {
             slug: format!("{at:04}"),
             file: FileId(at),
             text: Arc::clone(text),

@@ -201,6 +201,18 @@ fn a_desk_is_opened_beside_one_that_was_never_closed() {
 }
 
 #[test]
+fn what_the_log_holds_comes_into_the_file_with_the_next_session() {
+    let (home, file) = home();
+    let mut desk = Desk::open(&file, "c").unwrap();
+    desk.save(&[read("a", true)]).unwrap();
+    drop(desk);
+    Desk::open(&file, "c").unwrap().settle().unwrap();
+    let copy = home.path().join("copy.sqlite");
+    fs::copy(&file, &copy).unwrap();
+    assert_eq!(Desk::open(&copy, "c").unwrap().load().unwrap(), shelf_of(&[read("a", true)]));
+}
+
+#[test]
 fn a_log_left_without_its_file_does_not_reach_the_new_file() {
     let (_home, file) = home();
     let mut desk = Desk::open(&file, "c").unwrap();

@@ -103,7 +103,7 @@ impl Reader {
 #[track_caller]
 fn assert_shows(kept: &Corpus, expected: &Corpus) {
     assert_still_shows(kept, expected);
-    for (file, expected) in kept.files.iter().zip(&expected.files) {
+    for (file, expected) in kept.files.iter().zip(expected.files.iter()) {
         if expected.source.is_some() {
             assert_eq!(kept.source_of(file), expected.source, "{}", file.shown);
         }
@@ -115,11 +115,57 @@ fn assert_shows(kept: &Corpus, expected: &Corpus) {
 fn assert_still_shows(kept: &Corpus, expected: &Corpus) {
     let without_sources = |corpus: &Corpus| {
         let mut corpus = corpus.clone();
-        corpus.files.iter_mut().for_each(|file| file.source = None);
+        Arc::make_mut(&mut corpus.files).iter_mut().for_each(|file| file.source = None);
         corpus
     };
     assert_same(&without_sources(kept), &without_sources(expected));
     assert_eq!(kept.newest(), expected.newest());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_costs_the_others_nothing() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    let folder = place.folder();
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("a.yaml"), TEXTS[0]).unwrap();
+    let large = fs::File::create(folder.join("large.yaml")).unwrap();
+    large.set_len(1 << 40).unwrap();
+    symlink("round.yaml", folder.join("round.yaml")).unwrap();
+    let later = now() + Duration::from_secs(100);
+    let first = place.start(later);
+    assert_eq!(first.shown.entries.len(), 3);
+    let differences = first.memory.differences().unwrap();
+    assert!(differences.is_none() && differences.refused == 2, "{differences:?}");
+    drop(first);
+    let mut memory = place.memory();
+    let corpus = memory.recall().unwrap();
+    let corpus = memory.recall_survey(corpus);
+    assert!(memory.is_as_kept());
+    let expected = load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed();
+    assert_shows(&corpus, &expected);
+    drop(memory);
+    fs::remove_file(folder.join("large.yaml")).unwrap();
+    fs::write(folder.join("large.yaml"), TEXTS[1]).unwrap();
+    let second = place.start(later);
+    assert_shows(&second.shown, &load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed());
+}
+
+#[test]
+fn what_had_to_be_found_anew_is_kept_for_the_next_start() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    fs::create_dir_all(place.folder()).unwrap();
+    fs::write(place.folder().join("a.yaml"), TEXTS[0]).unwrap();
+    let later = now() + Duration::from_secs(100);
+    let first = place.start(later);
+    let index = Arc::clone(first.memory.index().unwrap());
+    drop(first);
+    // As another program would have left it, which knows other actors.
+    index.change(|batch| batch.remove_snapshot("together"));
+    for is_written in [true, false] {
+        let mut memory = place.memory();
+        let _ = memory.bring_up(later, &|_, _| ());
+        assert_eq!(memory.index().unwrap().is_written(), is_written);
+    }
 }
 
 proptest! {
