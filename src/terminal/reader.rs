@@ -164,7 +164,10 @@ impl<E: Events, F: Fn(Msg) -> bool> Reading<E, F> {
             let event = match self.events.next(within) {
                 Ok(event) => event,
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => break,
-                Err(_) => return self.hang_up(),
+                Err(_) => {
+                    heard.into_iter().all(&self.send);
+                    return self.hang_up();
+                }
             };
             self.more = event.is_some() || !heard.is_empty();
             let Some(event) = event else { break };
