@@ -19,7 +19,7 @@ mod surname;
 pub use conflict::{Claims, find_conflicts};
 pub use gazetteer::{gazetteer_files, read_gazetteer};
 pub use known::Known;
-pub use mention::{Cast, Mention, MentionFinder, ShownCast, Via};
+pub use mention::{Cast, Knowledge, Mention, MentionFinder, ShownCast, Via};
 pub use outdated_role::find_outdated_roles;
 pub use party::PartyRef;
 pub use registry::{DeclaredList, Rank, Registry};

@@ -193,9 +193,8 @@ impl Corpus {
     /// about that here; where one points into a text that was not kept, its file is read again.
     #[must_use]
     pub fn with_gazetteer(self) -> Self {
-        let gazetteer = read_gazetteer();
-        let registry = scope::registry_of(&self.actors, &self.actor_lists, gazetteer.clone());
-        let finder = Arc::new(MentionFinder::new(registry));
+        let gazetteer: Arc<[Entity]> = read_gazetteer().into();
+        let finder = scope::finder_of(&self.actors, &self.actor_lists, Arc::clone(&gazetteer));
         let files = self.files.clone();
         let origin = self.origin.clone();
         let mut text = |at| contradiction::source_of(&origin, files.get(at)?);

@@ -18,7 +18,7 @@ mod tests;
 mod word_list;
 
 pub use cast::{Cast, ShownCast};
-pub use finder::MentionFinder;
+pub use finder::{Knowledge, MentionFinder};
 pub(super) use office::{is_same_title, named_owners};
 
 use std::ops::Range;

@@ -35,8 +35,8 @@ use super::load::{Actors, gather};
 use super::naming::folder_within;
 use super::outer_actors::{OuterList, outer_lists};
 use super::reading::{Content, Input, Turn, stem_of};
-use super::scan::{Standing, is_briefing_name, scan_whole, standing, whole_path};
-use super::scope::registry_of;
+use super::scan::{Found, Standing, is_briefing_name, scan_whole, standing, whole_path};
+use super::scope::finder_of;
 use super::store::StoreError;
 use super::{ActorList, Corpus, Origin, built_in};
 use crate::actor::MentionFinder;
@@ -339,19 +339,23 @@ impl Memory {
     }
 
     fn inputs(&mut self) -> Vec<Input> {
-        let paths = match &self.origin {
-            Origin::BuiltIn => return built_in_inputs(),
-            Origin::Paths(paths) => paths,
+        if self.origin == Origin::BuiltIn {
+            return built_in_inputs();
+        }
+        let (given, found) = self.scan();
+        found.into_iter().map(|found| input(&given, found)).collect()
+    }
+
+    /// What was given to be read, and the files in it, sorted by path.
+    fn scan(&mut self) -> (Vec<PathBuf>, Vec<Found>) {
+        let given = match &self.origin {
+            Origin::BuiltIn => Vec::new(),
+            Origin::Paths(given) => given.clone(),
         };
-        let scan = scan_whole(paths);
+        let scan = scan_whole(&given);
         self.folders = scan.folders.into_iter().collect();
         self.links = scan.links;
-        let input = |found: super::scan::Found| Input {
-            folder: folder_within(paths, &found.path),
-            path: found.path,
-            content: found.trouble.map_or(Content::OnDisk, |why| Content::Trouble(Box::new(why))),
-        };
-        scan.files.into_iter().map(input).collect()
+        (given, scan.files)
     }
 
     /// Whether files came or went; where it cannot be told of these alone, everything is doubted.
@@ -436,8 +440,7 @@ impl Memory {
         if let Some(known) = self.known.as_ref().filter(is_same) {
             return Arc::clone(&known.finder);
         }
-        let registry = registry_of(&actors.all, &actors.lists, Vec::new());
-        let finder = Arc::new(MentionFinder::new(registry));
+        let finder = finder_of(&actors.all, &actors.lists, Arc::default());
         let known = Known {
             actors: actors.all.clone(),
             lists: actors.lists.clone(),
@@ -445,6 +448,14 @@ impl Memory {
         };
         self.known = Some(known);
         finder
+    }
+}
+
+fn input(given: &[PathBuf], found: Found) -> Input {
+    Input {
+        folder: folder_within(given, &found.path),
+        path: found.path,
+        content: found.trouble.map_or(Content::OnDisk, Content::Trouble),
     }
 }
 

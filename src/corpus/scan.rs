@@ -19,7 +19,7 @@ pub struct Found {
     /// Where it is, beginning with the path that was given.
     pub path: PathBuf,
     /// Why it must not be opened.
-    pub trouble: Option<Diagnostic>,
+    pub trouble: Option<Box<Diagnostic>>,
 }
 
 /// Everything that a corpus consists of.
@@ -62,11 +62,11 @@ pub fn scan_whole(paths: &[PathBuf]) -> Scan {
             Ok(facts) if facts.is_dir() => walk(path, &mut scan),
             Ok(facts) => {
                 let trouble = trouble_of_kind(facts.file_type());
-                scan.files.push(Found { path: path.clone(), trouble });
+                scan.files.push(Found { path: path.clone(), trouble: trouble.map(Box::new) });
             }
             Err(error) => {
                 let trouble = Some(trouble_of_error(&error));
-                scan.files.push(Found { path: path.clone(), trouble });
+                scan.files.push(Found { path: path.clone(), trouble: trouble.map(Box::new) });
             }
         }
     }
@@ -129,7 +129,7 @@ fn walk(folder: &Path, scan: &mut Scan) {
                     entries.skip_current_dir();
                 }
                 let trouble = trouble_of_kind(entry.file_type());
-                scan.files.push(Found { path: entry.into_path(), trouble });
+                scan.files.push(Found { path: entry.into_path(), trouble: trouble.map(Box::new) });
             }
             Err(error) => {
                 scan.links.extend(error.path().map(Path::to_owned));
@@ -159,7 +159,7 @@ fn found_broken(folder: &Path, error: &walkdir::Error) -> Option<Found> {
         }
         (None, None) => unreadable("it cannot be looked into"),
     };
-    Some(Found { path: path.to_owned(), trouble: Some(trouble) })
+    Some(Found { path: path.to_owned(), trouble: Some(trouble.into()) })
 }
 
 fn loops(ancestor: &Path) -> Diagnostic {

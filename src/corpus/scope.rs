@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::ActorList;
-use crate::actor::{DeclaredList, ListId, Registry};
+use crate::actor::{DeclaredList, Knowledge, ListId, MentionFinder, Registry};
 use crate::briefing::Entity;
 use crate::text::fold_key;
 
@@ -28,14 +29,35 @@ pub fn meet(lists: &[ActorList], one: ListId, other: ListId) -> bool {
     held(one).any(|a| held(other).any(|b| a.starts_with(b) || b.starts_with(a)))
 }
 
-/// Everybody of the lists and of the gazetteer.
-pub fn registry_of(actors: &[Entity], lists: &[ActorList], gazetteer: Vec<Entity>) -> Registry {
-    let actors_of = |list: &ActorList| actors.get(list.actors.clone()).unwrap_or_default();
-    let declared: Vec<DeclaredList<'_>> = lists
-        .iter()
-        .map(|list| DeclaredList { file: &list.shown, actors: actors_of(list) })
-        .collect();
-    Registry::of_lists(&declared, &|one, other| meet(lists, one, other), gazetteer)
+/// What the lists of a corpus say of actors, and the gazetteer.
+#[derive(Debug)]
+pub struct Declarations {
+    actors: Vec<Entity>,
+    lists: Vec<ActorList>,
+    gazetteer: Arc<[Entity]>,
+}
+
+impl Knowledge for Declarations {
+    fn registry(&self) -> Registry {
+        let lists = &self.lists;
+        let actors_of = |list: &ActorList| self.actors.get(list.actors.clone()).unwrap_or_default();
+        let declared: Vec<DeclaredList<'_>> = lists
+            .iter()
+            .map(|list| DeclaredList { file: &list.shown, actors: actors_of(list) })
+            .collect();
+        let gazetteer = self.gazetteer.to_vec();
+        Registry::of_lists(&declared, &|one, other| meet(lists, one, other), gazetteer)
+    }
+}
+
+/// Who finds everybody of the lists and of the gazetteer.
+pub fn finder_of(
+    actors: &[Entity],
+    lists: &[ActorList],
+    gazetteer: Arc<[Entity]>,
+) -> Arc<MentionFinder> {
+    let known = Declarations { actors: actors.to_vec(), lists: lists.to_vec(), gazetteer };
+    Arc::new(MentionFinder::of(Arc::new(known)))
 }
 
 /// All names by which actors are known, folder by folder.

@@ -1,6 +1,7 @@
 //! The finder: made once for a corpus, run over one body after another.
 
 use std::collections::HashMap;
+use std::fmt::Debug;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -21,12 +22,20 @@ use crate::date::EdtfDate;
 use crate::text::{floor_boundary, fold};
 
 /// Finds mentions of all known actors and of those whom a briefing declares.
+///
+/// It is made ready by who asks first: a start that finds everything in the index asks for nobody,
+/// and that was the better half of its time and memory.
 #[derive(Clone, Debug, Default)]
 pub struct MentionFinder {
-    registry: Registry,
-    /// Made by who looks first: a start that finds everything in the index looks for nobody, and it
-    /// is the better half of its time and memory.
+    known: Option<Arc<dyn Knowledge>>,
+    registry: OnceLock<Registry>,
     ready: OnceLock<Ready>,
+}
+
+/// What is known of actors, before it is brought together.
+pub trait Knowledge: Debug + Send + Sync {
+    /// All of it together.
+    fn registry(&self) -> Registry;
 }
 
 /// What a finder looks for.
@@ -63,17 +72,24 @@ impl MentionFinder {
     /// A finder of all actors of a registry.
     #[must_use]
     pub fn new(registry: Registry) -> Self {
-        Self { registry, ready: OnceLock::new() }
+        Self { registry: registry.into(), ..Self::default() }
+    }
+
+    /// A finder of all actors who are known.
+    #[must_use]
+    pub fn of(known: Arc<dyn Knowledge>) -> Self {
+        Self { known: Some(known), ..Self::default() }
     }
 
     fn ready(&self) -> &Ready {
-        self.ready.get_or_init(|| Ready::of(&self.registry))
+        self.ready.get_or_init(|| Ready::of(self.registry()))
     }
 
     /// Everybody whom it knows.
     #[must_use]
     pub fn registry(&self) -> &Registry {
-        &self.registry
+        let known = || self.known.as_ref().map(|known| known.registry()).unwrap_or_default();
+        self.registry.get_or_init(known)
     }
 
     pub(in crate::actor) fn offices(&self) -> &Offices {
@@ -84,8 +100,8 @@ impl MentionFinder {
     #[must_use]
     pub fn declared(&self, entities: &[Entity]) -> Vec<Arc<Actor>> {
         let scope = &Scope::Everywhere;
-        let meant = |entity| self.registry.meant_within(scope, entity);
-        entities.iter().map(|one| self.registry.declared(scope, one, meant(one))).collect()
+        let meant = |entity| self.registry().meant_within(scope, entity);
+        entities.iter().map(|one| self.registry().declared(scope, one, meant(one))).collect()
     }
 
     /// Finds who is mentioned in a body. `date` is the briefing's: it decides who holds an office
@@ -111,7 +127,7 @@ impl MentionFinder {
     }
 
     fn known(&self, at: usize) -> Option<&Entity> {
-        self.registry.actors().get(at).map(|known| &known.entity)
+        self.registry().actors().get(at).map(|known| &known.entity)
     }
 }
 
@@ -138,18 +154,18 @@ impl<'a> Search<'a> {
         days: Option<Days>,
         entities: &'a [Entity],
     ) -> Self {
-        let count = finder.registry.actors().len();
+        let count = finder.registry().actors().len();
         let mut actors = Vec::with_capacity(entities.len());
         let mut declared = Vec::with_capacity(entities.len());
         let mut order = HashMap::new();
         let mut own = Vec::new();
         for (at, entity) in entities.iter().enumerate() {
-            let known = finder.registry.meant_within(scope, entity);
-            let actor = finder.registry.declared(scope, entity, known);
+            let known = finder.registry().meant_within(scope, entity);
+            let actor = finder.registry().declared(scope, entity, known);
             let key = known.unwrap_or(count + at);
             declared.push(key);
             order.entry(key).or_insert(at);
-            let known = known.and_then(|at| finder.registry.actors().get(at));
+            let known = known.and_then(|at| finder.registry().actors().get(at));
             let known = known.map(|known| known.within(scope));
             own.extend(own_forms(key, entity, &actor, known.as_deref()));
             actors.push(actor);
@@ -226,7 +242,7 @@ impl<'a> Search<'a> {
         let known = self.finder.known(actor).map(|entity| entity.name.as_str());
         known
             .or_else(|| {
-                let at = actor.checked_sub(self.finder.registry.actors().len())?;
+                let at = actor.checked_sub(self.finder.registry().actors().len())?;
                 Some(self.entities.get(at)?.name.as_str())
             })
             .unwrap_or_default()
@@ -334,14 +350,14 @@ impl<'a> Search<'a> {
             if let Some(at) = order.get(&key) {
                 return Some(*at);
             }
-            actors.push(finder.registry.actor_within(scope, key)?);
+            actors.push(finder.registry().actor_within(scope, key)?);
             order.insert(key, actors.len() - 1);
             Some(actors.len() - 1)
         };
         for Pick { range, actor, via, .. } in picks {
             let other = ready.stands_for.get(actor).copied().flatten();
             let is_said = || {
-                let known = finder.registry.actors().get(actor);
+                let known = finder.registry().actors().get(actor);
                 known.is_some_and(|known| scope.best(&known.facts.stands_for).is_some())
             };
             let other = other.filter(|_| matches!(via, Via::Name | Via::Alias) && is_said());

@@ -1,6 +1,7 @@
 //! The corpus as it was when it was kept last: shown at once at a start, before any file is looked at.
 
 use std::collections::{HashMap, HashSet};
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,15 +10,16 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::keeping::{recalled, rooted, unrooted};
-use super::{Doubt, Memory, Slot};
+use super::{Doubt, Memory, Slot, input};
 use crate::actor::gazetteer_files;
 use crate::briefing::{Briefing, Entity};
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
-use crate::corpus::stamp::fingerprint;
-use crate::corpus::store::{KeptSeal, RootedPath, TextId, pack, unpack};
+use crate::corpus::scan::Found;
+use crate::corpus::stamp::{Stamp, fingerprint};
+use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::together::Together;
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
@@ -262,9 +264,10 @@ impl Memory {
             knowledge: self.knowledge_of(corpus)?,
             lists: self.kept_lists(roots),
             refused: self.refused(roots),
-            seal: seal_of(self.slots.iter().filter_map(|slot| {
-                Some((rooted(roots, &slot.input.path)?, slot.seal()?.fingerprint))
-            })),
+            seal: self.slots.iter().fold(NO_FILES, |seal, slot| {
+                let known = rooted(roots, &slot.input.path).zip(slot.seal());
+                known.map_or(seal, |(path, known)| sealed(seal, &path, known.fingerprint))
+            }),
         })
     }
 
@@ -289,28 +292,37 @@ impl Memory {
         let Some(index) = self.index.clone().filter(|_| self.recalled.is_whole()) else {
             return false;
         };
-        let inputs = self.inputs();
-        let Origin::Paths(roots) = &self.origin else { return false };
+        let (given, found) = self.scan();
         let refused = self.recalled.refused.iter();
         let refused: HashMap<PathBuf, &Vec<Diagnostic>> =
-            refused.filter_map(|(path, why)| Some((unrooted(roots, path)?, why))).collect();
-        let (again, inputs): (Vec<Input>, Vec<Input>) =
-            inputs.into_iter().partition(|input| refused.contains_key(&input.path));
-        let is_still = |one: &Input| one.refusal().as_ref() == refused.get(&one.path).copied();
-        if again.len() != refused.len() || !again.par_iter().all(is_still) {
-            return false;
-        }
-        let Some(mut kept) = index.seals() else { return false };
-        if kept.len() != inputs.len() || self.recalled.seal != seal_of(kept.iter().map(sealed)) {
-            return false;
-        }
-        kept.sort_by_cached_key(|kept| unrooted(roots, &kept.path));
-        let is_same = |(input, kept): (&Input, &KeptSeal)| {
-            kept.settled
-                && unrooted(roots, &kept.path).as_ref() == Some(&input.path)
-                && stamp_of(&input.path) == Some(kept.stamp)
+            refused.filter_map(|(path, why)| Some((unrooted(&given, path)?, why))).collect();
+        let (again, found): (Vec<Found>, Vec<Found>) =
+            found.into_iter().partition(|file| refused.contains_key(&file.path));
+        let is_still = |one: Found| {
+            let why = refused.get(&one.path).copied();
+            input(&given, one).refusal().as_ref() == why
         };
-        inputs.par_iter().zip(&kept).all(is_same)
+        if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
+            return false;
+        }
+        let (mut seal, mut stamps) = (NO_FILES, Vec::with_capacity(found.len()));
+        let is_asked = index.ask(|reader| {
+            reader.each_seal(|kept| {
+                seal = sealed(seal, &kept.path, kept.fingerprint);
+                let path = unrooted(&given, &kept.path);
+                let at = path.map(|path| found.binary_search_by(|file| file.path.cmp(&path)));
+                if let Some(Ok(at)) = at.filter(|_| kept.settled) {
+                    stamps.push((at, kept.stamp));
+                }
+            })
+        });
+        let is_as_kept = |(at, stamp): &(usize, Stamp)| {
+            found.get(*at).and_then(|file| stamp_of(&file.path)) == Some(*stamp)
+        };
+        is_asked.is_some()
+            && seal == self.recalled.seal
+            && stamps.len() == found.len()
+            && stamps.par_iter().all(is_as_kept)
     }
 
     /// Takes up what was kept of the files, once; they are all to be looked at again.
@@ -328,7 +340,8 @@ impl Memory {
         let slots = files.par_iter().map(|file| recalled(&index, roots, file, &known));
         let mut slots: Vec<Slot> = slots.flatten().collect();
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-        let seal = seal_of(files.iter().map(|file| (file.path.clone(), file.fingerprint)));
+        let seal =
+            files.iter().fold(NO_FILES, |seal, file| sealed(seal, &file.path, file.fingerprint));
         let is_same = seal == self.recalled.seal
             && !self.recalled.is_outdated
             && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
@@ -362,15 +375,14 @@ fn gazetteer_number() -> u64 {
     fingerprint(gazetteer_files().concat().as_bytes())
 }
 
-/// A number for these files, of each its path and the number of its bytes.
-fn seal_of(files: impl Iterator<Item = (RootedPath, u64)>) -> u64 {
-    let mut all: Vec<_> = files.collect();
-    all.sort_unstable();
-    pack(&all).map_or(0, |all| fingerprint(&all))
-}
+/// The number of no files; that of some does not depend on their order.
+const NO_FILES: u64 = 1;
 
-fn sealed(kept: &KeptSeal) -> (RootedPath, u64) {
-    (kept.path.clone(), kept.fingerprint)
+/// The number of some files and of one more, which has a path and the number of its bytes.
+fn sealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
+    let rest = path.rest.as_os_str().as_bytes();
+    let root = path.root.to_le_bytes();
+    seal.wrapping_add(fingerprint(&[rest, &root, &bytes.to_le_bytes()].concat()))
 }
 
 /// A list as far as it says who its actors are.

@@ -8,7 +8,7 @@ use super::harvest::Reaper;
 use super::kept_words::ready;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::Entity;
-use crate::corpus::scope::registry_of;
+use crate::corpus::scope::finder_of;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
 use crate::corpus::together::{Gleaned, Together};
@@ -90,9 +90,8 @@ impl Surveyed {
         if let Some(known) = self.world(lists) {
             return known;
         }
-        let all = self.gazetteer(|| None).to_vec();
-        let registry = registry_of(actors, actor_lists, all);
-        let finder = Arc::new(MentionFinder::new(registry));
+        let gazetteer = Arc::clone(self.gazetteer(|| None));
+        let finder = finder_of(actors, actor_lists, gazetteer);
         self.finders = Some((Arc::clone(lists), Arc::clone(&finder)));
         self.findings = ByText::default();
         finder

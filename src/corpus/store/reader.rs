@@ -86,13 +86,19 @@ impl<'a> Reader<'a> {
     /// As [`Reader`] says.
     pub fn seals(&self) -> std::result::Result<Vec<KeptSeal>, StoreError> {
         let all = "SELECT root, rest, fingerprint, settled, stamp FROM file ORDER BY root, rest";
-        self.all(all, [], |row| {
-            Ok(KeptSeal {
-                path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
-                stamp: unpack(blob(row, 4)?).map_err(|e| broken(4, e))?,
-                fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
-                settled: row.get(3)?,
-            })
+        self.all(all, [], seal_of)
+    }
+
+    /// The same, one after another: a large corpus has more of them than fit into the memory that
+    /// its reader needs.
+    ///
+    /// # Errors
+    /// As [`Reader`] says.
+    pub fn each_seal(&self, mut take: impl FnMut(KeptSeal)) -> Answer<()> {
+        let all = "SELECT root, rest, fingerprint, settled, stamp FROM file";
+        self.each(all, [], |row| {
+            take(seal_of(row)?);
+            Ok(())
         })
     }
 
@@ -224,6 +230,22 @@ impl<'a> Reader<'a> {
         self.named(found)
     }
 
+    fn each(
+        &self,
+        query: &str,
+        of: impl Params,
+        mut take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Answer<()> {
+        let taken = self.prepare(query).and_then(|mut query| {
+            let mut rows = query.query(of)?;
+            while let Some(row) = rows.next()? {
+                take(row)?;
+            }
+            Ok(())
+        });
+        self.named(taken)
+    }
+
     fn all<T>(
         &self,
         query: &str,
@@ -243,6 +265,15 @@ impl<'a> Reader<'a> {
     pub(super) fn named<T>(&self, result: Result<T>) -> Answer<T> {
         result.map_err(|e| StoreError::of_database(self.file, &e))
     }
+}
+
+fn seal_of(row: &Row<'_>) -> Result<KeptSeal> {
+    Ok(KeptSeal {
+        path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
+        stamp: unpack(blob(row, 4)?).map_err(|e| broken(4, e))?,
+        fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
+        settled: row.get(3)?,
+    })
 }
 
 /// Runs a statement without an answer, such as `BEGIN`.
