@@ -43,7 +43,7 @@ impl Actors {
             Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
         for slot in slots.iter().filter(|slot| slot.input.is_list()) {
             let folder = slot.input.path.parent().unwrap_or(Path::new(""));
-            gathered.add(slot.shown.clone(), vec![folder.to_owned()], &slot.reading.actors);
+            gathered.add(slot.shown(), vec![folder.to_owned()], &slot.reading.actors);
         }
         for list in outer {
             let shown = clean_line(&list.file.to_string_lossy()).into_owned();
@@ -156,7 +156,7 @@ impl Gathered<'_> {
         CorpusFile {
             root: origin.root_of(&self.slot.input.path),
             path: self.slot.input.path.clone(),
-            shown: self.slot.shown.clone(),
+            shown: self.slot.shown(),
             source,
             diagnostics: self.diagnostics,
         }
@@ -181,7 +181,7 @@ fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
             .clashes_with
             .and_then(|first| owners.get(first))
             .and_then(|&(first, _)| files.get(first));
-        let Some(other) = first.map(|first| first.slot.shown.clone()) else { continue };
+        let Some(other) = first.map(|first| first.slot.shown()) else { continue };
         let Some(file) = files.get_mut(at) else { continue };
         let place = file.place_of_id(index);
         let finding = rule::clashing_id::finding(place, &want.slug, &other, &name.slug);

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Briefings of a segment: with more of them a word is kept less often, with fewer it takes less
 /// memory to read them, which is done on every core.
-const IN_SEGMENT: u32 = 8_192;
+const IN_SEGMENT: u32 = 4_096;
 /// Fewer than these together are left to the survey, which puts all that are new into one segment.
 const WORTH_A_SEGMENT: usize = 256;
 

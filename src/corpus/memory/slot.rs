@@ -16,8 +16,6 @@ use crate::text::clean_line;
 pub struct Slot {
     /// The file.
     pub input: Input,
-    /// Its path as shown.
-    pub shown: String,
     /// Whether it has to be looked at again.
     pub doubted: bool,
     /// What it said when it was read; nothing before that.
@@ -42,10 +40,8 @@ struct Kept {
 impl Slot {
     /// A file that was not read yet.
     pub fn new(input: Input) -> Self {
-        let shown = clean_line(&input.path.to_string_lossy()).into_owned();
         Self {
             input,
-            shown,
             doubted: true,
             reading: Arc::default(),
             seal: None,
@@ -67,6 +63,11 @@ impl Slot {
             kept: Kept { seal: Some(seal), is_settled, texts },
             ..Self::new(input)
         }
+    }
+
+    /// Its path as shown.
+    pub fn shown(&self) -> String {
+        clean_line(&self.input.path.to_string_lossy()).into_owned()
     }
 
     /// By what it is known to be unchanged; `None` of what cannot be read.

@@ -235,3 +235,51 @@ proptest! {
         prop_assert_eq!(living, texts.collect::<BTreeSet<_>>().len(), "nothing is left over");
     }
 }
+
+/// More files than are looked through at once, all at once or some of them first.
+#[test]
+fn what_is_found_while_texts_are_read_is_what_is_found_later() {
+    const NAMES: [&str; 4] = ["Xi Jinping", "Vladimir Putin", "Ada Novel", "the EU"];
+    let dir = tempfile::tempdir().unwrap();
+    let place = Place { dir, clock: 0 };
+    fs::create_dir(place.folder()).unwrap();
+    for number in 0..1_100_usize {
+        let name = |step: usize| NAMES[(number / step) % NAMES.len()];
+        let text = format!(
+            "title: Report {number}\ndate: 2023-03-17\ntags: [t{}]\nentities:\n- {{name: {}, role: \
+             President of China}}\nevents:\n- {{date: 2023-03-2{}, what: meets, by: [{}], to: \
+             [{}]}}\nbody: |\n  On day {number} {} met {} again.\n",
+            number % 7,
+            name(1),
+            number % 10,
+            name(2),
+            name(3),
+            name(5),
+            name(7),
+        );
+        let text = if number % 97 == 5 { format!("{text}  {{[\n---\n{text}") } else { text };
+        let text = if number % 101 == 7 { "{broken".to_owned() } else { text };
+        fs::write(place.folder().join(format!("{number:04}.yaml")), text).unwrap();
+    }
+    let expected = load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed();
+    for first in [None, Some(256)] {
+        let mut memory = place.memory();
+        memory.doubt(&Doubt::Everything);
+        let mut shown = Corpus::empty(place.origin());
+        for most in first.into_iter().chain([usize::MAX]) {
+            let corpus = memory.read_on(most, now(), &|_, _| ()).unwrap();
+            let corpus = memory.introduce(corpus);
+            shown = memory.survey(corpus);
+            memory.remember(&shown);
+        }
+        assert_eq!(memory.trouble(), None);
+        assert_shows(&shown, &expected);
+        let segments = shown.words.segments();
+        assert!(segments.len() > 1 && segments.iter().all(|segment| segment.number().is_some()));
+        let status = memory.index().unwrap().store().status().unwrap();
+        assert_eq!(status.segments, segments.len());
+        drop((memory, shown));
+        assert_shows(&place.start(now()).shown, &expected);
+        fs::remove_dir_all(place.dir.path().join("cache")).unwrap();
+    }
+}
