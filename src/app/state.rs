@@ -95,6 +95,7 @@ pub struct Pending {
 
 /// What is yet to be done of a message: before the next frame, or soon.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each may be outstanding by itself")]
 pub(super) struct Outstanding {
     /// Opening what is under the list's cursor.
     pub open: bool,
