@@ -74,7 +74,7 @@ enum KeptText {
     /// As the index holds it.
     Indexed(TextId),
     /// What stands in the place of a file that could not be read.
-    Instead(Briefing),
+    Instead(Box<Briefing>),
 }
 
 /// What was recalled, to be compared with what was kept of the files.
@@ -243,7 +243,7 @@ impl Memory {
                 text: match entry.text.id() {
                     Some(id) => KeptText::Indexed(id),
                     None if entry.unreadable => {
-                        KeptText::Instead(entry.briefing().as_ref().clone())
+                        KeptText::Instead(Box::new(entry.briefing().as_ref().clone()))
                     }
                     None => return None,
                 },
@@ -404,7 +404,7 @@ fn file(roots: &[PathBuf], kept: KeptFile) -> Option<CorpusFile> {
 fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {
     let text = match kept.text {
         KeptText::Indexed(id) => Text::kept(kept.head, id, index),
-        KeptText::Instead(briefing) => Text::held(briefing),
+        KeptText::Instead(briefing) => Text::held(*briefing),
     };
     Entry {
         slug: kept.slug,

@@ -115,7 +115,9 @@ fn assert_shows(kept: &Corpus, expected: &Corpus) {
 fn assert_still_shows(kept: &Corpus, expected: &Corpus) {
     let without_sources = |corpus: &Corpus| {
         let mut corpus = corpus.clone();
-        Arc::make_mut(&mut corpus.files).iter_mut().for_each(|file| file.source = None);
+        for file in Arc::make_mut(&mut corpus.files) {
+            file.source = None;
+        }
         corpus
     };
     assert_same(&without_sources(kept), &without_sources(expected));
