@@ -187,16 +187,12 @@ impl Memory {
                 .and_then(|id| gleaned.lock().unwrap_or_else(PoisonError::into_inner).remove(&id));
             known.unwrap_or_else(|| Gleaned::of(&corpus, entry))
         };
-        let together = match kept.last.as_ref().filter(is_same) {
-            Some(last) => {
-                let succession = Succession::between(&last.texts, &texts);
-                Together::after_with(&last.together, &succession, &corpus, &glean)
-            }
-            None => {
-                let succession = Succession::to_all(corpus.entries.len());
-                Together::after_with(&Together::default(), &succession, &corpus, &glean)
-            }
-        };
+        let nothing = Together::default();
+        let (before, succession) = kept.last.as_ref().filter(is_same).map_or_else(
+            || (&nothing, Succession::to_all(texts.len())),
+            |last| (&last.together, Succession::between(&last.texts, &texts)),
+        );
+        let together = Together::after_with(before, &succession, &corpus, &glean);
         let words = match &kept.last {
             Some(last) => {
                 let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));

@@ -407,11 +407,15 @@ fn after(prefix: &str) -> Vec<u8> {
 
 /// Writes a number in as few groups of seven bits as it has.
 fn put_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        bytes.push((number & 0x7F) as u8 | 0x80);
+    loop {
+        let [low, ..] = number.to_le_bytes();
         number >>= 7;
+        if number == 0 {
+            bytes.push(low & 0x7F);
+            return;
+        }
+        bytes.push(low | 0x80);
     }
-    bytes.push((number & 0x7F) as u8);
 }
 
 /// Takes it away from the front again; `None` where there is none.

@@ -59,7 +59,7 @@ fn the_gazetteer_comes_back() {
 #[test]
 fn a_large_value_comes_back_and_half_of_it_is_an_error() {
     let text = |length: usize| -> String {
-        (0..length).map(|at| char::from(b'a' + (at * at % 23) as u8)).collect()
+        (0..length).map(|at| char::from(b"abcdefghijklmnopqrstuvw"[at * at % 23])).collect()
     };
     for length in [256 << 10, (256 << 10) - 4, 600_000, 1 << 20] {
         comes_back(&text(length));
