@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::*;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::keeping::{recalled, rooted, unrooted};
@@ -19,7 +20,7 @@ use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
 use crate::corpus::scan::Found;
 use crate::corpus::stamp::{Stamp, fingerprint};
-use crate::corpus::store::{RootedPath, TextId, pack, unpack};
+use crate::corpus::store::{Reader, RootedPath, StoreError, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::together::Together;
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
@@ -28,7 +29,9 @@ use crate::text::clean_line;
 
 /// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
-const TOGETHER: &str = "together";
+const CONCORDANCE: &str = "concordance";
+const FACETS: &str = "facets";
+const TIMELINE: &str = "timeline";
 const GAZETTEER: &str = "gazetteer";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
@@ -188,7 +191,12 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
-        let Ok(together) = pack(&Together::from(corpus)) else { return };
+        let Corpus { concordance, facets, timeline, .. } = corpus;
+        let (Ok(concordance), Ok(facets), Ok(timeline)) =
+            (pack(&**concordance), pack(&**facets), pack(&**timeline))
+        else {
+            return;
+        };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
         let number = gazetteer_number();
@@ -201,15 +209,24 @@ impl Memory {
                 batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
             }
             batch.put_snapshot(LIST, 0, &list)?;
-            batch.put_snapshot(TOGETHER, 0, &together)?;
+            batch.put_snapshot(CONCORDANCE, 0, &concordance)?;
+            batch.put_snapshot(FACETS, 0, &facets)?;
+            batch.put_snapshot(TIMELINE, 0, &timeline)?;
             batch.release_texts(|id| listed.contains(&id))?;
             batch.sweep(SWEPT).map(drop)
         });
     }
 
     fn recalled_together(&self, entries: usize) -> Option<Together> {
-        let (_, kept) = self.index.as_ref()?.ask(|reader| reader.snapshot(TOGETHER))??;
-        let together: Together = unpack(&kept).ok()?;
+        // One after another, so that no two of them are in memory as bytes.
+        let together = self.index.as_ref()?.ask(|reader| {
+            let concordance = part(reader, CONCORDANCE)?;
+            let facets = part(reader, FACETS)?;
+            let timeline = part(reader, TIMELINE)?;
+            Ok(concordance.zip(facets).zip(timeline))
+        });
+        let ((concordance, facets), timeline) = together??;
+        let together = Together { concordance, facets, timeline };
         together.concordance.covers(entries).then_some(together)
     }
 
@@ -368,6 +385,15 @@ fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
     };
     let pieces: Vec<Vec<T>> = pieces.par_iter().map(piece).collect::<Option<_>>()?;
     Some(pieces.into_iter().flatten().collect())
+}
+
+/// A part of a snapshot; `None` where it was not kept, or cannot be understood.
+fn part<T: DeserializeOwned>(
+    reader: &Reader<'_>,
+    name: &str,
+) -> Result<Option<Arc<T>>, StoreError> {
+    let kept = reader.snapshot(name)?;
+    Ok(kept.and_then(|(_, kept)| unpack(&kept).ok()).map(Arc::new))
 }
 
 /// A number for the gazetteer in the program.

@@ -162,7 +162,7 @@ fn what_had_to_be_found_anew_is_kept_for_the_next_start() {
     let index = Arc::clone(first.memory.index().unwrap());
     drop(first);
     // As another program would have left it, which knows other actors.
-    index.change(|batch| batch.remove_snapshot("together"));
+    index.change(|batch| batch.remove_snapshot("timeline"));
     for is_written in [true, false] {
         let mut memory = place.memory();
         let _ = memory.bring_up(later, &|_, _| ());
