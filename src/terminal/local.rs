@@ -113,7 +113,7 @@ impl Local {
     pub fn finish(self) -> Option<i32> {
         let Self { tty, mut reader, desk, signals, .. } = self;
         // What is typed from now on is for the shell.
-        reader.pause();
+        reader.let_go();
         tty.leave();
         drop(desk);
         signals.ended_by()

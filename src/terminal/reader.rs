@@ -102,6 +102,16 @@ impl Reader {
         }
     }
 
+    /// Lets go of the terminal as soon as that can be, for good: whoever quits is not to wait for the
+    /// end of a look at what may still come.
+    pub fn let_go(&mut self) {
+        let (done, _) = bounded(1);
+        if self.commands.send(Command::Pause(done)).is_ok() {
+            // Where the thread has ended, it has let go.
+            let _ = self.bell.write_all(b"!");
+        }
+    }
+
     /// Reads again.
     pub fn resume(&mut self) {
         // Where the thread has ended, the session has been told.
