@@ -143,8 +143,8 @@ impl Text {
         self.briefing
     }
 
-    /// The lines in view, top first, at most as many as the pane has rows; as they were when it was
-    /// [shown](Text::show) last.
+    /// The lines in view, top first, at most as many as the pane has rows; as they were when
+    /// the pane was shown last.
     #[must_use]
     pub fn view(&self) -> &[ViewLine] {
         &self.view
