@@ -322,10 +322,12 @@ impl Memory {
         if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
             return false;
         }
-        let (mut seal, mut stamps) = (NO_FILES, Vec::with_capacity(found.len()));
+        let (mut seal, mut kept_files) = (NO_FILES, 0);
+        let mut stamps = Vec::with_capacity(found.len());
         let is_asked = index.ask(|reader| {
             reader.each_seal(|kept| {
                 seal = sealed(seal, &kept.path, kept.fingerprint);
+                kept_files += 1;
                 let path = unrooted(&given, &kept.path);
                 let at = path.map(|path| found.binary_search_by(|file| file.path.cmp(&path)));
                 if let Some(Ok(at)) = at.filter(|_| kept.settled) {
@@ -338,6 +340,7 @@ impl Memory {
         };
         is_asked.is_some()
             && seal == self.recalled.seal
+            && kept_files == found.len()
             && stamps.len() == found.len()
             && stamps.par_iter().all(is_as_kept)
     }

@@ -170,6 +170,19 @@ fn what_had_to_be_found_anew_is_kept_for_the_next_start() {
     }
 }
 
+#[test]
+fn a_file_that_was_removed_between_two_starts_is_gone() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    fs::create_dir_all(place.folder()).unwrap();
+    for name in ["a.yaml", "b.yaml"] {
+        fs::write(place.folder().join(name), TEXTS[0]).unwrap();
+    }
+    let later = now() + Duration::from_secs(100);
+    assert_eq!(place.start(later).shown.entries.len(), 2);
+    fs::remove_file(place.folder().join("b.yaml")).unwrap();
+    assert_eq!(place.start(later).shown.entries.len(), 1);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
     #[test]
