@@ -17,6 +17,8 @@ use super::pen::Look;
 const SMALL_FRAME: usize = 256;
 /// Unchanged glyphs up to so many are written again rather than jumped over.
 const SHORT_GAP: u16 = 4;
+/// So many blanks are erased (ECH) and jumped over rather than written.
+const WORTH_ERASING: usize = 12;
 /// Synchronised update (DEC private mode 2026); unknown modes are ignored by terminals.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
@@ -98,7 +100,6 @@ impl Encoder {
         let differs = |(old, new): (&Cell, &Cell)| old != new;
         let Some(first) = before.iter().zip(after).position(differs) else { return };
         let last = before.iter().zip(after).rposition(differs).unwrap_or(first);
-        let is_blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell) == Look::PLAIN;
         let blanks = after.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
         // Up to there the rows are alike, and so is where their glyphs begin.
         let mut new = 0;
@@ -107,7 +108,7 @@ impl Encoder {
         {
             new += width;
         }
-        let mut row = Row { y, blanks, last, columns: after.len(), is_over: false };
+        let mut row = Row { y, blanks, last, columns: after.len(), erased: 0 };
         let mut old = new;
         while usize::from(new) <= last || old != new {
             while old < new {
@@ -131,8 +132,8 @@ impl Encoder {
                 }
                 new += glyph.width;
             }
-            if row.is_over {
-                return;
+            if usize::from(new) < row.erased {
+                new = u16::try_from(row.erased).unwrap_or(new);
             }
         }
     }
@@ -141,7 +142,7 @@ impl Encoder {
     #[inline]
     fn write_ascii(&mut self, x: u16, byte: u8, look: Look, after: &[Cell], row: &mut Row) {
         self.move_to(x, row.y, after);
-        if byte == b' ' && self.erase_rest(x, row) {
+        if byte == b' ' && self.erase(x, after, row) {
             return;
         }
         if !self.pen.serves(look, byte) {
@@ -152,22 +153,32 @@ impl Encoder {
         self.at = (usize::from(end) < row.columns).then_some(Position::new(end, row.y));
     }
 
-    /// Where nothing but blanks is left to be written, and that is more than a few.
-    fn erase_rest(&mut self, x: u16, row: &mut Row) -> bool {
-        row.is_over = usize::from(x) >= row.blanks && row.last > usize::from(x) + 2;
-        if row.is_over {
+    /// Erases blanks where that is shorter than to write them: the rest of the row, or what comes before
+    /// the next sign. The cursor stays.
+    fn erase(&mut self, x: u16, after: &[Cell], row: &mut Row) -> bool {
+        let x = usize::from(x);
+        if x >= row.blanks && row.last > x + 2 {
+            row.erased = row.columns;
             self.set_pen(Look::PLAIN);
             self.out.push_str("\x1b[K");
+            return true;
         }
-        row.is_over
+        let run = after.iter().take(row.last + 1).skip(x).take_while(|cell| is_blank(cell)).count();
+        if run < WORTH_ERASING {
+            return false;
+        }
+        row.erased = x + run;
+        if self.pen.on_blank() != Look::PLAIN {
+            self.set_pen(Look::PLAIN);
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "\x1b[{run}X");
+        true
     }
 
     fn write(&mut self, glyph: &Glyph<'_>, after: &[Cell], row: &mut Row) {
         let &mut Row { y, columns, .. } = row;
         self.move_to(glyph.x, y, after);
-        if self.erase_rest(glyph.x, row) {
-            return;
-        }
         if !glyph.is_served_by(self.pen) {
             self.set_pen(glyph.look);
         }
@@ -258,8 +269,13 @@ struct Row {
     blanks: usize,
     /// The last column that differs.
     last: usize,
-    /// Whether the rest was erased.
-    is_over: bool,
+    /// Up to this column it was erased.
+    erased: usize,
+}
+
+#[inline]
+fn is_blank(cell: &Cell) -> bool {
+    ascii(cell) == Some(b' ') && Look::of(cell) == Look::PLAIN
 }
 
 /// A sign that is a glyph of one column by itself, on every terminal.
