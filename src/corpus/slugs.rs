@@ -24,40 +24,45 @@ pub struct Assigned {
 /// number where that is not enough. The order of the briefings decides ties only.
 #[must_use]
 pub fn assign(wanted: &[Wanted]) -> Vec<Assigned> {
-    let mut first: HashMap<&str, usize> = HashMap::new();
-    let mut count: HashMap<&str, usize> = HashMap::new();
+    let mut wishes: HashMap<&str, Wish> = HashMap::with_capacity(wanted.len());
     for (at, want) in wanted.iter().enumerate() {
-        first.entry(&want.slug).or_insert(at);
-        *count.entry(&want.slug).or_default() += 1;
+        let wish = wishes.entry(&want.slug).or_insert(Wish { first: at, is_alone: true });
+        wish.is_alone = wish.first == at;
     }
-    let alone = |want: &&Wanted| count.get(want.slug.as_str()) == Some(&1);
-    let mut taken: HashSet<String> =
-        wanted.iter().filter(alone).map(|want| want.slug.clone()).collect();
+    // What those who are alone with their wish take is known from the wishes.
+    let mut given: HashSet<String> = HashSet::new();
     let mut assigned = Vec::with_capacity(wanted.len());
     for (at, want) in wanted.iter().enumerate() {
-        if alone(&want) {
+        let Some(wish) = wishes.get(want.slug.as_str()).filter(|wish| !wish.is_alone) else {
             assigned.push(Assigned { slug: want.slug.clone(), clashes_with: None });
             continue;
-        }
-        let slug = free(want, &taken);
-        taken.insert(slug.clone());
-        let clashes_with = first.get(want.slug.as_str()).copied().filter(|&first| first != at);
+        };
+        let is_taken = |slug: &str| {
+            given.contains(slug) || wishes.get(slug).is_some_and(|other| other.is_alone)
+        };
+        let slug = free(want, is_taken);
+        let clashes_with = Some(wish.first).filter(|&first| first != at);
+        given.insert(slug.clone());
         assigned.push(Assigned { slug, clashes_with });
     }
     assigned
 }
 
-fn free(want: &Wanted, taken: &HashSet<String>) -> String {
+/// Who wants a slug.
+struct Wish {
+    /// The first of them.
+    first: usize,
+    is_alone: bool,
+}
+
+fn free(want: &Wanted, is_taken: impl Fn(&str) -> bool) -> String {
     let whole = if want.folder.is_empty() {
         want.slug.clone()
     } else {
         format!("{}/{}", want.folder, want.slug)
     };
     let numbered = (2..).map(|n| format!("{whole}-{n}"));
-    std::iter::once(whole.clone())
-        .chain(numbered)
-        .find(|slug| !taken.contains(slug))
-        .unwrap_or(whole)
+    std::iter::once(whole.clone()).chain(numbered).find(|slug| !is_taken(slug)).unwrap_or(whole)
 }
 
 #[cfg(test)]
