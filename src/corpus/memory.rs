@@ -361,10 +361,14 @@ impl Memory {
     /// Whether files came or went; where it cannot be told of these alone, everything is doubted.
     fn doubt_files(&mut self, paths: &BTreeSet<PathBuf>) -> bool {
         let mut is_other = false;
-        for path in paths.iter().filter(|path| is_briefing_name(path)) {
-            // By another name of it one may have been written that bore a single one when it was read.
+        for path in paths {
+            // By another name of it, whatever that is, one may have been written that bore a single one
+            // when it was read.
             if stamp_of(path).is_some_and(|stamp| stamp.is_shared()) {
                 return self.doubt_everything() | is_other;
+            }
+            if !is_briefing_name(path) {
+                continue;
             }
             let is_inside = path.parent().is_some_and(|folder| self.folders.contains(folder));
             let at = self.slots.binary_search_by(|slot| slot.input.path.cmp(path));

@@ -362,8 +362,10 @@ impl Memory {
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
         let seal =
             files.iter().fold(NO_FILES, |seal, file| sealed(seal, &file.path, file.fingerprint));
+        // Files that could not be read are in no index, so that nobody would miss one that is gone.
         let is_same = seal == self.recalled.seal
             && !self.recalled.is_outdated
+            && self.recalled.refused.is_empty()
             && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
         self.is_loaded = is_same;
         self.slots = slots;

@@ -134,10 +134,12 @@ fn a_file_that_is_written_by_a_name_it_got_since_is_read_again() {
     let origin = Origin::Paths(vec![folder.path().to_owned()]);
     let mut memory = Memory::new(origin.clone());
     alone(&mut memory, &Doubt::Everything).unwrap();
-    fs::hard_link(at("a.yaml"), at("b.yaml")).unwrap();
-    fs::write(at("b.yaml"), TEXTS[1]).unwrap();
-    let corpus = alone(&mut memory, &Doubt::Files([at("b.yaml")].into())).unwrap();
-    assert_same(&corpus, &load(&origin, &|_, _| ()).surveyed());
+    for (name, text) in [(".b.yaml.swp", TEXTS[2]), ("b.yaml", TEXTS[1])] {
+        fs::hard_link(at("a.yaml"), at(name)).unwrap();
+        fs::write(at(name), text).unwrap();
+        let corpus = alone(&mut memory, &Doubt::Files([at(name)].into())).unwrap();
+        assert_same(&corpus, &load(&origin, &|_, _| ()).surveyed());
+    }
 }
 
 proptest! {

@@ -177,10 +177,13 @@ fn a_file_that_was_removed_between_two_starts_is_gone() {
     for name in ["a.yaml", "b.yaml"] {
         fs::write(place.folder().join(name), TEXTS[0]).unwrap();
     }
+    symlink("nowhere", place.folder().join("c.yaml")).unwrap();
     let later = now() + Duration::from_secs(100);
-    assert_eq!(place.start(later).shown.entries.len(), 2);
-    fs::remove_file(place.folder().join("b.yaml")).unwrap();
-    assert_eq!(place.start(later).shown.entries.len(), 1);
+    assert_eq!(place.start(later).shown.entries.len(), 3);
+    for (name, left) in [("c.yaml", 2), ("b.yaml", 1)] {
+        fs::remove_file(place.folder().join(name)).unwrap();
+        assert_eq!(place.start(later).shown.entries.len(), left, "{name}");
+    }
 }
 
 proptest! {
