@@ -35,6 +35,8 @@ const TIMELINE: &str = "timeline";
 const GAZETTEER: &str = "gazetteer";
 /// Briefings and files of one piece: pieces are unpacked on every core.
 const PIECE: usize = 8_192;
+/// Files of which the stamps are compared at once, on every core.
+const AT_ONCE: usize = 4_096;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
 const SWEPT: usize = 8_192;
 
@@ -322,24 +324,35 @@ impl Memory {
         if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
             return false;
         }
-        let (mut seal, mut stamps) = (NO_FILES, Vec::with_capacity(found.len()));
+        let (mut seal, mut known, mut count, mut is_same) = (NO_FILES, 0, 0, true);
+        let mut stamps: Vec<(PathBuf, Stamp)> = Vec::with_capacity(AT_ONCE);
+        let mut compare = |stamps: &mut Vec<(PathBuf, Stamp)>| {
+            is_same =
+                is_same && stamps.par_iter().all(|(path, stamp)| stamp_of(path) == Some(*stamp));
+            stamps.clear();
+        };
         let is_asked = index.ask(|reader| {
             reader.each_seal(|kept| {
                 seal = sealed(seal, &kept.path, kept.fingerprint);
                 let path = unrooted(&given, &kept.path);
-                let at = path.map(|path| found.binary_search_by(|file| file.path.cmp(&path)));
-                if let Some(Ok(at)) = at.filter(|_| kept.settled) {
-                    stamps.push((at, kept.stamp));
+                let is_found =
+                    |path: &PathBuf| found.binary_search_by(|file| file.path.cmp(path)).is_ok();
+                if let Some(path) = path.filter(|path| kept.settled && is_found(path)) {
+                    stamps.push((path, kept.stamp));
+                    known += 1;
                 }
+                if stamps.len() == AT_ONCE {
+                    compare(&mut stamps);
+                }
+                count += 1;
             })
         });
-        let is_as_kept = |(at, stamp): &(usize, Stamp)| {
-            found.get(*at).and_then(|file| stamp_of(&file.path)) == Some(*stamp)
-        };
+        compare(&mut stamps);
         is_asked.is_some()
+            && is_same
             && seal == self.recalled.seal
-            && stamps.len() == found.len()
-            && stamps.par_iter().all(is_as_kept)
+            && known == found.len()
+            && known == count
     }
 
     /// Takes up what was kept of the files, once; they are all to be looked at again.
