@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
-use serde::de::DeserializeOwned;
 
 use super::keeping::{recalled, rooted, unrooted};
 use super::kept_list::{KeptList, Packed, unpack_entries, unpack_files};
@@ -21,7 +20,7 @@ use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
 use crate::corpus::scan::Found;
 use crate::corpus::stamp::{Stamp, fingerprint};
-use crate::corpus::store::{Reader, RootedPath, StoreError, TextId, pack, unpack};
+use crate::corpus::store::{RootedPath, TextId, pack};
 use crate::corpus::together::Together;
 use crate::corpus::{Corpus, Origin};
 use crate::diagnostic::Diagnostic;
@@ -71,9 +70,9 @@ impl Memory {
         let Origin::Paths(roots) = &self.origin else { return None };
         let (list, files, entries) = index.ask(|reader| {
             let read = |name| Ok(reader.snapshot(name)?.map(|(_, content)| content));
-            Ok((read(LIST)?, read(FILES)?, read(ENTRIES)?))
+            Ok((reader.unpacked(LIST)?, read(FILES)?, read(ENTRIES)?))
         })?;
-        let kept: KeptList = unpack(&list?).ok()?;
+        let kept: KeptList = list?;
         let files = Arc::new(kept.files.unpacked(files?, unpack_files(roots))?);
         let unpack_entries = unpack_entries(Arc::clone(&files), index);
         let entries = Arc::new(kept.entries.unpacked(entries?, unpack_entries)?);
@@ -140,8 +139,10 @@ impl Memory {
     fn recall_gazetteer(&mut self) {
         let Some(index) = &self.index else { return };
         self.surveyed.gazetteer(|| {
-            let (of, kept) = index.ask(|reader| reader.snapshot(GAZETTEER))??;
-            (of == gazetteer_number()).then(|| unpack(&kept).ok()).flatten()
+            let (of, kept) = index.ask(|reader| {
+                Ok(reader.snapshot_key(GAZETTEER)?.zip(reader.unpacked(GAZETTEER)?))
+            })??;
+            (of == gazetteer_number()).then_some(kept)
         });
     }
 
@@ -179,11 +180,10 @@ impl Memory {
     }
 
     fn recalled_together(&self, entries: usize) -> Option<Together> {
-        // One after another, so that no two of them are in memory as bytes.
         let together = self.index.as_ref()?.ask(|reader| {
-            let concordance = part(reader, CONCORDANCE)?;
-            let facets = part(reader, FACETS)?;
-            let timeline = part(reader, TIMELINE)?;
+            let concordance = reader.unpacked(CONCORDANCE)?.map(Arc::new);
+            let facets = reader.unpacked(FACETS)?.map(Arc::new);
+            let timeline = reader.unpacked(TIMELINE)?.map(Arc::new);
             Ok(concordance.zip(facets).zip(timeline))
         });
         let ((concordance, facets), timeline) = together??;
@@ -317,15 +317,6 @@ impl Memory {
         self.is_loaded = is_same;
         self.slots = slots;
     }
-}
-
-/// A part of a snapshot; `None` where it was not kept, or cannot be understood.
-fn part<T: DeserializeOwned>(
-    reader: &Reader<'_>,
-    name: &str,
-) -> Result<Option<Arc<T>>, StoreError> {
-    let kept = reader.snapshot(name)?;
-    Ok(kept.and_then(|(_, kept)| unpack(&kept).ok()).map(Arc::new))
 }
 
 /// A number for the gazetteer in the program.
