@@ -47,9 +47,8 @@ pub(super) struct Recalled {
     is_outdated: bool,
     /// Whether the files were taken up.
     has_files: bool,
-    /// The texts of all entries, until they were looked up.
+    /// The texts of all entries, until they are looked up; then they are a set.
     texts: Vec<Option<TextId>>,
-    /// The same as a set.
     known: RoaringBitmap,
     lists: Vec<Slot>,
     findings: Vec<(u32, Vec<Diagnostic>)>,
@@ -80,7 +79,6 @@ impl Memory {
             seal: kept.seal,
             refused: kept.refused,
             lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
-            known: kept.texts.iter().flatten().map(|id| id.0).collect(),
             texts: kept.texts,
             findings: kept.findings,
             knowledge: kept.knowledge,
@@ -106,6 +104,7 @@ impl Memory {
         let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
         let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
         let texts = std::mem::take(&mut self.recalled.texts);
+        self.recalled.known = texts.iter().flatten().map(|id| id.0).collect();
         let words = self.recalled_words(&texts);
         let kept = texts.iter().flatten().count();
         let Some(together) = together.filter(|_| words.has_all(kept)) else {
