@@ -274,10 +274,23 @@ impl Corpus {
 
     /// Has these briefings read together, where they have to be: they are about to be asked for.
     pub fn fetch(&self, ids: impl Iterator<Item = BriefingId>) {
+        self.fetch_by(ids, |index, ids| index.fetch(ids));
+    }
+
+    /// The same of their events alone.
+    pub fn fetch_events(&self, ids: impl Iterator<Item = BriefingId>) {
+        self.fetch_by(ids, |index, ids| index.fetch_events(ids));
+    }
+
+    fn fetch_by(
+        &self,
+        ids: impl Iterator<Item = BriefingId>,
+        fetch: impl Fn(&index::Index, &mut dyn Iterator<Item = store::TextId>),
+    ) {
         let mut kept = ids.filter_map(|id| self.entry(id)?.text.kept_in()).peekable();
         if let Some((index, _)) = kept.peek().copied() {
             let is_there = |(other, _): &(&Arc<index::Index>, _)| Arc::ptr_eq(other, index);
-            index.fetch(kept.filter(is_there).map(|(_, id)| id));
+            fetch(index, &mut kept.filter(is_there).map(|(_, id)| id));
         }
     }
 

@@ -12,6 +12,8 @@ pub type Sequence = Vec<Chord>;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Keymap {
     bindings: BTreeMap<(Scope, Sequence), &'static str>,
+    /// The same by command, for the hints of every frame.
+    by_command: BTreeMap<&'static str, Vec<(Scope, Sequence)>>,
 }
 
 /// What a sequence means so far.
@@ -43,7 +45,7 @@ impl Keymap {
     pub fn bind(&mut self, scope: Scope, keys: &str, command: &str) -> Result<(), BindingError> {
         let sequence = parse_sequence(keys)?;
         if command == "none" {
-            self.bindings.remove(&(scope, sequence));
+            self.unbind(&(scope, sequence));
             return Ok(());
         }
         let Some(found) = command_named(command) else { return Err(unknown_command(command)) };
@@ -57,8 +59,18 @@ impl Keymap {
                 help: format!("bind it under {}", scopes.join(" or ")),
             });
         }
-        self.bindings.insert((scope, sequence), found.name);
+        let binding = (scope, sequence);
+        self.unbind(&binding);
+        self.by_command.entry(found.name).or_default().push(binding.clone());
+        self.bindings.insert(binding, found.name);
         Ok(())
+    }
+
+    fn unbind(&mut self, binding: &(Scope, Sequence)) {
+        let before = self.bindings.remove(binding);
+        if let Some(all) = before.and_then(|command| self.by_command.get_mut(command)) {
+            all.retain(|other| other != binding);
+        }
     }
 
     /// What a sequence means in a scope; a pane's own bindings come before those of everywhere.
@@ -98,14 +110,11 @@ impl Keymap {
     /// All keys of a command that hold in a scope as written: plain ones first, short ones first.
     #[must_use]
     pub fn keys_of(&self, command: &str, scope: Scope) -> Vec<String> {
-        let mut keys: Vec<&Sequence> = self
-            .bindings
-            .iter()
-            .filter(|((at, _), name)| {
-                **name == command && scope.and_outer().any(|scope| scope == *at)
-            })
-            .map(|((_, keys), _)| keys)
-            .collect();
+        let all = self.by_command.get(command).into_iter().flatten();
+        let mut bindings: Vec<&(Scope, Sequence)> =
+            all.filter(|(at, _)| scope.and_outer().any(|scope| scope == *at)).collect();
+        bindings.sort();
+        let mut keys: Vec<&Sequence> = bindings.into_iter().map(|(_, keys)| keys).collect();
         keys.sort_by_key(|keys| {
             let named = keys.iter().any(|chord| chord.typed().is_none());
             (named, keys.len(), keys.iter().map(|chord| chord.to_string().len()).sum::<usize>())

@@ -19,6 +19,8 @@ pub struct Located<T> {
 /// One briefing as read: every field that could be understood, whatever else was wrong.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Briefing {
+    /// Dated events. The first field, so that an index gives them without the rest.
+    pub events: Vec<Event>,
     /// The `id` as written; `None` where the file gives none (the corpus then derives a slug).
     pub id: Option<String>,
     /// The headline. Never empty: without one, the first line of the body, else the file's stem.
@@ -45,8 +47,6 @@ pub struct Briefing {
     pub tags: Vec<String>,
     /// Actors that it declares.
     pub entities: Vec<Entity>,
-    /// Dated events.
-    pub events: Vec<Event>,
     /// Standing ties between actors.
     pub relations: Vec<Relation>,
     /// Ties to other briefings.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::FileId;
-use super::text::Text;
+use super::text::{Events, Text};
 use crate::briefing::{Briefing, Grade};
 use crate::date::EdtfDate;
 
@@ -54,10 +54,22 @@ impl Entry {
         self.text.head.events
     }
 
+    /// Its first line in its file, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.text.head.line
+    }
+
     /// All of it. It may have to be fetched, so ask once and keep it while it is needed.
     #[must_use]
     pub fn briefing(&self) -> Arc<Briefing> {
         self.text.whole()
+    }
+
+    /// Its events, which cost less to fetch than all of it.
+    #[must_use]
+    pub(super) fn events(&self) -> Events {
+        self.text.events()
     }
 
     /// Whether it is the same briefing as one of another snapshot, or says the same.

@@ -14,10 +14,12 @@ use super::store::{
     Batch, KeptSeal, Reader, Segment, SegmentId, Store, StoreError, StoredFile, TextId,
 };
 use super::words::{Part, WordRows};
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Event};
 
-/// Texts that are held: several screens of events, each of another briefing.
-const HELD: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+/// Texts that are held: some screens of a list.
+const HELD: NonZeroUsize = NonZeroUsize::new(128).unwrap();
+/// Texts of which the events are held: several screens of them, each of another briefing.
+const HELD_EVENTS: NonZeroUsize = NonZeroUsize::new(512).unwrap();
 
 /// Rows that are taken away in one go.
 const SWEPT: usize = 8_192;
@@ -27,6 +29,7 @@ const SWEPT: usize = 8_192;
 pub struct Index {
     store: Store,
     recent: Mutex<LruCache<TextId, Arc<Briefing>>>,
+    told: Mutex<LruCache<TextId, Arc<[Event]>>>,
     trouble: Mutex<Option<StoreError>>,
     is_written: AtomicBool,
 }
@@ -61,8 +64,9 @@ impl Index {
 
     fn of(store: Store) -> Arc<Self> {
         let recent = Mutex::new(LruCache::new(HELD));
+        let told = Mutex::new(LruCache::new(HELD_EVENTS));
         let is_written = AtomicBool::new(false);
-        Arc::new(Self { store, recent, trouble: Mutex::default(), is_written })
+        Arc::new(Self { store, recent, told, trouble: Mutex::default(), is_written })
     }
 
     /// What it holds, in the database.
@@ -82,24 +86,49 @@ impl Index {
         Some(briefing)
     }
 
+    /// The events of a text; as [`Index::briefing`].
+    #[must_use]
+    pub fn events(&self, id: TextId) -> Option<Arc<[Event]>> {
+        if let Some(known) = locked(&self.told).get(&id) {
+            return Some(Arc::clone(known));
+        }
+        let events: Arc<[Event]> = self.noting(self.store.events(id))?.into();
+        locked(&self.told).put(id, Arc::clone(&events));
+        Some(events)
+    }
+
     /// Reads those of these texts that are not held, of one moment of the store: who asks for them one by
     /// one afterwards finds them held. What cannot be read is left to whoever asks for it.
     pub fn fetch(&self, ids: impl Iterator<Item = TextId>) {
+        self.hold(&self.recent, ids, |reader, id| reader.briefing(id).ok().map(Arc::new));
+    }
+
+    /// The same of their events.
+    pub fn fetch_events(&self, ids: impl Iterator<Item = TextId>) {
+        self.hold(&self.told, ids, |reader, id| reader.events(id).ok().map(Arc::from));
+    }
+
+    fn hold<T: Clone>(
+        &self,
+        held: &Mutex<LruCache<TextId, T>>,
+        ids: impl Iterator<Item = TextId>,
+        read: impl Fn(&Reader<'_>, TextId) -> Option<T>,
+    ) {
         let missing: Vec<TextId> = {
-            let recent = locked(&self.recent);
-            ids.filter(|id| !recent.contains(id)).take(HELD.get() / 2).collect()
+            let held = locked(held);
+            ids.filter(|id| !held.contains(id)).take(held.cap().get() / 2).collect()
         };
         if missing.len() < 2 {
             return;
         }
         let read = |reader: &Reader<'_>| {
-            let text = |id: TextId| Some((id, Arc::new(reader.briefing(id).ok()?)));
+            let text = |id: TextId| Some((id, read(reader, id)?));
             Ok(missing.into_iter().filter_map(text).collect::<Vec<_>>())
         };
         let found = self.ask(read).unwrap_or_default();
-        let mut recent = locked(&self.recent);
-        for (id, briefing) in found {
-            recent.put(id, briefing);
+        let mut held = locked(held);
+        for (id, text) in found {
+            held.put(id, text);
         }
     }
 

@@ -33,6 +33,7 @@ pub use row::{KeptSeal, RootedPath, Segment, SegmentId, Status, StoredFile, Text
 pub use squeezing::Squeezer;
 pub use words::NewWord;
 
+use std::cell::RefCell;
 use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -44,9 +45,9 @@ use rusqlite::Connection;
 use folder::Folder;
 use roots::{Root, roots_of};
 use schema::Purpose;
-use squeezing::{Dictionaries, Dictionary};
+use squeezing::{Dictionaries, Dictionary, Unsqueezer};
 
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Event};
 
 /// So many may read at once.
 const READERS: usize = 4;
@@ -56,12 +57,18 @@ pub struct Store {
     file: PathBuf,
     folder: PathBuf,
     roots: Vec<Root>,
-    readers: Vec<Mutex<Connection>>,
+    readers: Vec<Mutex<Line>>,
     writer: Mutex<Connection>,
     turn: AtomicUsize,
     dictionaries: Dictionaries,
     /// Tells other programs that this one has it open.
     _lock: File,
+}
+
+/// By what one reads: a connection, and what makes texts of its bytes.
+struct Line {
+    connection: Connection,
+    unsqueezer: RefCell<Unsqueezer>,
 }
 
 impl fmt::Debug for Store {
@@ -167,18 +174,18 @@ impl Store {
         let turn = self.turn.fetch_add(1, Ordering::Relaxed);
         // The first that is free, so that who asks alone finds what was read for the question before.
         let mut free = self.readers.iter().filter_map(|reader| match reader.try_lock() {
-            Ok(connection) => Some(connection),
+            Ok(line) => Some(line),
             Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
             Err(TryLockError::WouldBlock) => None,
         });
-        if let Some(connection) = free.next() {
-            return Reader::new(connection, &self.file, &self.dictionaries);
+        if let Some(line) = free.next() {
+            return Reader::new(line, &self.file, &self.dictionaries);
         }
         let Some(reader) = self.readers.get(turn % self.readers.len().max(1)) else {
             return Err(StoreError::Busy { file: self.file.clone() });
         };
-        let connection = reader.lock().unwrap_or_else(PoisonError::into_inner);
-        Reader::new(connection, &self.file, &self.dictionaries)
+        let line = reader.lock().unwrap_or_else(PoisonError::into_inner);
+        Reader::new(line, &self.file, &self.dictionaries)
     }
 
     /// The text with this number: a [`Reader`] for one question.
@@ -187,6 +194,14 @@ impl Store {
     /// As [`Reader::briefing`].
     pub fn briefing(&self, id: TextId) -> Result<Briefing, StoreError> {
         self.reader()?.briefing(id)
+    }
+
+    /// The events of the text with this number, as they stand in it.
+    ///
+    /// # Errors
+    /// As [`Reader::briefing`].
+    pub fn events(&self, id: TextId) -> Result<Vec<Event>, StoreError> {
+        self.reader()?.events(id)
     }
 
     /// Squeezes texts for this index, by the words that those have which it was made with: where it
@@ -277,7 +292,7 @@ impl Store {
         let reader = |_| {
             let reader = schema::connect(file, Purpose::Reading)?;
             schema::roots(&reader)?;
-            Ok(Mutex::new(reader))
+            Ok(Mutex::new(Line { connection: reader, unsqueezer: RefCell::default() }))
         };
         let readers = (0..READERS).map(reader).collect::<rusqlite::Result<_>>().map_err(named)?;
         Ok(Some(Self {

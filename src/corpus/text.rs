@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::index::Index;
 use super::store::TextId;
-use crate::briefing::{Briefing, Grade};
+use crate::briefing::{Briefing, Event, Grade};
 use crate::date::EdtfDate;
 
 /// What a list, a heading and a sort need of a briefing.
@@ -62,6 +62,26 @@ enum Whole {
     Kept(TextId, Arc<Index>),
 }
 
+/// The events of a text.
+#[derive(Clone, Debug)]
+pub enum Events {
+    /// Of one that is held whole.
+    InText(Arc<Briefing>),
+    /// Read by themselves.
+    Read(Arc<[Event]>),
+}
+
+impl std::ops::Deref for Events {
+    type Target = [Event];
+
+    fn deref(&self) -> &[Event] {
+        match self {
+            Self::InText(briefing) => &briefing.events,
+            Self::Read(events) => events,
+        }
+    }
+}
+
 /// What tells one text from another while both are there; another reading of the same file is
 /// another text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +108,14 @@ impl Text {
         match &self.whole {
             Whole::Held(briefing) => Arc::clone(briefing),
             Whole::Kept(id, index) => index.briefing(*id).unwrap_or_else(|| self.lost()),
+        }
+    }
+
+    /// Its events, without the rest where that would have to be read.
+    pub fn events(&self) -> Events {
+        match &self.whole {
+            Whole::Held(briefing) => Events::InText(Arc::clone(briefing)),
+            Whole::Kept(id, index) => Events::Read(index.events(*id).unwrap_or_default()),
         }
     }
 

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
 use super::columns::exactly;
-use crate::briefing::{Briefing, Event, EventStatus};
+use crate::briefing::{Event, EventStatus};
 use crate::date::{Bound, EdtfDate, PackedBound, PackedDays};
 use gathered::Gathered;
 
@@ -41,8 +41,8 @@ pub struct EventRef {
 /// Whether an event was still to come when its briefing was issued: because the briefing says so, or
 /// because it can only have happened later.
 #[must_use]
-pub fn is_planned(briefing: &Briefing, event: &Event) -> bool {
-    match (event.status, &event.date, &briefing.date) {
+pub fn is_planned(issued: Option<&EdtfDate>, event: &Event) -> bool {
+    match (event.status, &event.date, issued) {
         (EventStatus::Planned, _, _) => true,
         (EventStatus::Done, Some(date), Some(issued)) => date.earliest() > issued.latest(),
         _ => false,
@@ -52,8 +52,8 @@ pub fn is_planned(briefing: &Briefing, event: &Event) -> bool {
 /// How an event stood when its briefing was issued: as that says, or planned where it could only happen
 /// later.
 #[must_use]
-pub fn status_of(briefing: &Briefing, event: &Event) -> EventStatus {
-    if is_planned(briefing, event) { EventStatus::Planned } else { event.status }
+pub fn status_of(issued: Option<&EdtfDate>, event: &Event) -> EventStatus {
+    if is_planned(issued, event) { EventStatus::Planned } else { event.status }
 }
 
 /// All events of a corpus, or some of them.

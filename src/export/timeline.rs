@@ -116,7 +116,7 @@ impl<'a> Record<'a> {
                 .file(entry.file)
                 .map(|file| file.path.to_string_lossy())
                 .unwrap_or_default(),
-            line: place.map_or(event.briefing().line, |place| place.start.line).max(1),
+            line: place.map_or(event.entry().line(), |place| place.start.line).max(1),
             date: date.map(|date| date.as_edtf().to_owned()),
             earliest: date.map(EdtfDate::earliest_in_iso),
             latest: date.map(EdtfDate::latest_in_iso),

@@ -17,6 +17,8 @@ use super::pen::Look;
 const SMALL_FRAME: usize = 256;
 /// Unchanged glyphs up to so many are written again rather than jumped over.
 const SHORT_GAP: u16 = 4;
+/// So many blanks are erased (ECH) and jumped over rather than written.
+const WORTH_ERASING: usize = 12;
 /// Synchronised update (DEC private mode 2026); unknown modes are ignored by terminals.
 const BEGIN: &str = "\x1b[?2026h";
 const END: &str = "\x1b[?2026l";
@@ -95,25 +97,88 @@ impl Encoder {
     }
 
     fn draw_row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
-        let Some(first) = before.iter().zip(after).position(|(old, new)| old != new) else {
-            return;
-        };
-        let changed = changed(before, after, first);
-        let is_blank = |cell: &Cell| cell.symbol() == " " && Look::of(cell) == Look::PLAIN;
+        let differs = |(old, new): (&Cell, &Cell)| old != new;
+        let Some(first) = before.iter().zip(after).position(differs) else { return };
+        let last = before.iter().zip(after).rposition(differs).unwrap_or(first);
         let blanks = after.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
-        let Some(last) = changed.last() else { return };
-        for glyph in &changed {
-            self.move_to(glyph.x, y, after);
-            if usize::from(glyph.x) >= blanks && last.x - glyph.x > 2 {
-                self.set_pen(Look::PLAIN);
-                self.out.push_str("\x1b[K");
-                return;
+        // Up to there the rows are alike, and so is where their glyphs begin.
+        let mut new = 0;
+        while let Some(width) =
+            width_at(after, new).filter(|width| usize::from(new + width) <= first)
+        {
+            new += width;
+        }
+        let mut row = Row { y, blanks, last, columns: after.len(), erased: 0 };
+        let mut old = new;
+        while usize::from(new) <= last || old != new {
+            while old < new {
+                old += width_at(before, old).unwrap_or(1);
             }
-            self.write(glyph, y, after.len());
+            let Some(cell) = after.get(usize::from(new)) else { return };
+            let other = before.get(usize::from(new)).filter(|_| old == new);
+            if let (Some(byte), Some(other)) = (ascii(cell), other)
+                && let Some(shown) = ascii(other)
+            {
+                let look = Look::of(cell);
+                if byte != shown || look != Look::of(other) {
+                    self.write_ascii(new, byte, look, after, &mut row);
+                }
+                new += 1;
+                old += 1;
+            } else {
+                let Some(glyph) = glyph_at(after, new) else { return };
+                if old != new || !glyph.is_at(before) {
+                    self.write(&glyph, after, &mut row);
+                }
+                new += glyph.width;
+            }
+            if usize::from(new) < row.erased {
+                new = u16::try_from(row.erased).unwrap_or(new);
+            }
         }
     }
 
-    fn write(&mut self, glyph: &Glyph<'_>, y: u16, columns: usize) {
+    /// Most of all that is ever written.
+    #[inline]
+    fn write_ascii(&mut self, x: u16, byte: u8, look: Look, after: &[Cell], row: &mut Row) {
+        self.move_to(x, row.y, after);
+        if byte == b' ' && self.erase(x, after, row) {
+            return;
+        }
+        if !self.pen.serves(look, byte) {
+            self.set_pen(look);
+        }
+        self.out.push(char::from(byte));
+        let end = x + 1;
+        self.at = (usize::from(end) < row.columns).then_some(Position::new(end, row.y));
+    }
+
+    /// Erases blanks where that is shorter than to write them: the rest of the row, or what comes before
+    /// the next sign. The cursor stays.
+    fn erase(&mut self, x: u16, after: &[Cell], row: &mut Row) -> bool {
+        let x = usize::from(x);
+        if x >= row.blanks && row.last > x + 2 {
+            row.erased = row.columns;
+            self.set_pen(Look::PLAIN);
+            self.out.push_str("\x1b[K");
+            return true;
+        }
+        let run = after.iter().take(row.last + 1).skip(x).take_while(|cell| is_blank(cell)).count();
+        if run < WORTH_ERASING {
+            return false;
+        }
+        row.erased = x + run;
+        if self.pen.on_blank() != Look::PLAIN {
+            self.set_pen(Look::PLAIN);
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.out, "\x1b[{run}X");
+        true
+    }
+
+    fn write(&mut self, glyph: &Glyph<'_>, after: &[Cell], row: &mut Row) {
+        let &mut Row { y, columns, .. } = row;
+        self.move_to(glyph.x, y, after);
         if !glyph.is_served_by(self.pen) {
             self.set_pen(glyph.look);
         }
@@ -136,9 +201,16 @@ impl Encoder {
     }
 
     /// `row` is what the row of the target is to show.
+    #[inline]
     fn move_to(&mut self, x: u16, y: u16, row: &[Cell]) {
         let target = Position::new(x, y);
-        if self.at != Some(target) && !self.write_over_gap(target, row) {
+        if self.at != Some(target) {
+            self.go_to(target, row);
+        }
+    }
+
+    fn go_to(&mut self, target: Position, row: &[Cell]) {
+        if !self.write_over_gap(target, row) {
             jump(self.at, target).write(&mut self.out);
         }
         self.at = Some(target);
@@ -151,6 +223,14 @@ impl Encoder {
         };
         if target.x - at.x > SHORT_GAP {
             return false;
+        }
+        // A byte each is never longer than a jump.
+        let cells = row.get(usize::from(at.x)..usize::from(target.x)).unwrap_or_default();
+        let is_served =
+            |cell: &Cell| ascii(cell).is_some_and(|byte| self.pen.serves(Look::of(cell), byte));
+        if !cells.is_empty() && cells.iter().all(is_served) {
+            self.out.extend(cells.iter().filter_map(ascii).map(char::from));
+            return true;
         }
         let mut gap = glyphs_from(row, at.x).take_while(|glyph| glyph.x < target.x);
         let (mut bytes, mut end) = (0, at.x);
@@ -181,28 +261,30 @@ impl Encoder {
     }
 }
 
-/// The glyphs of `after` that do not stand in `before` where they stand now; the rows are alike up to
-/// a cell.
-fn changed<'a>(before: &[Cell], after: &'a [Cell], alike: usize) -> Vec<Glyph<'a>> {
-    let last = before.iter().zip(after).rposition(|(old, new)| old != new).unwrap_or(alike);
-    let mut changed = Vec::with_capacity(last + 1 - alike);
-    let (mut old, mut new) = (0, 0);
-    while let Some(width) = width_at(after, new) {
-        while old < new {
-            old += width_at(before, old).unwrap_or(1);
-        }
-        let is_in_place = old == new;
-        let is_same = is_in_place && before.get(usize::from(new)) == after.get(usize::from(new));
-        if is_same && usize::from(new) > last {
-            break;
-        }
-        if !is_same && usize::from(new + width) > alike {
-            let glyph = glyph_at(after, new);
-            changed.extend(glyph.filter(|_| !is_in_place || glyph_at(before, new) != glyph));
-        }
-        new += width;
+/// What is known of a row that is written.
+struct Row {
+    y: u16,
+    columns: usize,
+    /// The column from which on it is blank.
+    blanks: usize,
+    /// The last column that differs.
+    last: usize,
+    /// Up to this column it was erased.
+    erased: usize,
+}
+
+#[inline]
+fn is_blank(cell: &Cell) -> bool {
+    ascii(cell) == Some(b' ') && Look::of(cell) == Look::PLAIN
+}
+
+/// A sign that is a glyph of one column by itself, on every terminal.
+#[inline]
+fn ascii(cell: &Cell) -> Option<u8> {
+    match cell.symbol().as_bytes() {
+        [byte @ b' '..=b'~'] => Some(*byte),
+        _ => None,
     }
-    changed
 }
 
 /// A sequence that moves the cursor.

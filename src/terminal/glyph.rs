@@ -20,15 +20,27 @@ pub(super) struct Glyph<'a> {
 }
 
 impl Glyph<'_> {
-    /// Whether it looks as it should when it is written with this pen: a blank shows neither weight
-    /// nor the colour of letters.
+    /// Whether it looks as it should when it is written with this pen.
+    #[inline]
     pub(super) fn is_served_by(&self, pen: Look) -> bool {
-        self.look == pen || self.symbol == " " && self.look == pen.on_blank()
+        pen.serves(self.look, self.symbol.as_bytes().first().copied().unwrap_or_default())
+    }
+
+    /// Whether it stands in a row, where one of its glyphs begins at the same column.
+    #[inline]
+    pub(super) fn is_at(&self, row: &[Cell]) -> bool {
+        drawn_at(row, self.x).is_some_and(|(cell, symbol, width)| {
+            symbol == self.symbol && width == self.width && Look::of(cell) == self.look
+        })
     }
 
     /// Whether all terminals agree on its width. They do not on sequences (joiners, variation
     /// selectors, combining marks) and on pictographs.
+    #[inline]
     pub(super) fn is_certain(&self) -> bool {
+        if self.symbol.len() == 1 {
+            return true;
+        }
         let mut chars = self.symbol.chars();
         match (chars.next(), chars.next()) {
             (Some(c), None) => {
@@ -52,6 +64,7 @@ pub(super) fn glyphs_from(row: &[Cell], x: u16) -> impl Iterator<Item = Glyph<'_
 }
 
 /// The glyph that begins in a cell of a row.
+#[inline]
 pub(super) fn glyph_at(row: &[Cell], x: u16) -> Option<Glyph<'_>> {
     let (cell, symbol, width) = drawn_at(row, x)?;
     Some(Glyph { x, width, symbol, look: Look::of(cell) })
@@ -75,7 +88,7 @@ fn drawn_at(row: &[Cell], x: u16) -> Option<(&Cell, &str, u16)> {
 /// The last defence: whatever came this far, no terminal is to obey it.
 #[inline]
 fn drawable(symbol: &str) -> (&str, u16) {
-    if matches!(symbol.as_bytes(), [b' '..=b'~']) {
+    if matches!(symbol.as_bytes(), [b' '..=b'~']) || is_plainly_narrow(symbol) {
         return (symbol, 1);
     }
     if symbol.chars().any(char::is_control) {
@@ -85,6 +98,13 @@ fn drawable(symbol: &str) -> (&str, u16) {
         0 => (" ", 1),
         width => (symbol, width),
     }
+}
+
+/// Whether it is one of the signs of which a screen is full besides ASCII: lines and boxes (U+2500 to
+/// U+259F), which are narrow everywhere.
+#[inline]
+fn is_plainly_narrow(symbol: &str) -> bool {
+    matches!(symbol.as_bytes(), [0xe2, 0x94 | 0x95, 0x80..=0xbf] | [0xe2, 0x96, 0x80..=0x9f])
 }
 
 #[cfg(test)]

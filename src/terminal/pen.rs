@@ -43,6 +43,7 @@ impl Look {
 
     /// The look of a cell. What would not be seen is left out, so that it costs no byte: the
     /// colour of the letters of a blank, the colour of a line that is not drawn.
+    #[inline]
     pub(super) fn of(cell: &Cell) -> Self {
         let mut look =
             Self { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
@@ -53,6 +54,13 @@ impl Look {
             look.line = Color::Reset;
         }
         look
+    }
+
+    /// Whether this byte looks as it should when it is written so: a blank shows neither weight nor the
+    /// colour of letters.
+    #[inline]
+    pub(super) fn serves(self, look: Self, byte: u8) -> bool {
+        look == self || byte == b' ' && look == self.on_blank()
     }
 
     /// How a blank looks that is written so.

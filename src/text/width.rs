@@ -21,10 +21,14 @@ pub fn display_width(text: &str) -> usize {
 /// text, of one column at most the `…`.
 #[must_use]
 pub fn ellipsize(text: &str, columns: usize) -> Cow<'_, str> {
-    if is_plain(text) && text.len() <= columns {
+    let is_plain = is_plain(text);
+    if is_plain && text.len() <= columns {
         return Cow::Borrowed(text);
     }
     let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    if is_plain {
+        return Cow::Owned(format!("{}{ELLIPSIS}", text[..room].trim_end()));
+    }
     let mut out = String::new();
     let mut width = 0;
     let mut kept = 0;

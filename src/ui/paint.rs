@@ -12,6 +12,9 @@ use crate::text::{
     rtl_runs,
 };
 
+/// What stands for what was cut off; one column.
+const ELLIPSIS: &str = "…";
+
 /// The words of a filter, and how they look where they are found.
 pub(super) struct Lit {
     needle: Needle,
@@ -58,10 +61,19 @@ impl<'a> Pen<'a> {
 
     /// Writes a one-line text, cut at the end of the row.
     pub(super) fn write(&mut self, text: &str, style: Style) -> &mut Self {
-        if is_plain(text) {
-            return self.write_plain(text, |_| style);
+        self.write_words(text, |_| style)
+    }
+
+    fn write_words(&mut self, text: &str, style: impl Fn(Range<usize>) -> Style) -> &mut Self {
+        let whole = text.strip_suffix(ELLIPSIS).unwrap_or(text);
+        if !is_plain(whole) {
+            return self.write_cells(text, cells(text), style);
         }
-        self.write_cells(text, cells(text), |_| style)
+        self.write_plain(whole, &style);
+        if whole.len() < text.len() {
+            self.fill(ELLIPSIS, 1, style(whole.len()..text.len()));
+        }
+        self
     }
 
     /// Writes a line of prose, in which a run of white space is one space.
@@ -131,10 +143,7 @@ impl<'a> Pen<'a> {
         let is_lit = |at: usize| found.iter().any(|range| range.contains(&at));
         let lit = style.patch(lit);
         let style_at = |range: Range<usize>| if is_lit(range.start) { lit } else { style };
-        if is_plain(&cut) {
-            return self.write_plain(&cut, style_at);
-        }
-        self.write_cells(&cut, cells(&cut), style_at)
+        self.write_words(&cut, style_at)
     }
 
     /// Writes a text that fills just so many columns: cut with an ellipsis, or padded.
@@ -215,6 +224,13 @@ impl<'a> Pen<'a> {
     }
 
     fn put(&mut self, shown: &str, width: u16, style: Style) {
+        if let [byte @ b' '..=b'~'] = shown.as_bytes() {
+            if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
+                cell.set_char(char::from(*byte)).set_style(style);
+            }
+            self.x += 1;
+            return;
+        }
         let spaces = shown.chars().all(|c| c == ' ');
         for offset in 0..width {
             let Some(cell) = self.buffer.cell_mut((self.x + offset, self.y)) else { break };

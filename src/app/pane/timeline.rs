@@ -198,7 +198,7 @@ impl Timeline {
         let mut told: Vec<BriefingId> = told.flatten().collect();
         told.sort_unstable();
         told.dedup();
-        corpus.fetch(told.into_iter());
+        corpus.fetch_events(told.into_iter());
     }
 
     /// Adapts to another height.

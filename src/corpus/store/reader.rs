@@ -8,14 +8,14 @@ use rusqlite::types::Type;
 use rusqlite::{CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row, Rows};
 use serde::de::DeserializeOwned;
 
-use super::checksum;
 use super::error::{Answer, StoreError};
 use super::packing::{Parts, Unpackable, unpack, unpack_parts};
 use super::roots::path_of;
 use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId};
-use super::squeezing::{Dictionaries, Dictionary, FORM, dictionary_of, unsqueeze};
+use super::squeezing::{Dictionaries, Dictionary, FORM, Unsqueezer, dictionary_of};
+use super::{Line, checksum};
 use crate::actor::Actor;
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Event};
 
 /// The briefings of a word and its places in them, as whoever wrote them packed them.
 pub type Postings = (Vec<u8>, Vec<u8>);
@@ -27,7 +27,7 @@ pub type Postings = (Vec<u8>, Vec<u8>);
 /// Where a method gives an error it is [`StoreError::Damaged`] for what does not hold together, or
 /// what the disk says.
 pub struct Reader<'a> {
-    connection: MutexGuard<'a, Connection>,
+    line: MutexGuard<'a, Line>,
     file: &'a Path,
     dictionaries: &'a Dictionaries,
 }
@@ -41,20 +41,21 @@ impl fmt::Debug for Reader<'_> {
 impl Drop for Reader<'_> {
     fn drop(&mut self) {
         // Where it fails the connection is found within a transaction by the next one, who ends it.
-        let _ = run(&self.connection, "COMMIT");
+        let _ = run(&self.line.connection, "COMMIT");
     }
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(
-        connection: MutexGuard<'a, Connection>,
+        line: MutexGuard<'a, Line>,
         file: &'a Path,
         dictionaries: &'a Dictionaries,
     ) -> Answer<Self> {
-        let begun = if connection.is_autocommit() { Ok(()) } else { run(&connection, "ROLLBACK") };
-        let begun = begun.and_then(|()| run(&connection, "BEGIN"));
+        let connection = &line.connection;
+        let begun = if connection.is_autocommit() { Ok(()) } else { run(connection, "ROLLBACK") };
+        let begun = begun.and_then(|()| run(connection, "BEGIN"));
         begun.map_err(|e| StoreError::of_database(file, &e))?;
-        Ok(Self { connection, file, dictionaries })
+        Ok(Self { line, file, dictionaries })
     }
 
     /// All files, by root and then in the order of [`Path`]s.
@@ -108,14 +109,45 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`StoreError::Missing`] where it was taken away; else as [`Reader`] says.
     pub fn briefing(&self, id: TextId) -> Answer<Briefing> {
+        self.text(id, |packed, unsqueezer, dictionary| match unsqueezer {
+            Some(unsqueezer) => unsqueezer.text(packed, dictionary),
+            None => unpack(packed),
+        })
+    }
+
+    /// The events of the text with this number, for less than the whole costs.
+    ///
+    /// # Errors
+    /// As [`Reader::briefing`].
+    pub fn events(&self, id: TextId) -> Answer<Vec<Event>> {
+        self.text(id, |packed, unsqueezer, dictionary| match unsqueezer {
+            Some(unsqueezer) => unsqueezer.events(packed, dictionary),
+            None => unpack::<Briefing>(packed).map(|text| text.events),
+        })
+    }
+
+    /// What is made of a text's bytes; with an unsqueezer where they are squeezed.
+    fn text<T>(
+        &self,
+        id: TextId,
+        make: impl FnOnce(
+            &[u8],
+            Option<&mut Unsqueezer>,
+            Option<&Dictionary>,
+        ) -> std::result::Result<T, Unpackable>,
+    ) -> Answer<T> {
         let of = "SELECT sum, briefing FROM text WHERE id = ?1";
         let found = self.one(of, [id.0], |row| {
             let packed = checked(row, 0, 1)?;
-            if packed.first() != Some(&FORM) {
-                return unpack(packed).map_err(|e| broken(1, e));
-            }
-            let dictionary = dictionary_of(packed).map(|number| self.dictionary(number));
-            unsqueeze(packed, dictionary.transpose()?.as_deref()).map_err(|e| broken(1, e))
+            let content = if packed.first() == Some(&FORM) {
+                let dictionary = dictionary_of(packed).map(|number| self.dictionary(number));
+                let dictionary = dictionary.transpose()?;
+                let mut unsqueezer = self.line.unsqueezer.borrow_mut();
+                make(packed, Some(&mut unsqueezer), dictionary.as_deref())
+            } else {
+                make(packed, None, None)
+            };
+            content.map_err(|e| broken(1, e))
         })?;
         found.ok_or_else(|| StoreError::Missing { file: self.file.to_owned(), what: "briefing" })
     }
@@ -281,7 +313,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn prepare(&self, query: &str) -> Result<CachedStatement<'_>> {
-        self.connection.prepare_cached(query)
+        self.line.connection.prepare_cached(query)
     }
 
     pub(super) fn named<T>(&self, result: Result<T>) -> Answer<T> {

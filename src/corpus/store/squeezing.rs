@@ -1,14 +1,18 @@
 //! Texts as bytes: deflate, by the words that most of them have. One text alone says each word once or
 //! twice, so that much of it is only known from the others.
+//!
+//! A text's events stand first in its bytes, so that a timeline, which shows one event of each of many
+//! texts, need not inflate the rest.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
+use postcard::experimental::serialized_size;
 
 use super::checksum::checksum;
 use super::packing::{Unpackable, read};
-use crate::briefing::Briefing;
+use crate::briefing::{Briefing, Event};
 
 /// Its first byte tells a squeezed text from what [`pack`](super::pack) made.
 pub(super) const FORM: u8 = 2;
@@ -114,7 +118,9 @@ impl Squeezer {
     /// Where it has too much in it for an index.
     pub fn squeeze(&mut self, text: &Briefing) -> Result<Vec<u8>, Unpackable> {
         let plain = postcard::to_stdvec(text).map_err(|_| Unpackable)?;
-        let size = u32::try_from(plain.len()).map_err(|_| Unpackable)?;
+        let events = serialized_size(&text.events).map_err(|_| Unpackable)?;
+        let size = |bytes: usize| u32::try_from(bytes).map_err(|_| Unpackable);
+        let sizes = [size(plain.len())?, size(events)?];
         self.deflate.reset();
         let mut number = 0;
         if let Some(dictionary) = &self.dictionary {
@@ -124,7 +130,7 @@ impl Squeezer {
         let mut squeezed = Vec::with_capacity(plain.len() + plain.len() / 8 + 64);
         squeezed.push(FORM);
         squeezed.extend(number.to_le_bytes());
-        squeezed.extend(size.to_le_bytes());
+        squeezed.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
         let done = self.deflate.compress_vec(&plain, &mut squeezed, FlushCompress::Finish);
         if !matches!(done, Ok(Status::StreamEnd)) {
             return Err(Unpackable);
@@ -141,27 +147,85 @@ pub(super) fn dictionary_of(packed: &[u8]) -> Option<u32> {
     (number != 0).then_some(number)
 }
 
-/// The text of these bytes.
-pub(super) fn unsqueeze(
-    packed: &[u8],
-    dictionary: Option<&Dictionary>,
-) -> Result<Briefing, Unpackable> {
-    let content = packed.strip_prefix(&[FORM]).and_then(|rest| rest.get(4..));
-    let (size, content) = content.and_then(<[u8]>::split_first_chunk).ok_or(Unpackable)?;
-    let size = usize::try_from(u32::from_le_bytes(*size)).map_err(|_| Unpackable)?;
-    if size > content.len().saturating_mul(MOST_SWELLING) {
-        return Err(Unpackable);
+/// Makes texts of bytes, one after another.
+pub(super) struct Unsqueezer {
+    inflate: Decompress,
+}
+
+impl Default for Unsqueezer {
+    fn default() -> Self {
+        Self { inflate: Decompress::new(false) }
     }
-    let mut inflate = Decompress::new(false);
-    if let Some(dictionary) = dictionary {
-        inflate.set_dictionary(&dictionary.bytes).map_err(|_| Unpackable)?;
+}
+
+impl Unsqueezer {
+    /// The text of these bytes.
+    pub fn text(
+        &mut self,
+        packed: &[u8],
+        dictionary: Option<&Dictionary>,
+    ) -> Result<Briefing, Unpackable> {
+        let packed = Packed::of(packed)?;
+        let (plain, status) = self.begin(&packed, packed.size, dictionary)?;
+        if status != Status::StreamEnd || plain.len() != packed.size {
+            return Err(Unpackable);
+        }
+        read(&plain)
     }
-    let mut plain = Vec::with_capacity(size);
-    let done = inflate.decompress_vec(content, &mut plain, FlushDecompress::Finish);
-    if !matches!(done, Ok(Status::StreamEnd)) || plain.len() != size {
-        return Err(Unpackable);
+
+    /// The events of the text of these bytes.
+    pub fn events(
+        &mut self,
+        packed: &[u8],
+        dictionary: Option<&Dictionary>,
+    ) -> Result<Vec<Event>, Unpackable> {
+        let packed = Packed::of(packed)?;
+        let (plain, _) = self.begin(&packed, packed.events, dictionary)?;
+        read(plain.get(..packed.events).ok_or(Unpackable)?)
     }
-    read(&plain)
+
+    /// At least so many bytes of the beginning.
+    fn begin(
+        &mut self,
+        packed: &Packed<'_>,
+        bytes: usize,
+        dictionary: Option<&Dictionary>,
+    ) -> Result<(Vec<u8>, Status), Unpackable> {
+        self.inflate.reset(false);
+        if let Some(dictionary) = dictionary {
+            self.inflate.set_dictionary(&dictionary.bytes).map_err(|_| Unpackable)?;
+        }
+        let mut plain = Vec::with_capacity(bytes);
+        let flush =
+            if bytes < packed.size { FlushDecompress::None } else { FlushDecompress::Finish };
+        let status = self.inflate.decompress_vec(packed.content, &mut plain, flush);
+        Ok((plain, status.map_err(|_| Unpackable)?))
+    }
+}
+
+/// What stands in the bytes of a text.
+struct Packed<'a> {
+    /// How many bytes it has, and how many of them its events.
+    size: usize,
+    events: usize,
+    content: &'a [u8],
+}
+
+impl<'a> Packed<'a> {
+    fn of(packed: &'a [u8]) -> Result<Self, Unpackable> {
+        let content = packed.strip_prefix(&[FORM]).and_then(|rest| rest.get(4..));
+        let (size, content) = take_size(content.ok_or(Unpackable)?)?;
+        let (events, content) = take_size(content)?;
+        if events > size || size > content.len().saturating_mul(MOST_SWELLING) {
+            return Err(Unpackable);
+        }
+        Ok(Self { size, events, content })
+    }
+}
+
+fn take_size(bytes: &[u8]) -> Result<(usize, &[u8]), Unpackable> {
+    let (size, rest) = bytes.split_first_chunk().ok_or(Unpackable)?;
+    Ok((usize::try_from(u32::from_le_bytes(*size)).map_err(|_| Unpackable)?, rest))
 }
 
 #[cfg(test)]
@@ -186,19 +250,24 @@ mod tests {
             let dictionary = Dictionary::of(others.iter()).map(Arc::new);
             prop_assert_eq!(dictionary.is_some(), others.len() >= FEWEST);
             let mut squeezer = Squeezer::by(dictionary.clone());
+            let mut unsqueezer = Unsqueezer::default();
             for one in others.iter().chain([&text(&own), &text(&"long words ".repeat(9_000))]) {
                 let packed = squeezer.squeeze(one).unwrap();
                 let number = dictionary.as_ref().map(|dictionary| dictionary.number);
                 prop_assert_eq!(dictionary_of(&packed), number);
-                prop_assert_eq!(&unsqueeze(&packed, dictionary.as_deref()).unwrap(), one);
+                let by = dictionary.as_deref();
+                prop_assert_eq!(&unsqueezer.text(&packed, by).unwrap(), one);
+                prop_assert_eq!(&unsqueezer.events(&packed, by).unwrap(), &one.events);
             }
         }
 
         #[test]
         fn any_bytes_give_a_text_or_an_error(mut bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-            let _ = unsqueeze(&bytes, None);
-            bytes.splice(0..0, [FORM, 0, 0, 0, 0, 200, 0, 0, 0]);
-            let _ = unsqueeze(&bytes, None);
+            let mut unsqueezer = Unsqueezer::default();
+            let _ = unsqueezer.text(&bytes, None);
+            bytes.splice(0..0, [FORM, 0, 0, 0, 0, 200, 0, 0, 0, 50, 0, 0, 0]);
+            let _ = unsqueezer.text(&bytes, None);
+            let _ = unsqueezer.events(&bytes, None);
         }
     }
 }

@@ -70,7 +70,7 @@ impl Dated {
             story: NEW,
             precision: date.precision(),
             extent: extent_of(date),
-            status: status_of(briefing, event),
+            status: status_of(briefing.date.as_ref(), event),
             class: event.class,
         }
     }

@@ -66,7 +66,7 @@ impl Gleaned {
             Reported {
                 dated: event.date.as_ref().map(dated),
                 class: event.class,
-                status: status_of(briefing, event),
+                status: status_of(briefing.date.as_ref(), event),
             }
         };
         let place = |(index, event): (u32, &crate::briefing::Event)| {

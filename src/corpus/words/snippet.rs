@@ -9,12 +9,14 @@ use super::phrase::Phrase;
 use crate::briefing::Briefing;
 use crate::corpus::kwic::Plain;
 use crate::corpus::query::Query;
-use crate::text::{Cell, display_width, prose_cells, sentences};
+use crate::text::{Cell, display_width, floor_boundary, prose_cells, sentences};
 
 /// Stands for words that are left out; one column.
 const CUT: &str = "…";
 /// Bytes of a text that are looked at where nothing of it was found: more than any screen shows.
 const BEGINNING: usize = 2_000;
+/// Bytes that a column takes at most, but for signs of which one shows few.
+const BYTES_OF_COLUMN: usize = 4;
 
 /// A line cut out of a briefing; nothing in it that a terminal obeys.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -66,7 +68,7 @@ impl Snippet {
     }
 
     fn beginning(text: &str, columns: usize) -> Self {
-        let near = crate::text::floor_boundary(text, BEGINNING);
+        let near = floor_boundary(text, BEGINNING);
         let from = text.len() - text.trim_start().len();
         let from = from.min(near)..from.min(near);
         let plain = Plain::around(text, &from);
@@ -129,8 +131,8 @@ fn window(text: &str, cells: &[Cell<'_>], passage: &Range<usize>, columns: usize
     let cell_at = |byte: usize| cells.partition_point(|cell| cell.range.end <= byte);
     let first = cell_at(passage.start).max(begin);
     let last = cells.partition_point(|cell| cell.range.start < passage.end).max(first);
-    let sentence = sentences(text).take_while(|one| one.start <= passage.start).last();
-    let sentence = sentence.map_or(begin, |one| cell_at(one.start).max(begin)).min(first);
+    let sentence = sentence_start(text, passage.start, columns);
+    let sentence = sentence.map_or(begin, |start| cell_at(start).max(begin)).min(first);
     let start = if width(sentence..last) < columns {
         sentence
     } else {
@@ -148,6 +150,16 @@ fn window(text: &str, cells: &[Cell<'_>], passage: &Range<usize>, columns: usize
         end += 1;
     }
     start..word_end(cells, last.min(end), end)
+}
+
+/// Where the sentence of a byte begins, as far as that may be in so many columns: telling sentences apart
+/// costs more than all else of a snippet.
+fn sentence_start(text: &str, at: usize, columns: usize) -> Option<usize> {
+    let near = floor_boundary(text, at.saturating_sub(columns.saturating_mul(BYTES_OF_COLUMN)));
+    let nearby = text.get(near..)?;
+    // What is cut off before is no beginning.
+    let all = sentences(nearby).skip(usize::from(near > 0)).map(|one| near + one.start);
+    all.take_while(|start| *start <= at).last()
 }
 
 /// How far to the left so many columns reach.

@@ -179,7 +179,7 @@ impl From<'_> {
             status: told.status,
             reports: event.reports.iter().rev().map(slug).collect(),
             file: self.file(entry),
-            line: place.map_or(told.briefing().line, |place| place.start.line).max(1),
+            line: place.map_or(told.entry().line(), |place| place.start.line).max(1),
             names: (names(&event.by), names(&event.to)),
             when: told.date.as_ref().map_or_else(|| "undated".to_owned(), EdtfDate::in_words),
         })

@@ -61,6 +61,27 @@ fn change(before: &Buffer, after: &Buffer) -> String {
 }
 
 #[test]
+fn many_blanks_before_a_sign_are_erased() {
+    let before = Buffer::with_lines(["abcdefghijklmnopqrstuvwxyz|x"]);
+    let after =
+        |blanks: usize, rest: &str| Buffer::with_lines([format!("{}{rest}", " ".repeat(blanks))]);
+    let cases = [
+        (after(26, "|x"), "\x1b[H\x1b[26X"),
+        (after(26, "|y"), "\x1b[H\x1b[26X\x1b[27Cy"),
+        (after(4, "efghijklmnopqrstuvwxyz|x"), "\x1b[H    "),
+        (after(20, "習xyz||x"), "\x1b[H\x1b[20X\x1b[20C習xyz|"),
+    ];
+    for (after, expected) in cases {
+        assert_eq!(change(&before, &after), expected);
+        let mut terminal = screen(28, 1);
+        let mut encoder = Encoder::default();
+        terminal.process(encoder.encode(&mut before.clone(), None));
+        terminal.process(encoder.encode(&mut after.clone(), None));
+        assert_shows(&terminal, &after);
+    }
+}
+
+#[test]
 fn a_change_costs_few_bytes() {
     let before = Buffer::with_lines(["one two three", "four five six", "seven eight  "]);
     let with = |x: u16, y: u16, text: &str, style: Style| {

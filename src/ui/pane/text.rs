@@ -2,6 +2,8 @@
 
 mod letters;
 
+use std::cell::Cell;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -42,11 +44,24 @@ fn draw_line(line: &ViewLine, theme: &Theme, mut pen: Pen<'_>, widest: u16) {
     }
     pen.write(&line.prefix, theme.style(Role::Dim));
     let segments = merge(line.range.clone(), &[&line.spans]);
-    let style_at = |at: usize| {
-        let segment = segments.partition_point(|segment| segment.range.end <= at);
-        let roles =
-            segments.get(segment).map(|segment| segment.roles.as_slice()).unwrap_or_default();
+    let style_of = |roles: &[TextRole]| {
         roles.iter().fold(base, |style, role| style.patch(theme.style(role_of(*role))))
+    };
+    // Most cells look as the one before them.
+    let last = Cell::new((0..0, base));
+    let style_at = |at: usize| {
+        let (range, style) = last.take();
+        let known = if range.contains(&at) {
+            (range, style)
+        } else {
+            let segment = segments.partition_point(|segment| segment.range.end <= at);
+            match segments.get(segment).filter(|segment| segment.range.contains(&at)) {
+                Some(segment) => (segment.range.clone(), style_of(&segment.roles)),
+                None => (at..at + 1, base),
+            }
+        };
+        last.set(known.clone());
+        known.1
     };
     let Some(text) = line.text.get(line.range.clone()) else { return };
     let style = |range: std::ops::Range<usize>| style_at(line.range.start + range.start);

@@ -26,9 +26,18 @@ impl Strip {
         period: Option<(civil::Date, civil::Date)>,
     ) -> Self {
         let Some((first, last)) = period else { return Self::default() };
-        let ranges = events.filter_map(|dated| match dated.extent() {
+        let days = |dated: &Dated| match dated.extent() {
             Extent::Onward => Some((dated.earliest().day()?, last)),
             _ => dated.days(),
+        };
+        // In the order of time many of one day come together.
+        let mut before = None;
+        let ranges = events.filter_map(|dated| {
+            let kept = (dated.span(), dated.extent());
+            let known = before.filter(|(same, _)| *same == kept).map(|(_, days)| days);
+            let days = known.unwrap_or_else(|| days(dated));
+            before = Some((kept, days));
+            days
         });
         Self { period, slices: density(ranges, (first, last), SLICES) }
     }

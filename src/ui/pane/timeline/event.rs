@@ -9,7 +9,7 @@ use super::{
 };
 use crate::app::App;
 use crate::app::pane::timeline::{DateWords, EventRow, Lane, date_words, told_end};
-use crate::corpus::timeline::{Standing, Story, status_of};
+use crate::corpus::timeline::{Standing, Story};
 use crate::date::EdtfDate;
 use crate::text::display_width;
 use crate::ui::paint::{Lit, Pen};
@@ -30,13 +30,13 @@ pub(super) fn draw_event(app: &App, theme: &Theme, row: &EventRow, here: bool, p
     Line {
         date: date.map(|date| date_words(date, row.said)).unwrap_or_default(),
         lane: lane(row.lane, theme),
-        reported: event.briefing().date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default(),
+        reported: event.entry().date().map(EdtfDate::as_edtf).unwrap_or_default(),
         what: &what,
         aside: "",
         reports: story.map_or(1, |story| story.tellings().count()),
         standing: match story {
             Some(story) => story.standing(pane.as_of()),
-            None => Standing::of(status_of(event.briefing(), &event)),
+            None => Standing::of(event.status()),
         },
         own: story.map_or_else(|| pane.is_of_open(row.at), own),
         known: match story {
@@ -51,14 +51,14 @@ pub(super) fn draw_event(app: &App, theme: &Theme, row: &EventRow, here: bool, p
 /// Draws one report: when, in which briefing, and what it says where that is something else.
 pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, pen: Pen<'_>) {
     let Some(event) = row.at.find_in(&app.corpus) else { return };
-    let briefing = event.briefing();
+    let entry = event.entry();
     let lead = app
         .timeline
         .story(row)
         .and_then(|story| story.lead(app.timeline.as_of()).at().find_in(&app.corpus));
     let wide = pen.room() >= ROOM_FOR_REPORT;
     let mut what = String::from(theme.glyph("└ ", "` "));
-    if let Some(date) = briefing.date.as_ref().filter(|_| !wide) {
+    if let Some(date) = entry.date().filter(|_| !wide) {
         what.push_str(&date.short_words());
         what.push_str("  ");
     }
@@ -70,16 +70,16 @@ pub(super) fn draw_report(app: &App, theme: &Theme, row: &EventRow, here: bool, 
         let _ = write!(what, "({}) ", date.short_words());
     }
     let is_other = lead.as_ref().is_some_and(|lead| lead.what != event.what);
-    let aside = if is_other && wide { format!("  {}", briefing.title) } else { String::new() };
-    what.push_str(if is_other && wide { &event.what } else { &briefing.title });
+    let aside = if is_other && wide { format!("  {}", entry.title()) } else { String::new() };
+    what.push_str(if is_other && wide { &event.what } else { entry.title() });
     Line {
         date: DateWords::default(),
         lane: lane(row.lane, theme),
-        reported: briefing.date.as_ref().map(EdtfDate::as_edtf).unwrap_or_default(),
+        reported: entry.date().map(EdtfDate::as_edtf).unwrap_or_default(),
         what: &what,
         aside: &aside,
         reports: 1,
-        standing: Standing::of(status_of(briefing, &event)),
+        standing: Standing::of(event.status()),
         own: app.timeline.is_of_open(row.at),
         known: app.timeline.is_known(&app.corpus, row.at),
         here,
