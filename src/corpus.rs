@@ -21,6 +21,7 @@ mod memory;
 mod naming;
 pub mod network;
 mod outer_actors;
+mod pieces;
 pub mod query;
 mod reading;
 mod root;
@@ -43,6 +44,7 @@ pub use entry::Entry;
 pub use facets::{Count, Counted};
 pub use load::load;
 pub use memory::{Differences, Doubt, Memory};
+pub use pieces::Pieces;
 pub use scan::{Found, is_actors_file, scan};
 pub use words::WordIndex;
 
@@ -56,6 +58,7 @@ use serde::{Deserialize, Serialize};
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
 use crate::diagnostic::{Diagnostic, Place, Severity};
+use by_date::ByDate;
 use facets::Facets;
 use memory::ByText;
 use timeline::Timeline;
@@ -115,11 +118,11 @@ pub struct Corpus {
     /// What each of the folders and files is called that it was read from.
     pub roots: Vec<String>,
     /// All files, briefings and `actors.yaml` alike, sorted by path.
-    pub files: Arc<Vec<CorpusFile>>,
+    pub files: Arc<Pieces<CorpusFile>>,
     /// All briefings, sorted by slug.
-    pub entries: Arc<Vec<Entry>>,
-    /// Their numbers in the order of [`Corpus::newest`].
-    by_date: Arc<[u32]>,
+    pub entries: Arc<Pieces<Entry>>,
+    /// Their order in [`Corpus::newest`].
+    by_date: Arc<ByDate>,
     /// Actors that `actors.yaml` files declare, file by file.
     pub actors: Vec<Entity>,
     /// Which of them hold where; the place of a list is its [`ListId`](crate::actor::ListId) in the finder's registry.
@@ -231,7 +234,7 @@ impl Corpus {
         });
         let mut entries: Vec<Entry> = entries.collect();
         entries.sort_by(|a, b| a.slug.cmp(&b.slug));
-        Self { entries: Arc::new(entries), ..Self::empty(Origin::BuiltIn) }
+        Self { entries: Arc::new(entries.into()), ..Self::empty(Origin::BuiltIn) }
     }
 
     /// The same corpus with who stands where, what a lens may ask for but for words, and its events in
@@ -331,7 +334,8 @@ impl Corpus {
     /// The briefing with this slug.
     #[must_use]
     pub fn find(&self, slug: &str) -> Option<BriefingId> {
-        let at = self.entries.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).ok()?;
+        let at = self.entries.partition_point(|entry| entry.slug.as_str() < slug);
+        self.entries.get(at).filter(|entry| entry.slug == slug)?;
         u32::try_from(at).ok().map(BriefingId)
     }
 
@@ -345,7 +349,7 @@ impl Corpus {
     /// Number of diagnostics that are worth a warning sign: errors and warnings.
     #[must_use]
     pub fn problem_count(&self) -> usize {
-        let all = self.files.iter().flat_map(|file| &file.diagnostics);
+        let all = self.files.marked().flat_map(|(_, file)| &file.diagnostics);
         all.filter(|diagnostic| diagnostic.severity() > Severity::Note).count()
     }
 }

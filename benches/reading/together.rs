@@ -83,14 +83,14 @@ fn edited(corpus: &Corpus, is_new: bool) -> Corpus {
     let mut one = small(77_777, &people);
     one.id = Some(if is_new { "b050000a".to_owned() } else { "b050000".to_owned() });
     let edited = Corpus::of_briefings(vec![one]);
-    let one = edited.entries[0].clone();
-    let mut entries = corpus.entries.to_vec();
+    let one = edited.entries.get(0).expect("it has one").clone();
+    let mut entries = corpus.entries.iter().cloned().collect::<Vec<_>>();
     match entries.binary_search_by(|entry| entry.slug.cmp(&one.slug)) {
         Ok(at) => entries[at] = one,
         Err(at) => entries.insert(at, one),
     }
     let mut after = Corpus::empty(corpus.origin.clone());
-    after.entries = Arc::new(entries);
+    after.entries = Arc::new(entries.into());
     after.finder = Arc::clone(&corpus.finder);
     after
 }

@@ -1,12 +1,21 @@
 //! Rows of different lengths without a box for each: all values behind one another, and where each
 //! row ends.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+use roaring::RoaringBitmap;
+use serde::de::{Error, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Rows of values.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: Deserialize<'de>"))]
 pub(super) struct Runs<T> {
+    #[serde(deserialize_with = "exactly")]
     ends: Vec<u32>,
+    #[serde(deserialize_with = "exactly")]
     all: Vec<T>,
 }
 
@@ -97,6 +106,7 @@ impl Runs<u32> {
 /// Texts behind one another.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Texts {
+    #[serde(deserialize_with = "exactly")]
     ends: Vec<u32>,
     all: String,
 }
@@ -153,6 +163,71 @@ impl<T: AsRef<str>> FromIterator<T> for Texts {
         all.all.shrink_to_fit();
         all
     }
+}
+
+/// Room is made at once for no more bytes than this, whatever length is said to come.
+const MOST_ROOM: usize = 64 << 20;
+
+/// Reads a column into as much room as it takes: serde's own way doubles it as it goes, and leaves up to
+/// half of it empty.
+pub(super) fn exactly<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    struct Column<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Column<T> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a column")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Vec<T>, A::Error> {
+            let most = MOST_ROOM / size_of::<T>().max(1);
+            let mut all = Vec::with_capacity(values.size_hint().unwrap_or(0).min(most));
+            while let Some(value) = values.next_element()? {
+                all.push(value);
+            }
+            all.shrink_to_fit();
+            Ok(all)
+        }
+    }
+
+    from.deserialize_seq(Column(PhantomData))
+}
+
+/// Reads a set of numbers: roaring's own way wants to borrow its bytes of what they are read from.
+pub(super) fn read_set<'de, D: Deserializer<'de>>(from: D) -> Result<RoaringBitmap, D::Error> {
+    struct Bytes;
+
+    impl Visitor<'_> for Bytes {
+        type Value = RoaringBitmap;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a set of numbers")
+        }
+
+        fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<RoaringBitmap, E> {
+            RoaringBitmap::deserialize_from(bytes).map_err(E::custom)
+        }
+    }
+
+    from.deserialize_byte_buf(Bytes)
+}
+
+/// Reads sets by what their numbers have in common.
+pub(super) fn read_sets<'de, D, K>(from: D) -> Result<BTreeMap<K, RoaringBitmap>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Deserialize<'de> + Ord,
+{
+    #[derive(Deserialize)]
+    struct Set(#[serde(deserialize_with = "read_set")] RoaringBitmap);
+
+    let sets = BTreeMap::<K, Set>::deserialize(from)?;
+    Ok(sets.into_iter().map(|(of, Set(set))| (of, set)).collect())
 }
 
 /// A count in four bytes.

@@ -18,6 +18,7 @@ use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
+use super::columns::read_set;
 use super::succession::Succession;
 use crate::actor::{Actor, Cast, Registry, Via, slug_of};
 use crate::text::fold_key;
@@ -35,13 +36,17 @@ pub struct CorpusActor {
     pub actor: Arc<Actor>,
     /// Briefings that declare him, mention him in any way but as a metonym, or have him as a party
     /// of an event; numbers are those of [`BriefingId`].
+    #[serde(deserialize_with = "read_set")]
     pub briefings: RoaringBitmap,
     /// Those of them that declare him, name him by name or alias, or have him as a party: without
     /// those where a mention of him is only inferred.
+    #[serde(deserialize_with = "read_set")]
     pub named_in: RoaringBitmap,
     /// Those whose text mentions him, inferred mentions included, metonyms not.
+    #[serde(deserialize_with = "read_set")]
     pub mentioned_in: RoaringBitmap,
     /// Those whose text has his name or an alias.
+    #[serde(deserialize_with = "read_set")]
     pub spelled_in: RoaringBitmap,
     /// His mentions, inferred ones included, metonyms not.
     pub mentions: usize,

@@ -23,7 +23,7 @@ pub fn note_all(
 ) -> Corpus {
     let found = Whole::new(&corpus, gazetteer).find_all(kept);
     for (at, findings) in found {
-        let Some(file) = Arc::make_mut(&mut corpus.files).get_mut(at) else { continue };
+        let Some(file) = Arc::make_mut(&mut corpus.files).whole_mut().get_mut(at) else { continue };
         file.diagnostics.extend_from_slice(&findings);
         file.diagnostics.sort_by_key(by_place);
         if file.source.is_none() {
@@ -41,7 +41,7 @@ pub fn forget_known(mut corpus: Corpus) -> Corpus {
             file.diagnostics.iter().map(|one| is_known(&corpus, FileId(at), file, one)).collect()
         })
         .collect();
-    for (file, known) in Arc::make_mut(&mut corpus.files).iter_mut().zip(known) {
+    for (file, known) in Arc::make_mut(&mut corpus.files).whole_mut().iter_mut().zip(known) {
         let mut known = known.into_iter();
         file.diagnostics.retain(|_| known.next() != Some(true));
     }
@@ -97,8 +97,12 @@ impl<'a> Whole<'a> {
         let mut found = Vec::new();
         *kept = ByText::default();
         for (entry, findings) in entries.into_iter().zip(of_entries) {
-            kept.keep(&entry.text, Arc::clone(&findings));
-            found.push((entry.file.0 as usize, findings));
+            if findings.is_empty() {
+                kept.keep_nothing(&entry.text);
+            } else {
+                kept.keep(&entry.text, Arc::clone(&findings));
+                found.push((entry.file.0 as usize, findings));
+            }
         }
         found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
             let id = self.corpus.actor_lists.iter().position(|list| list.shown == file.shown)?;

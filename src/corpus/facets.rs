@@ -18,7 +18,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::columns::{Runs, short};
+use super::columns::{Runs, exactly, read_set, read_sets, short};
 use super::concordance::{ActorId, Concordance};
 use super::succession::{Origin, Succession};
 use super::timeline::EventRef;
@@ -37,14 +37,19 @@ pub(super) struct Facets {
     /// The first row of each briefing, and the number of rows at the end.
     pub starts: Arc<[u32]>,
     /// The briefing of each row.
+    #[serde(deserialize_with = "exactly")]
     owners: Vec<u32>,
     /// When each briefing was issued.
+    #[serde(deserialize_with = "exactly")]
     pub issued: Vec<PackedDays>,
     /// The place of each briefing in the order of time, newest first, undated last, then by slug.
+    #[serde(deserialize_with = "exactly")]
     pub newest: Vec<u32>,
     /// When the event of each row happened.
+    #[serde(deserialize_with = "exactly")]
     pub happened: Vec<PackedDays>,
     /// What the event of each row is.
+    #[serde(deserialize_with = "exactly")]
     sorts: Vec<Sort>,
     /// Rows in which each actor acted.
     by: Runs<u32>,
@@ -52,12 +57,16 @@ pub(super) struct Facets {
     to: Runs<u32>,
     /// Briefings by the month in which they may have been issued, of all months in which the date
     /// of any ends.
+    #[serde(deserialize_with = "read_sets")]
     pub months: BTreeMap<Month, RoaringBitmap>,
     /// Rows of each class.
+    #[serde(deserialize_with = "read_sets")]
     pub classes: BTreeMap<EventClass, RoaringBitmap>,
     /// Briefings with an event of each class.
+    #[serde(deserialize_with = "read_sets")]
     pub of_class: BTreeMap<EventClass, RoaringBitmap>,
     /// Rows of each status, planned ones as the timeline has them.
+    #[serde(deserialize_with = "read_sets")]
     pub statuses: BTreeMap<EventStatus, RoaringBitmap>,
     /// Rows at each place.
     pub places: Names,
@@ -66,8 +75,10 @@ pub(super) struct Facets {
     /// Briefings of each source.
     pub sources: Names,
     /// Briefings with an actor of each kind.
+    #[serde(deserialize_with = "read_sets")]
     pub kinds: BTreeMap<Kind, RoaringBitmap>,
     /// Briefings in whose lines something is wrong.
+    #[serde(deserialize_with = "read_set")]
     pub problems: RoaringBitmap,
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::by_date::by_date;
+use super::by_date::ByDate;
 use super::memory::{Doubt, Memory, Slot};
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
@@ -103,9 +103,9 @@ pub(super) fn gather(
         name: origin.name(),
         origin: origin.clone(),
         roots: origin.roots(),
-        files: Arc::new(files),
-        by_date: by_date(&entries),
-        entries: Arc::new(entries),
+        files: Arc::new(files.into()),
+        by_date: Arc::new(ByDate::of(&entries)),
+        entries: Arc::new(entries.into()),
         actors: actors.all,
         actor_lists: actors.lists,
         finder,

@@ -7,6 +7,7 @@
 mod differences;
 mod harvest;
 mod keeping;
+mod kept_list;
 mod kept_words;
 mod recall;
 mod slot;

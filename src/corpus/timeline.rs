@@ -24,6 +24,7 @@ use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
+use super::columns::exactly;
 use crate::briefing::{Event, EventStatus};
 use crate::date::{Bound, EdtfDate, PackedBound, PackedDays};
 use gathered::Gathered;
@@ -58,6 +59,7 @@ pub fn status_of(issued: Option<&EdtfDate>, event: &Event) -> EventStatus {
 /// All events of a corpus, or some of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Timeline {
+    #[serde(deserialize_with = "exactly")]
     dated: Vec<Dated>,
     undated: Vec<EventRef>,
     gathered: Gathered,
@@ -72,12 +74,16 @@ pub struct Timeline {
 struct Whole {
     /// The first row of each briefing and the number of rows at the end: events are numbered through,
     /// briefing by briefing.
+    #[serde(deserialize_with = "exactly")]
     starts: Vec<u32>,
     /// The place of each row among the dated events; those that are not are marked.
+    #[serde(deserialize_with = "exactly")]
     places: Vec<u32>,
     /// When each briefing was issued.
+    #[serde(deserialize_with = "exactly")]
     issued: Vec<PackedDays>,
     /// By story, the report that what was planned there was done, where it is another story.
+    #[serde(deserialize_with = "exactly")]
     fulfilled: Vec<(u32, Dated)>,
 }
 

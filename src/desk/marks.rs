@@ -71,6 +71,11 @@ impl Shelf {
         self.by_slug.get(slug).is_some_and(|marks| marks.read)
     }
 
+    /// All briefings that were read, by their slugs.
+    pub fn read(&self) -> impl Iterator<Item = &str> {
+        self.by_slug.iter().filter(|(_, marks)| marks.read).map(|(slug, _)| slug.as_str())
+    }
+
     /// Carries out one change.
     pub fn apply(&mut self, change: &Change) {
         let marks = self.by_slug.entry(change.slug().to_owned()).or_default();

@@ -131,7 +131,7 @@ proptest! {
                 }
                 1 => open.iter().for_each(|file| add_paragraph(file)),
                 2 => {
-                    let file = live.reader.app.corpus.files[pick].path.clone();
+                    let file = live.reader.app.corpus.files.get(pick).unwrap().path.clone();
                     add_paragraph(&file);
                 }
                 _ => fs::write(live.file("notes.txt"), "no briefing")?,

@@ -37,7 +37,7 @@ impl Reader {
     /// Opens a folder as if it had been given as `drafts`.
     pub fn on_folder(folder: &Path, columns: u32, rows: u32) -> Self {
         let mut corpus = load(&Origin::Paths(vec![folder.to_owned()]), &|_, _| {});
-        for file in Arc::make_mut(&mut corpus.files) {
+        for file in Arc::make_mut(&mut corpus.files).whole_mut() {
             let within = file.path.strip_prefix(folder).unwrap_or(&file.path);
             file.shown = Path::new("drafts").join(within).display().to_string();
         }

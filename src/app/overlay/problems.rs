@@ -19,12 +19,11 @@ impl Problems {
     /// All problems of a corpus: errors before warnings before notes, then by file and place.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        let mut rows: Vec<(FileId, usize)> = (0u32..)
-            .zip(corpus.files.iter())
-            .flat_map(|(file, found)| {
-                (0..found.diagnostics.len()).map(move |at| (FileId(file), at))
-            })
-            .collect();
+        let rows = corpus.files.marked().flat_map(|(file, found)| {
+            let file = FileId(u32::try_from(file).unwrap_or(u32::MAX));
+            (0..found.diagnostics.len()).map(move |at| (file, at))
+        });
+        let mut rows: Vec<(FileId, usize)> = rows.collect();
         rows.sort_by_key(|(file, at)| {
             let severity = corpus
                 .file(*file)

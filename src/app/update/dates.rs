@@ -55,7 +55,7 @@ impl App {
 
     /// The newest day of which any briefing speaks.
     fn newest_day(&self) -> Option<jiff::civil::Date> {
-        self.corpus.entries.iter().filter_map(|entry| as_of(entry.date())).max()
+        self.corpus.newest_months().into_iter().find_map(|(latest, _)| latest?.day())
     }
 
     /// Narrows the lens to the date that was typed.

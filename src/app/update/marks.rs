@@ -47,8 +47,11 @@ impl App {
 
     /// Counts the unread of another corpus, or by other marks; changes are counted as they come.
     pub(super) fn count_unread(&mut self) {
-        let unread = self.corpus.entries.iter().filter(|entry| self.is_unread(entry));
-        self.unread = unread.count();
+        let entries = &self.corpus.entries;
+        let unreadable = entries.marked().filter(|(_, entry)| entry.unreadable).count();
+        let read = self.shelf.read().filter_map(|slug| self.corpus.entry(self.corpus.find(slug)?));
+        let read = read.filter(|entry| !entry.unreadable).count();
+        self.unread = entries.len() - unreadable - read;
     }
 
     pub(super) fn is_unread(&self, entry: &Entry) -> bool {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Occurrence};
 use crate::actor::{Actor, Cast, Mention, Via};
-use crate::corpus::columns::{Runs, short};
+use crate::corpus::columns::{Runs, exactly, short};
 
 /// Ways to be recognised, by the number that is kept of them.
 const WAYS: [Via; 6] = [Via::Name, Via::Alias, Via::Surname, Via::Role, Via::Metonym, Via::Demonym];
@@ -51,14 +51,72 @@ impl Found {
     }
 }
 
+/// Mentions in half the bytes: of each how far it begins behind the one before, its length, and who by what,
+/// in numbers of as many bytes as they need.
+pub(super) fn pack_found(found: &[Found]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(found.len() * 4);
+    let mut before = 0;
+    for one in found {
+        let who = u32::from(one.who % MOST_MENTIONED) << 3 | u32::from(one.who >> 13);
+        for mut number in [one.start.wrapping_sub(before), one.length.into(), who] {
+            while let Some(low) = u8::try_from(number & 0x7F).ok().filter(|_| number > 0x7F) {
+                bytes.push(low | 0x80);
+                number >>= 7;
+            }
+            bytes.push(u8::try_from(number).unwrap_or(0));
+        }
+        before = one.start;
+    }
+    bytes
+}
+
+/// The mentions that were packed.
+struct UnpackedFound<'a> {
+    bytes: &'a [u8],
+    before: u32,
+}
+
+impl<'a> UnpackedFound<'a> {
+    fn of(bytes: &'a [u8]) -> Self {
+        Self { bytes, before: 0 }
+    }
+
+    fn number(&mut self) -> Option<u32> {
+        let (mut number, mut shift) = (0_u32, 0);
+        loop {
+            let (byte, behind) = self.bytes.split_first()?;
+            self.bytes = behind;
+            number |= u32::from(byte & 0x7F).checked_shl(shift)?;
+            if byte & 0x80 == 0 {
+                return Some(number);
+            }
+            shift += 7;
+        }
+    }
+}
+
+impl Iterator for UnpackedFound<'_> {
+    type Item = Found;
+
+    fn next(&mut self) -> Option<Found> {
+        let start = self.before.wrapping_add(self.number()?);
+        let length = u16::try_from(self.number()?).ok()?;
+        let who = self.number()?;
+        self.before = start;
+        Some(Found { start, length, who: u16::try_from((who >> 3) | (who & 7) << 13).ok()? })
+    }
+}
+
 /// The actors of all briefings.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Casts {
     /// Who stands in each briefing: those declared, then those mentioned, then other parties.
     pub people: Runs<u32>,
     /// How many of them each declares.
+    #[serde(deserialize_with = "exactly")]
     pub declared: Vec<u32>,
-    pub found: Runs<Found>,
+    /// Mentions as [`pack_found`] puts them.
+    pub found: Runs<u8>,
     /// For each event how many acted, upon how many, then these, by their places.
     pub parties: Runs<u16>,
 }
@@ -105,7 +163,8 @@ pub struct BriefingCast<'a> {
     /// The actor of each number in `people`.
     pub(super) numbers: &'a [ActorId],
     pub(super) declared: usize,
-    pub(super) found: &'a [Found],
+    /// Mentions as [`pack_found`] puts them.
+    pub(super) found: &'a [u8],
     pub(super) parties: &'a [u16],
 }
 
@@ -125,7 +184,8 @@ impl<'a> BriefingCast<'a> {
     /// Mentions in the order of the text.
     #[must_use]
     pub fn occurrences(self) -> impl DoubleEndedIterator<Item = Occurrence> + use<'a> {
-        self.found.iter().filter_map(move |found| {
+        let found: Vec<Found> = UnpackedFound::of(self.found).collect();
+        found.into_iter().filter_map(move |found| {
             Some(Occurrence {
                 actor: self.actor(found.place())?,
                 start: found.start,
@@ -147,10 +207,10 @@ impl<'a> BriefingCast<'a> {
     /// actors are had. `None` where it has more actors than all mentions can name.
     pub(super) fn whole(self, ways: &[Arc<Actor>]) -> Option<Cast> {
         let has_all = self.people.len() < usize::from(MOST_MENTIONED);
-        let last = self.found.iter().map(|found| found.place() + 1).max().unwrap_or(0);
+        let last = UnpackedFound::of(self.found).map(|found| found.place() + 1).max().unwrap_or(0);
         let people = self.people.get(..last.max(self.declared)).filter(|_| has_all)?;
         let way = |number: &u32| ways.get(*number as usize).cloned();
-        let mention = |found: &Found| {
+        let mention = |found: Found| {
             let start = found.start as usize;
             let range = start..start + usize::from(found.length);
             Mention { range, actor: found.place(), via: found.via() }
@@ -158,7 +218,7 @@ impl<'a> BriefingCast<'a> {
         Some(Cast {
             actors: people.iter().map(way).collect::<Option<_>>()?,
             declared: self.declared,
-            mentions: self.found.iter().map(mention).collect(),
+            mentions: UnpackedFound::of(self.found).map(mention).collect(),
         })
     }
 
@@ -237,6 +297,21 @@ pub(super) fn push_sides(all: &mut Vec<u16>, by: &[u16], to: &[u16]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mentions_are_packed_and_unpacked() {
+        let found: Vec<Found> = [(0, 1, 0), (9, 200, 8_191), (300, 65_535, 17), (299, 4, 1)]
+            .into_iter()
+            .chain([(u32::MAX as usize - 9, 1, 16), (0, 127, 15), (0, 128, 2)])
+            .zip(WAYS.iter().cycle())
+            .map(|((start, length, place), via)| {
+                Found::new(&(start..start + length), place, *via).unwrap()
+            })
+            .collect();
+        let packed = pack_found(&found);
+        assert_eq!(UnpackedFound::of(&packed).collect::<Vec<_>>(), found);
+        assert_eq!(UnpackedFound::of(&packed[..packed.len() - 1]).count(), found.len() - 1);
+    }
 
     #[test]
     fn a_mention_comes_back_as_it_was_put_in() {

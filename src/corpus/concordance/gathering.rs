@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::cast::{Casts, Found, push_sides};
+use super::cast::{Casts, Found, pack_found, push_sides};
 use super::people::{Numbering, People, Pool};
 use super::{ActorId, Concordance, CorpusActor};
 use crate::actor::{Actor, Mention, PartyRef, Registry, Scope, Via};
@@ -124,7 +124,7 @@ impl NewCasts {
         let pool = &mut self.pool;
         self.casts.people.push(actors.into_iter().map(|actor| pool.number(actor)));
         self.casts.declared.push(short(declared));
-        self.casts.found.push(found);
+        self.casts.found.push(pack_found(&found));
         self.casts.parties.push(parties);
     }
 }

@@ -37,7 +37,7 @@ fn actors_are_one_over_all_briefings_and_have_every_way_to_write_them() {
         assert_eq!(id(name), id("wang-yi"), "{name}");
     }
     let slugs = |of: &RoaringBitmap| -> Vec<&str> {
-        of.iter().map(|at| corpus.entries[at as usize].slug.as_str()).collect()
+        of.iter().map(|at| corpus.entries.get(at as usize).unwrap().slug.as_str()).collect()
     };
     let wang = all.actor(id("wang-yi")).unwrap();
     assert_eq!((slugs(&wang.briefings), wang.mentions, wang.inferred), (vec!["a", "b"], 2, 1));

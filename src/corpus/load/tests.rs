@@ -167,9 +167,9 @@ fn a_bad_document_among_several_is_an_entry_and_the_others_keep_their_names() {
         ("2023-03-17-x-4", false, "Last", 12),
     ];
     assert_eq!(shown, expected);
-    assert_eq!(corpus.entries[1].briefing().body, bad);
-    assert_eq!(corpus.entries[2].briefing().body, list);
-    assert_eq!(corpus.entries[2].briefing().body_line, Some(9));
+    assert_eq!(corpus.entries.get(1).unwrap().briefing().body, bad);
+    assert_eq!(corpus.entries.get(2).unwrap().briefing().body, list);
+    assert_eq!(corpus.entries.get(2).unwrap().briefing().body_line, Some(9));
     let codes: Vec<_> = findings(&corpus).into_iter().map(|(_, code, line)| (code, line)).collect();
     let expected = [
         (Code::BAD_SYNTAX, 7),
@@ -199,8 +199,8 @@ proptest! {
         fs::write(dir.path().join("x.yaml"), &whole).unwrap();
         let corpus = load(&Origin::Paths(vec![dir.path().to_owned()]), &quiet);
         prop_assert!(!corpus.entries.is_empty());
-        for found in &corpus.files[0].diagnostics {
-            let source = corpus.files[0].source.as_deref().unwrap_or_default();
+        for found in &corpus.files.get(0).unwrap().diagnostics {
+            let source = corpus.files.get(0).unwrap().source.as_deref().unwrap_or_default();
             prop_assert!(found.place.as_ref().is_none_or(|place| source.get(place.span.clone()).is_some()));
         }
     }

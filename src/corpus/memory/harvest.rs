@@ -84,14 +84,15 @@ impl Reaper {
 
     /// Looks through the texts of files that were just read, in their order.
     pub fn reap<'a>(&mut self, slots: impl Iterator<Item = &'a Slot>) -> Sheaf {
-        Arc::make_mut(&mut self.corpus.files).clear();
-        Arc::make_mut(&mut self.corpus.entries).clear();
+        self.corpus.files = Arc::default();
+        self.corpus.entries = Arc::default();
         for (slot, at) in slots.zip(0..) {
             self.take(slot, FileId(at));
         }
         let corpus = &self.corpus;
+        let entries: Vec<&Entry> = corpus.entries.iter().collect();
         let whole = Whole::new(corpus, &self.gazetteer);
-        let found = corpus.entries.par_iter().map(|entry| {
+        let found = entries.par_iter().map(|entry| {
             let declares = entry.text.head.declares;
             let findings = declares.then(|| whole.find_in_entry(entry).into());
             (Gleaned::of(corpus, entry), findings)
@@ -100,7 +101,7 @@ impl Reaper {
         let first = self.count;
         self.count += corpus.entries.len();
         let each = corpus.entries.len().div_ceil(self.words.len()).max(1);
-        let shares = self.words.par_iter_mut().zip(corpus.entries.par_chunks(each)).enumerate();
+        let shares = self.words.par_iter_mut().zip(entries.par_chunks(each)).enumerate();
         let full = shares.filter_map(|(share, ((builder, texts), entries))| {
             for (entry, number) in entries.iter().zip(first + share * each..) {
                 builder.add(&entry.briefing());
@@ -122,7 +123,7 @@ impl Reaper {
     }
 
     fn take(&mut self, slot: &Slot, file: FileId) {
-        Arc::make_mut(&mut self.corpus.files).push(CorpusFile {
+        Arc::make_mut(&mut self.corpus.files).whole_mut().push(CorpusFile {
             path: slot.input.path.clone(),
             shown: String::new(),
             root: 0,
@@ -130,7 +131,7 @@ impl Reaper {
             diagnostics: Vec::new(),
         });
         let texts = slot.reading.briefings.iter().enumerate();
-        Arc::make_mut(&mut self.corpus.entries).extend(texts.map(|(at, text)| Entry {
+        Arc::make_mut(&mut self.corpus.entries).whole_mut().extend(texts.map(|(at, text)| Entry {
             slug: String::new(),
             file,
             text: Arc::clone(text),

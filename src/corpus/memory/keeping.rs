@@ -163,19 +163,11 @@ fn put(
     Ok(ids)
 }
 
-/// A file as it was kept; `None` where what was kept cannot be understood. `known` gives a text that
-/// is there already.
-pub(super) fn recalled(
-    index: &Arc<Index>,
-    roots: &[PathBuf],
-    file: &StoredFile,
-    known: &(dyn Fn(TextId) -> Option<Arc<Text>> + Sync),
-) -> Option<Slot> {
+/// A file as it was kept; `None` where what was kept cannot be understood.
+pub(super) fn recalled(index: &Arc<Index>, roots: &[PathBuf], file: &StoredFile) -> Option<Slot> {
     let path = unrooted(roots, &file.path)?;
     let kept: KeptReading = unpack(&file.reading).ok()?;
-    let text = |(id, head): (TextId, Head)| {
-        known(id).unwrap_or_else(|| Arc::new(Text::kept(head, id, index)))
-    };
+    let text = |(id, head): (TextId, Head)| Arc::new(Text::kept(head, id, index));
     let reading = Reading {
         diagnostics: kept.diagnostics,
         text: None,

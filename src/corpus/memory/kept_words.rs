@@ -51,16 +51,16 @@ impl Memory {
         }
     }
 
-    /// The words of these briefings as far as the index has them. A text that stands in two segments,
-    /// for two programs put it there, is taken from one of them.
-    pub(super) fn recalled_words(&self, corpus: &Corpus) -> WordIndex {
+    /// The words of these briefings as far as the index has them; `texts` are the texts of all, in their
+    /// order. A text that stands in two segments, for two programs put it there, is taken from one of them.
+    pub(super) fn recalled_words(&self, texts: &[Option<TextId>]) -> WordIndex {
         let Some(index) = &self.index else { return WordIndex::default() };
-        let last = corpus.entries.iter().filter_map(|entry| entry.text.id()).max();
+        let last = texts.iter().flatten().max();
         let mut numbers = vec![GONE; last.map_or(0, |id| id.0 as usize + 1)];
-        for (id, entry) in corpus.ids().zip(corpus.entries.iter()) {
-            let number = entry.text.id().and_then(|text| numbers.get_mut(text.0 as usize));
+        for (id, text) in (0..).zip(texts) {
+            let number = text.and_then(|text| numbers.get_mut(text.0 as usize));
             if let Some(number) = number {
-                *number = id.0;
+                *number = id;
             }
         }
         let known = index.segments();

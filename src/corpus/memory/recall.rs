@@ -7,78 +7,36 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use roaring::RoaringBitmap;
 
 use super::keeping::{recalled, rooted, unrooted};
+use super::kept_list::{KeptList, Packed, unpack_entries, unpack_files};
 use super::{Doubt, Memory, Slot, input};
 use crate::actor::gazetteer_files;
-use crate::briefing::{Briefing, Entity};
+use crate::briefing::Entity;
+use crate::corpus::by_date::ByDate;
 use crate::corpus::bytes::stamp_of;
-use crate::corpus::index::Index;
 use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
 use crate::corpus::scan::Found;
 use crate::corpus::stamp::{Stamp, fingerprint};
-use crate::corpus::store::{Reader, RootedPath, StoreError, TextId, pack, unpack};
-use crate::corpus::text::{Head, Text};
+use crate::corpus::store::{RootedPath, TextId, pack};
 use crate::corpus::together::Together;
-use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin};
+use crate::corpus::{Corpus, Origin};
 use crate::diagnostic::Diagnostic;
-use crate::text::clean_line;
 
 /// The names of the parts of a snapshot in the index.
 const LIST: &str = "list";
+const FILES: &str = "files";
+const ENTRIES: &str = "entries";
 const CONCORDANCE: &str = "concordance";
 const FACETS: &str = "facets";
 const TIMELINE: &str = "timeline";
 const GAZETTEER: &str = "gazetteer";
-/// Briefings and files of one piece: pieces are unpacked on every core.
-const PIECE: usize = 8_192;
+/// Files of which the stamps are compared at once, on every core.
+const AT_ONCE: usize = 4_096;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
 const SWEPT: usize = 8_192;
-
-/// Everything that the list shows, in pieces that are packed by themselves.
-#[derive(Default, Serialize, Deserialize)]
-struct KeptList {
-    files: Vec<Vec<u8>>,
-    entries: Vec<Vec<u8>>,
-    by_date: Vec<u32>,
-    /// By entry, where there are any: what contradicts what is known.
-    findings: Vec<(u32, Vec<Diagnostic>)>,
-    /// The number of what is known of actors.
-    knowledge: u64,
-    /// What the lists of actors say.
-    lists: Vec<(RootedPath, Vec<Entity>)>,
-    /// Files that could not be read, and why.
-    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
-    /// The number of all other files with what they hold.
-    seal: u64,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeptFile {
-    path: RootedPath,
-    diagnostics: Vec<Diagnostic>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct KeptEntry {
-    slug: String,
-    file: u32,
-    text: KeptText,
-    head: Head,
-    unreadable: bool,
-    lines: (usize, usize),
-}
-
-#[derive(Serialize, Deserialize)]
-enum KeptText {
-    /// As the index holds it.
-    Indexed(TextId),
-    /// What stands in the place of a file that could not be read.
-    Instead(Box<Briefing>),
-}
 
 /// What was recalled, to be compared with what was kept of the files.
 #[derive(Debug, Default)]
@@ -89,7 +47,9 @@ pub(super) struct Recalled {
     is_outdated: bool,
     /// Whether the files were taken up.
     has_files: bool,
-    texts: Vec<Arc<Text>>,
+    /// The texts of all entries, until they are looked up; then they are a set.
+    texts: Vec<Option<TextId>>,
+    known: RoaringBitmap,
     lists: Vec<Slot>,
     findings: Vec<(u32, Vec<Diagnostic>)>,
     knowledge: u64,
@@ -107,24 +67,24 @@ impl Memory {
     pub fn recall(&mut self) -> Option<Corpus> {
         let index = self.index.as_ref()?;
         let Origin::Paths(roots) = &self.origin else { return None };
-        let (_, kept) = index.ask(|reader| reader.snapshot(LIST))??;
-        let kept: KeptList = unpack(&kept).ok()?;
-        let (files, entries) = rayon::join(
-            || pieces(&kept.files, |kept: KeptFile| file(roots, kept)),
-            || pieces(&kept.entries, |kept: KeptEntry| Some(entry(kept, index))),
-        );
-        let (files, entries) = (files?, entries?);
+        let (list, files, entries) = index.ask(|reader| {
+            let read = |name| Ok(reader.snapshot(name)?.map(|(_, content)| content));
+            Ok((reader.unpacked(LIST)?, read(FILES)?, read(ENTRIES)?))
+        })?;
+        let kept: KeptList = list?;
+        let files = Arc::new(kept.files.unpacked(files?, unpack_files(roots))?);
+        let unpack_entries = unpack_entries(Arc::clone(&files), index);
+        let entries = Arc::new(kept.entries.unpacked(entries?, unpack_entries)?);
         self.recalled = Recalled {
             seal: kept.seal,
             refused: kept.refused,
             lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
-            texts: entries.iter().map(|entry: &Entry| Arc::clone(&entry.text)).collect(),
+            texts: kept.texts,
             findings: kept.findings,
             knowledge: kept.knowledge,
             ..Recalled::default()
         };
-        let by_date = kept.by_date.into();
-        let (files, entries) = (Arc::new(files), Arc::new(entries));
+        let by_date = Arc::new(kept.by_date);
         let name = self.origin.name();
         Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
     }
@@ -143,21 +103,17 @@ impl Memory {
         let findings = std::mem::take(&mut self.recalled.findings);
         let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
         let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
-        let words = self.recalled_words(&corpus);
-        let kept = corpus.entries.iter().filter(|entry| entry.text.id().is_some()).count();
+        let texts = std::mem::take(&mut self.recalled.texts);
+        self.recalled.known = texts.iter().flatten().map(|id| id.0).collect();
+        let words = self.recalled_words(&texts);
+        let kept = texts.iter().flatten().count();
         let Some(together) = together.filter(|_| words.has_all(kept)) else {
             self.recalled.is_outdated = true;
             return corpus;
         };
         let is_whole = kept == corpus.entries.len();
         let words = if is_whole { words } else { words.completed(&corpus) };
-        let mut by_entry = vec![Vec::new(); corpus.entries.len()];
-        for (at, found) in findings {
-            if let Some(slot) = by_entry.get_mut(at as usize) {
-                *slot = found;
-            }
-        }
-        self.surveyed.recall(corpus, by_entry, together, words)
+        self.surveyed.recall(corpus, findings, texts.into_iter().flatten(), (together, words))
     }
 
     /// The corpus as it is now, looked through: what was kept is taken up, and what is other by now is
@@ -182,15 +138,18 @@ impl Memory {
     fn recall_gazetteer(&mut self) {
         let Some(index) = &self.index else { return };
         self.surveyed.gazetteer(|| {
-            let (of, kept) = index.ask(|reader| reader.snapshot(GAZETTEER))??;
-            (of == gazetteer_number()).then(|| unpack(&kept).ok()).flatten()
+            let (of, kept) = index.ask(|reader| {
+                Ok(reader.snapshot_key(GAZETTEER)?.zip(reader.unpacked(GAZETTEER)?))
+            })??;
+            (of == gazetteer_number()).then_some(kept)
         });
     }
 
     /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
-        let Some(list) = self.list(roots, corpus).and_then(|list| pack(&list).ok()) else { return };
+        let Some((list, files, entries)) = self.list(roots, corpus) else { return };
+        let Ok(list) = pack(&list) else { return };
         let Corpus { concordance, facets, timeline, .. } = corpus;
         let (Ok(concordance), Ok(facets), Ok(timeline)) =
             (pack(&**concordance), pack(&**facets), pack(&**timeline))
@@ -209,6 +168,8 @@ impl Memory {
                 batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
             }
             batch.put_snapshot(LIST, 0, &list)?;
+            batch.put_snapshot(FILES, 0, &files)?;
+            batch.put_snapshot(ENTRIES, 0, &entries)?;
             batch.put_snapshot(CONCORDANCE, 0, &concordance)?;
             batch.put_snapshot(FACETS, 0, &facets)?;
             batch.put_snapshot(TIMELINE, 0, &timeline)?;
@@ -218,11 +179,10 @@ impl Memory {
     }
 
     fn recalled_together(&self, entries: usize) -> Option<Together> {
-        // One after another, so that no two of them are in memory as bytes.
         let together = self.index.as_ref()?.ask(|reader| {
-            let concordance = part(reader, CONCORDANCE)?;
-            let facets = part(reader, FACETS)?;
-            let timeline = part(reader, TIMELINE)?;
+            let concordance = reader.unpacked(CONCORDANCE)?.map(Arc::new);
+            let facets = reader.unpacked(FACETS)?.map(Arc::new);
+            let timeline = reader.unpacked(TIMELINE)?.map(Arc::new);
             Ok(concordance.zip(facets).zip(timeline))
         });
         let ((concordance, facets), timeline) = together??;
@@ -246,33 +206,15 @@ impl Memory {
         Some(fingerprint(&pack(&(gazetteer_number(), &corpus.actors, lists)).ok()?))
     }
 
-    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<KeptList> {
-        let file = |file: &CorpusFile| {
-            Some(KeptFile {
-                path: rooted(roots, &file.path)?,
-                diagnostics: file.diagnostics.clone(),
-            })
-        };
-        let entry = |entry: &Entry| {
-            Some(KeptEntry {
-                slug: entry.slug.clone(),
-                file: entry.file.0,
-                text: match entry.text.id() {
-                    Some(id) => KeptText::Indexed(id),
-                    None if entry.unreadable => {
-                        KeptText::Instead(Box::new(entry.briefing().as_ref().clone()))
-                    }
-                    None => return None,
-                },
-                head: entry.text.head.clone(),
-                unreadable: entry.unreadable,
-                lines: (entry.lines.start, entry.lines.end),
-            })
-        };
-        Some(KeptList {
-            files: packed(&corpus.files, file)?,
-            entries: packed(&corpus.entries, entry)?,
-            by_date: corpus.newest().into_iter().map(|id| id.0).collect(),
+    /// The list with the bytes of its files and of its entries.
+    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<(KeptList, Vec<u8>, Vec<u8>)> {
+        let (files, packed_files) = Packed::files(roots, &corpus.files)?;
+        let (entries, packed_entries) = Packed::entries(corpus)?;
+        let list = KeptList {
+            files,
+            entries,
+            by_date: ByDate::clone(&corpus.by_date()),
+            texts: corpus.entries.iter().map(|entry| entry.text.id()).collect(),
             findings: (0..)
                 .zip(corpus.entries.iter())
                 .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
@@ -285,7 +227,8 @@ impl Memory {
                 let known = rooted(roots, &slot.input.path).zip(slot.seal());
                 known.map_or(seal, |(path, known)| sealed(seal, &path, known.fingerprint))
             }),
-        })
+        };
+        Some((list, packed_files, packed_entries))
     }
 
     fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Entity>)> {
@@ -322,27 +265,35 @@ impl Memory {
         if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
             return false;
         }
-        let (mut seal, mut kept_files) = (NO_FILES, 0);
-        let mut stamps = Vec::with_capacity(found.len());
+        let (mut seal, mut known, mut count, mut is_same) = (NO_FILES, 0, 0, true);
+        let mut stamps: Vec<(PathBuf, Stamp)> = Vec::with_capacity(AT_ONCE);
+        let mut compare = |stamps: &mut Vec<(PathBuf, Stamp)>| {
+            is_same =
+                is_same && stamps.par_iter().all(|(path, stamp)| stamp_of(path) == Some(*stamp));
+            stamps.clear();
+        };
         let is_asked = index.ask(|reader| {
             reader.each_seal(|kept| {
                 seal = sealed(seal, &kept.path, kept.fingerprint);
-                kept_files += 1;
                 let path = unrooted(&given, &kept.path);
-                let at = path.map(|path| found.binary_search_by(|file| file.path.cmp(&path)));
-                if let Some(Ok(at)) = at.filter(|_| kept.settled) {
-                    stamps.push((at, kept.stamp));
+                let is_found =
+                    |path: &PathBuf| found.binary_search_by(|file| file.path.cmp(path)).is_ok();
+                if let Some(path) = path.filter(|path| kept.settled && is_found(path)) {
+                    stamps.push((path, kept.stamp));
+                    known += 1;
                 }
+                if stamps.len() == AT_ONCE {
+                    compare(&mut stamps);
+                }
+                count += 1;
             })
         });
-        let is_as_kept = |(at, stamp): &(usize, Stamp)| {
-            found.get(*at).and_then(|file| stamp_of(&file.path)) == Some(*stamp)
-        };
+        compare(&mut stamps);
         is_asked.is_some()
+            && is_same
             && seal == self.recalled.seal
-            && kept_files == found.len()
-            && stamps.len() == found.len()
-            && stamps.par_iter().all(is_as_kept)
+            && known == found.len()
+            && known == count
     }
 
     /// Takes up what was kept of the files, once; they are all to be looked at again.
@@ -353,11 +304,8 @@ impl Memory {
         let Some(index) = self.index.clone() else { return };
         let Origin::Paths(roots) = &self.origin else { return };
         let Some(files) = index.files() else { return };
-        let texts = std::mem::take(&mut self.recalled.texts);
-        let texts: HashMap<TextId, Arc<Text>> =
-            texts.into_iter().filter_map(|text| Some((text.id()?, text))).collect();
-        let known = |id| texts.get(&id).map(Arc::clone);
-        let slots = files.par_iter().map(|file| recalled(&index, roots, file, &known));
+        let texts = std::mem::take(&mut self.recalled.known);
+        let slots = files.par_iter().map(|file| recalled(&index, roots, file));
         let mut slots: Vec<Slot> = slots.flatten().collect();
         slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
         let seal =
@@ -366,39 +314,10 @@ impl Memory {
         let is_same = seal == self.recalled.seal
             && !self.recalled.is_outdated
             && self.recalled.refused.is_empty()
-            && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains_key(id));
+            && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains(id.0));
         self.is_loaded = is_same;
         self.slots = slots;
     }
-}
-
-fn packed<T: Sync, K: Serialize>(
-    all: &[T],
-    kept: impl Fn(&T) -> Option<K> + Sync,
-) -> Option<Vec<Vec<u8>>> {
-    all.par_chunks(PIECE)
-        .map(|some| pack(&some.iter().map(&kept).collect::<Option<Vec<K>>>()?).ok())
-        .collect()
-}
-
-fn pieces<K: for<'a> Deserialize<'a>, T: Send>(
-    pieces: &[Vec<u8>],
-    make: impl Fn(K) -> Option<T> + Sync,
-) -> Option<Vec<T>> {
-    let piece = |piece: &Vec<u8>| -> Option<Vec<T>> {
-        unpack::<Vec<K>>(piece).ok()?.into_iter().map(&make).collect()
-    };
-    let pieces: Vec<Vec<T>> = pieces.par_iter().map(piece).collect::<Option<_>>()?;
-    Some(pieces.into_iter().flatten().collect())
-}
-
-/// A part of a snapshot; `None` where it was not kept, or cannot be understood.
-fn part<T: DeserializeOwned>(
-    reader: &Reader<'_>,
-    name: &str,
-) -> Result<Option<Arc<T>>, StoreError> {
-    let kept = reader.snapshot(name)?;
-    Ok(kept.and_then(|(_, kept)| unpack(&kept).ok()).map(Arc::new))
 }
 
 /// A number for the gazetteer in the program.
@@ -423,25 +342,4 @@ fn list_of(roots: &[PathBuf], (path, actors): (RootedPath, Vec<Entity>)) -> Opti
     let mut list = Slot::new(input);
     list.reading = Arc::new(Reading { actors, ..Reading::default() });
     Some(list)
-}
-
-fn file(roots: &[PathBuf], kept: KeptFile) -> Option<CorpusFile> {
-    let path = unrooted(roots, &kept.path)?;
-    let shown = clean_line(&path.to_string_lossy()).into_owned();
-    let root = kept.path.root;
-    Some(CorpusFile { path, shown, root, source: None, diagnostics: kept.diagnostics })
-}
-
-fn entry(kept: KeptEntry, index: &Arc<Index>) -> Entry {
-    let text = match kept.text {
-        KeptText::Indexed(id) => Text::kept(kept.head, id, index),
-        KeptText::Instead(briefing) => Text::held(*briefing),
-    };
-    Entry {
-        slug: kept.slug,
-        file: FileId(kept.file),
-        text: Arc::new(text),
-        unreadable: kept.unreadable,
-        lines: kept.lines.0..kept.lines.1,
-    }
 }

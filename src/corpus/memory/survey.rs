@@ -3,38 +3,53 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use roaring::RoaringBitmap;
+
 use super::Memory;
 use super::harvest::Reaper;
 use super::kept_words::ready;
 use crate::actor::{MentionFinder, read_gazetteer};
 use crate::briefing::Entity;
 use crate::corpus::scope::finder_of;
+use crate::corpus::store::TextId;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
 use crate::corpus::together::{Gleaned, Together};
-use crate::corpus::{ActorList, Corpus, Entry, Origin, WordIndex, contradiction};
+use crate::corpus::{ActorList, Corpus, Entry, Origin, Pieces, WordIndex, contradiction};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
 /// file is another text.
-#[derive(Debug)]
-pub struct ByText<T>(HashMap<TextKey, (Arc<Text>, T)>);
-
-impl<T> Default for ByText<T> {
-    fn default() -> Self {
-        Self(HashMap::new())
-    }
+#[derive(Debug, Default)]
+pub struct ByText<T> {
+    kept: HashMap<TextKey, (Arc<Text>, T)>,
+    /// Texts in the index for which there is nothing, as there is for most.
+    with_nothing: RoaringBitmap,
+    nothing: T,
 }
 
-impl<T> ByText<T> {
+impl<T: Clone> ByText<T> {
     /// What there is for the text of an entry.
     pub fn get(&self, entry: &Entry) -> Option<&T> {
-        self.0.get(&entry.text.key()).map(|(_, value)| value)
+        match entry.text.key() {
+            TextKey::Kept(id) if self.with_nothing.contains(id.0) => Some(&self.nothing),
+            key => self.kept.get(&key).map(|(_, value)| value),
+        }
     }
 
     /// Keeps something for a text. It is held, so that its place in memory stays its own.
     pub fn keep(&mut self, text: &Arc<Text>, value: T) {
-        self.0.insert(text.key(), (Arc::clone(text), value));
+        self.kept.insert(text.key(), (Arc::clone(text), value));
+    }
+
+    /// Keeps that there is nothing for a text.
+    pub fn keep_nothing(&mut self, text: &Arc<Text>) {
+        match text.key() {
+            TextKey::Kept(id) => {
+                self.with_nothing.insert(id.0);
+            }
+            TextKey::Held(_) => self.keep(text, self.nothing.clone()),
+        }
     }
 }
 
@@ -55,9 +70,15 @@ pub struct Surveyed {
 struct Last {
     /// By whom its actors were found.
     finder: Arc<MentionFinder>,
-    texts: Vec<Arc<Text>>,
+    entries: Arc<Pieces<Entry>>,
     together: Together,
     words: Arc<WordIndex>,
+}
+
+impl Last {
+    fn texts(&self) -> Vec<Arc<Text>> {
+        self.entries.iter().map(|entry| Arc::clone(&entry.text)).collect()
+    }
 }
 
 impl Surveyed {
@@ -126,25 +147,29 @@ impl Surveyed {
         self.findings.get(entry).map(|found| &**found).unwrap_or_default()
     }
 
-    /// Takes up what was found before in the texts of a corpus that was loaded, by who knew the same.
+    /// Takes up what was found before in the texts of a corpus that was loaded, by who knew the same:
+    /// `findings` where there are any, by the numbers of the entries, and `texts` of all of them.
     pub fn recall(
         &mut self,
         corpus: Corpus,
-        findings: Vec<Vec<Diagnostic>>,
-        together: Together,
-        words: WordIndex,
+        findings: Vec<(u32, Vec<Diagnostic>)>,
+        texts: impl Iterator<Item = TextId>,
+        (together, words): (Together, WordIndex),
     ) -> Corpus {
         let finder = self.know_world(&corpus.finder, &corpus.actors, &corpus.actor_lists);
-        let nothing: Arc<[Diagnostic]> = Arc::default();
-        for (entry, found) in corpus.entries.iter().zip(findings) {
-            let is_nothing = found.is_empty();
-            let found = if is_nothing { Arc::clone(&nothing) } else { found.into() };
-            self.findings.keep(&entry.text, found);
+        self.findings.with_nothing.extend(texts.map(|id| id.0));
+        for (at, found) in findings {
+            if let Some(entry) = corpus.entries.get(at as usize) {
+                if let Some(id) = entry.text.id() {
+                    self.findings.with_nothing.remove(id.0);
+                }
+                self.findings.keep(&entry.text, found.into());
+            }
         }
         let words = Arc::new(words);
         self.last = Some(Last {
             finder: Arc::clone(&finder),
-            texts: corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect(),
+            entries: Arc::clone(&corpus.entries),
             together: together.clone(),
             words: Arc::clone(&words),
         });
@@ -190,20 +215,20 @@ impl Memory {
         let nothing = Together::default();
         let (before, succession) = kept.last.as_ref().filter(is_same).map_or_else(
             || (&nothing, Succession::to_all(texts.len())),
-            |last| (&last.together, Succession::between(&last.texts, &texts)),
+            |last| (&last.together, Succession::between(&last.texts(), &texts)),
         );
         let together = Together::after_with(before, &succession, &corpus, &glean);
-        let words = match &kept.last {
-            Some(last) => {
-                let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));
-                last.words.after(&last.texts, &corpus, ready.unwrap_or_default())
-            }
-            None => self.recalled_words(&corpus).completed(&corpus),
+        let words = if let Some(last) = &kept.last {
+            let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));
+            last.words.after(&last.texts(), &corpus, ready.unwrap_or_default())
+        } else {
+            let ids: Vec<_> = texts.iter().map(|text| text.id()).collect();
+            self.recalled_words(&ids).completed(&corpus)
         };
         let words = Arc::new(self.keep_words(&corpus, words));
         self.surveyed.last = Some(Last {
             finder: Arc::clone(&corpus.finder),
-            texts,
+            entries: Arc::clone(&corpus.entries),
             together: together.clone(),
             words: Arc::clone(&words),
         });

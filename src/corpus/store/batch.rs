@@ -32,6 +32,9 @@ pub struct Batch<'a> {
     segments: Counter,
 }
 
+/// Bytes of a snapshot in one row: so many are read without a copy of the whole.
+const PART: usize = 64 << 10;
+
 /// The last number given, that before this batch, and whether it is another than the one that is kept.
 #[derive(Clone, Copy, Debug)]
 struct Counter {
@@ -215,12 +218,19 @@ impl<'a> Batch<'a> {
     /// Keeps a snapshot, in the place of one of this name, with a number for what it was made of.
     ///
     /// # Errors
-    /// As [`Batch`] says, and where it is larger than 1 GB.
+    /// As [`Batch`] says.
     pub fn put_snapshot(&mut self, name: &str, made_of: u64, content: &[u8]) -> Answer<()> {
-        self.run(
-            "REPLACE INTO snapshot (name, made_of, sum, content) VALUES (?1, ?2, ?3, ?4)",
-            params![name, made_of.cast_signed(), long(content), content],
-        )
+        self.remove_snapshot(name)?;
+        // One that is empty has a part, which is empty.
+        let parts = content.chunks(PART).chain(content.is_empty().then_some(content));
+        for (number, part) in (0_u32..).zip(parts) {
+            self.run(
+                "INSERT INTO snapshot (name, part, made_of, sum, content)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+                params![name, number, made_of.cast_signed(), long(part), part],
+            )?;
+        }
+        Ok(())
     }
 
     /// Forgets a snapshot.

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::{Arc, MutexGuard};
 
 use rusqlite::types::Type;
-use rusqlite::{CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row};
+use rusqlite::{CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row, Rows};
+use serde::de::DeserializeOwned;
 
 use super::error::{Answer, StoreError};
-use super::packing::{Unpackable, unpack};
+use super::packing::{Parts, Unpackable, unpack, unpack_parts};
 use super::roots::path_of;
 use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId};
 use super::squeezing::{Dictionaries, Dictionary, FORM, Unsqueezer, dictionary_of};
@@ -217,7 +218,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// As [`Reader`] says.
     pub fn snapshot_key(&self, name: &str) -> Answer<Option<u64>> {
-        let of = "SELECT made_of FROM snapshot WHERE name = ?1";
+        let of = "SELECT made_of FROM snapshot WHERE name = ?1 AND part = 0";
         self.one(of, [name], |row| Ok(row.get::<_, i64>(0)?.cast_unsigned()))
     }
 
@@ -226,10 +227,31 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// As [`Reader`] says.
     pub fn snapshot(&self, name: &str) -> Answer<Option<(u64, Vec<u8>)>> {
-        let of = "SELECT made_of, sum, content FROM snapshot WHERE name = ?1";
-        self.one(of, [name], |row| {
-            Ok((row.get::<_, i64>(0)?.cast_unsigned(), checked(row, 1, 2)?.to_vec()))
-        })
+        let Some(made_of) = self.snapshot_key(name)? else { return Ok(None) };
+        let of = "SELECT sum(length(content)) FROM snapshot WHERE name = ?1";
+        let length = self.one(of, [name], |row| size(row, 0))?.unwrap_or_default();
+        let mut content = Vec::with_capacity(length);
+        let of = "SELECT sum, content FROM snapshot WHERE name = ?1 ORDER BY part";
+        self.each(of, [name], |row| {
+            content.extend_from_slice(checked(row, 0, 1)?);
+            Ok(())
+        })?;
+        Ok(Some((made_of, content)))
+    }
+
+    /// The value that was packed into a snapshot, unpacked as it is read; `None` where there is none, or
+    /// it is of another kind.
+    ///
+    /// # Errors
+    /// As [`Reader`] says.
+    pub fn unpacked<T: DeserializeOwned>(&self, name: &str) -> Answer<Option<T>> {
+        let of = "SELECT sum, content FROM snapshot WHERE name = ?1 ORDER BY part";
+        let unpacked = self.prepare(of).and_then(|mut query| {
+            let mut parts = SnapshotParts { rows: query.query([name])?, error: None };
+            let value = unpack_parts(&mut parts);
+            parts.error.map_or(Ok(value.ok()), Err)
+        });
+        self.named(unpacked)
     }
 
     /// A value that was put under a name.
@@ -296,6 +318,22 @@ impl<'a> Reader<'a> {
 
     pub(super) fn named<T>(&self, result: Result<T>) -> Answer<T> {
         result.map_err(|e| StoreError::of_database(self.file, &e))
+    }
+}
+
+/// A snapshot as it is read.
+struct SnapshotParts<'a> {
+    rows: Rows<'a>,
+    error: Option<Error>,
+}
+
+impl Parts for SnapshotParts<'_> {
+    fn next(&mut self) -> std::result::Result<Option<&[u8]>, Unpackable> {
+        let part = self.rows.next().and_then(|row| row.map(|row| checked(row, 0, 1)).transpose());
+        part.map_err(|error| {
+            self.error = Some(error);
+            Unpackable
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result, ffi, par
 use super::roots::{Root, path_of, sortable};
 
 /// To be raised whenever a table changes its form, or anything that is kept in one.
-pub(super) const FORMAT: i32 = 7;
+pub(super) const FORMAT: i32 = 9;
 /// By this other programs know whose file it is: `chnI`.
 const APPLICATION: i32 = 0x6368_6E49;
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
@@ -53,7 +53,9 @@ const TABLES: &str = "
     ) WITHOUT ROWID;
     CREATE TABLE posting (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, bytes BLOB NOT NULL);
     CREATE TABLE snapshot (
-        name TEXT PRIMARY KEY, made_of INTEGER NOT NULL, sum INTEGER NOT NULL, content BLOB NOT NULL
+        name TEXT NOT NULL, part INTEGER NOT NULL, made_of INTEGER NOT NULL, sum INTEGER NOT NULL,
+        content BLOB NOT NULL,
+        PRIMARY KEY (name, part)
     ) WITHOUT ROWID;
 ";
 

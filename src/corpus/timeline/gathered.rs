@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Dated;
-use crate::corpus::columns::{Runs, short};
+use crate::corpus::columns::{Runs, exactly, short};
 
 /// Marks the anchor of a story that has several reports.
 pub(super) const SEVERAL: u32 = 1 << 31;
@@ -13,8 +13,10 @@ pub(super) const SEVERAL: u32 = 1 << 31;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Gathered {
     /// Of each story the index of the event that places it in time, marked where there are several.
+    #[serde(deserialize_with = "exactly")]
     pub anchors: Vec<u32>,
     /// The stories with several reports, ascending, and these, the earliest first.
+    #[serde(deserialize_with = "exactly")]
     several: Vec<u32>,
     reports: Runs<u32>,
 }

@@ -63,14 +63,14 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
     let mut corpus = Corpus::empty(Origin::BuiltIn);
     for (file, briefing) in (0..).map(FileId).zip(briefings) {
         let shown = format!("briefings/{}.yaml", briefing.title);
-        Arc::make_mut(&mut corpus.files).push(CorpusFile {
+        Arc::make_mut(&mut corpus.files).whole_mut().push(CorpusFile {
             root: 0,
             path: PathBuf::from(&shown),
             shown,
             source: None,
             diagnostics: Vec::new(),
         });
-        Arc::make_mut(&mut corpus.entries).push(Entry {
+        Arc::make_mut(&mut corpus.entries).whole_mut().push(Entry {
             slug: briefing.title.clone(),
             file,
             text: Text::held(briefing).into(),

@@ -67,14 +67,14 @@ fn any_briefing() -> impl Strategy<Value = Briefing> {
 fn corpus_of(texts: &[Arc<Text>]) -> Corpus {
     let mut corpus = Corpus::empty(Origin::BuiltIn);
     for (at, text) in (0..).zip(texts) {
-        Arc::make_mut(&mut corpus.files).push(CorpusFile {
+        Arc::make_mut(&mut corpus.files).whole_mut().push(CorpusFile {
             root: 0,
             path: format!("{at:04}").into(),
             shown: format!("{at:04}"),
             source: None,
             diagnostics: Vec::new(),
         });
-        Arc::make_mut(&mut corpus.entries).push(Entry {
+        Arc::make_mut(&mut corpus.entries).whole_mut().push(Entry {
             slug: format!("{at:04}"),
             file: FileId(at),
             text: Arc::clone(text),
@@ -135,7 +135,7 @@ proptest! {
 fn what_is_taken_from_a_text_can_be_kept() {
     let text: Arc<Text> = Text::held(briefing("a", "2023-03-17", &EVENTS)).into();
     let corpus = corpus_of(&[text]);
-    let gleaned = Gleaned::of(&corpus, &corpus.entries[0]);
+    let gleaned = Gleaned::of(&corpus, corpus.entries.get(0).unwrap());
     let kept: Gleaned = unpack(&pack(&gleaned).unwrap()).unwrap();
     assert_eq!(kept, gleaned);
     let all = Succession::to_all(1);

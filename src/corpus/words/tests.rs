@@ -106,7 +106,7 @@ fn the_index_finds_what_reading_finds() {
     let corpus = load(&Origin::BuiltIn, &|_, _| ());
     let index = WordIndex::of(&corpus);
     proptest!(|(pick in 0usize..10_000, length in 1usize..4, cut in 0usize..3)| {
-        let entry = &corpus.entries[pick % corpus.entries.len()];
+        let entry = corpus.entries.get(pick % corpus.entries.len()).unwrap();
         let briefing = entry.briefing();
         let words: Vec<&str> = briefing.body.split_whitespace().collect();
         let start = pick % words.len();

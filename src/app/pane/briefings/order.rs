@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::SortBy;
 use crate::corpus::{BriefingId, Corpus, Entry};
-use crate::date::{Bound, EdtfDate};
+use crate::date::Bound;
 use crate::text::fold_key;
 
 /// An order of the list.
@@ -26,28 +26,29 @@ impl Order {
     pub fn new(corpus: &Corpus, sort: SortBy) -> Self {
         let all = sorted(corpus, sort);
         let mut order = Self { sort, all, groups: Vec::new(), headings: Vec::new() };
-        if matches!(sort, SortBy::Date | SortBy::Source) {
-            order.add_headings(corpus);
+        match sort {
+            SortBy::Title | SortBy::Relevance => {}
+            // Told of all at once: no briefing is asked for.
+            SortBy::Date => order.add_headings(corpus.newest_months().into_iter().map(month_of)),
+            SortBy::Source => {
+                let all = order.all.clone();
+                let sources = all.iter().filter_map(|id| corpus.entry(*id)).map(source);
+                order.add_headings(sources.map(|source| (source_shown(source), 1)));
+            }
         }
         order
     }
 
-    fn add_headings(&mut self, corpus: &Corpus) {
+    /// Adds headings, each with the number of briefings in a row that it is of.
+    fn add_headings(&mut self, headings: impl Iterator<Item = (String, u32)>) {
         self.groups.reserve_exact(self.all.len());
         let mut known: HashMap<String, u32> = HashMap::new();
-        let (mut above, mut group) = (None, 0);
-        for id in &self.all {
-            let entry = corpus.entry(*id);
-            let are_together = above.zip(entry).is_some_and(|(a, b)| are_together(a, b, self.sort));
-            if !are_together && let Some(entry) = entry {
-                let heading = heading(entry, self.sort);
-                group = *known.entry(heading).or_insert_with_key(|heading| {
-                    self.headings.push(heading.clone());
-                    u32::try_from(self.headings.len() - 1).unwrap_or(u32::MAX)
-                });
-            }
-            above = entry;
-            self.groups.push(group);
+        for (heading, count) in headings {
+            let group = *known.entry(heading).or_insert_with_key(|heading| {
+                self.headings.push(heading.clone());
+                u32::try_from(self.headings.len() - 1).unwrap_or(u32::MAX)
+            });
+            self.groups.extend(std::iter::repeat_n(group, count as usize));
         }
     }
 }
@@ -67,19 +68,6 @@ fn sorted(corpus: &Corpus, sort: SortBy) -> Vec<BriefingId> {
     all
 }
 
-/// Whether two are surely under one heading, told without writing it.
-fn are_together(one: &Entry, other: &Entry, sort: SortBy) -> bool {
-    let month = |entry: &Entry| {
-        let latest = entry.date().map(EdtfDate::latest);
-        latest.and_then(Bound::day).map(|day| (day.year(), day.month()))
-    };
-    match sort {
-        SortBy::Title | SortBy::Relevance => true,
-        SortBy::Source => source(one) == source(other),
-        SortBy::Date => month(one).is_some() && month(one) == month(other),
-    }
-}
-
 /// Newest day that the date may mean: a month's review belongs after the days of the month.
 fn issued(entry: &Entry) -> Option<(Bound, Bound)> {
     entry.date().map(|date| (date.latest(), date.earliest()))
@@ -89,19 +77,15 @@ fn source(entry: &Entry) -> &str {
     entry.source().unwrap_or_default()
 }
 
-fn heading(entry: &Entry, sort: SortBy) -> String {
-    match sort {
-        SortBy::Title | SortBy::Relevance => String::new(),
-        SortBy::Source => Some(source(entry))
-            .filter(|name| !name.is_empty())
-            .map_or_else(|| "No source".into(), Into::into),
-        SortBy::Date => entry.date().map_or_else(|| "Undated".into(), month_of),
-    }
+fn source_shown(name: &str) -> String {
+    if name.is_empty() { "No source".into() } else { name.into() }
 }
 
-fn month_of(date: &EdtfDate) -> String {
-    match date.latest() {
-        Bound::Day(day) => day.strftime("%B %Y").to_string(),
-        Bound::NegativeInfinity | Bound::PositiveInfinity => "Open dates".into(),
-    }
+fn month_of((latest, count): (Option<Bound>, u32)) -> (String, u32) {
+    let heading = match latest {
+        None => "Undated".into(),
+        Some(Bound::Day(day)) => day.strftime("%B %Y").to_string(),
+        Some(Bound::NegativeInfinity | Bound::PositiveInfinity) => "Open dates".into(),
+    };
+    (heading, count)
 }

@@ -115,7 +115,7 @@ fn assert_shows(kept: &Corpus, expected: &Corpus) {
 fn assert_still_shows(kept: &Corpus, expected: &Corpus) {
     let without_sources = |corpus: &Corpus| {
         let mut corpus = corpus.clone();
-        for file in Arc::make_mut(&mut corpus.files) {
+        for file in Arc::make_mut(&mut corpus.files).whole_mut() {
             file.source = None;
         }
         corpus

@@ -3,15 +3,18 @@
 use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
+use std::slice::Chunks;
 
 use proptest::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{pack, unpack};
+use super::{IN_PIECES, Parts, Unpackable, pack, pack_by, unpack, unpack_parts};
 use crate::actor::{Actor, read_gazetteer};
 use crate::briefing::{FileReading, read_actors, read_file};
 use crate::corpus::stamp::Stamp;
+use crate::corpus::together::Together;
+use crate::corpus::{Origin, load};
 use crate::date::EdtfDate;
 use crate::date::reading::read_date;
 use crate::diagnostic::{CODES, Diagnostic};
@@ -66,9 +69,30 @@ fn a_large_value_comes_back_and_half_of_it_is_an_error() {
         comes_back(&vec![(text(length / 9), length, true); 9]);
         let packed = pack(&text(length)).unwrap();
         assert!(packed.len() < length);
+        for size in [1, 3, 1 << 10, 1 << 20] {
+            let of = |bytes: &[u8]| unpack_parts::<String>(&mut bytes.chunks(size));
+            assert_eq!(of(&packed).as_ref(), Ok(&text(length)), "{size}");
+            assert!(of(&packed[..packed.len() - 1]).is_err(), "{size}");
+            assert!(of(&[packed.as_slice(), b"more"].concat()).is_err(), "{size}");
+        }
         for end in [1, 5, packed.len() / 2, packed.len() - 1] {
             assert!(unpack::<String>(&packed[..end]).is_err(), "{length} {end}");
         }
+    }
+}
+
+#[test]
+fn what_all_files_say_together_comes_back_piece_by_piece() {
+    let corpus = load(&Origin::BuiltIn, &|_, _| ()).surveyed();
+    let together = Together::from(&corpus);
+    let packed = pack_by(1_000, &together).unwrap();
+    assert_eq!(packed[0], IN_PIECES);
+    assert!(unpack::<Together>(&packed).unwrap() == together);
+}
+
+impl Parts for Chunks<'_, u8> {
+    fn next(&mut self) -> Result<Option<&[u8]>, Unpackable> {
+        Ok(Iterator::next(self))
     }
 }
 

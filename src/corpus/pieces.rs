@@ -1,0 +1,220 @@
+//! A list in pieces that are unpacked as they are asked for: what nobody looks at stays as small as it
+//! was kept.
+
+use std::fmt::{Debug, Formatter, Result};
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// Rows in pieces, or whole. A clone of what is packed costs nothing.
+#[derive(Clone)]
+pub struct Pieces<T> {
+    /// What is whole; nothing where it is packed.
+    whole: Vec<T>,
+    packed: Option<Arc<Packed<T>>>,
+}
+
+struct Packed<T> {
+    count: usize,
+    size: usize,
+    bytes: Vec<u8>,
+    pieces: Vec<Piece<T>>,
+    unpack: Unpack<T>,
+}
+
+struct Piece<T> {
+    bytes: Range<usize>,
+    is_marked: bool,
+    rows: OnceLock<Vec<T>>,
+}
+
+/// Makes the rows of a piece; `None` where its bytes are not those of one.
+pub(super) type Unpack<T> = Box<dyn Fn(&[u8]) -> Option<Vec<T>> + Send + Sync>;
+
+impl<T> Pieces<T> {
+    /// Of `count` rows, `size` in each piece but the last. For each piece: how many of the bytes are its
+    /// own, and whether it has a row that [`Pieces::marked`] is to give. `None` where these do not agree.
+    pub(super) fn packed(
+        (count, size): (usize, usize),
+        bytes: Vec<u8>,
+        pieces: impl IntoIterator<Item = (usize, bool)>,
+        unpack: Unpack<T>,
+    ) -> Option<Self> {
+        let mut end = 0;
+        let piece = |(length, is_marked): (usize, bool)| {
+            let start = end;
+            end += length;
+            Piece { bytes: start..end, is_marked, rows: OnceLock::new() }
+        };
+        let pieces: Vec<Piece<T>> = pieces.into_iter().map(piece).collect();
+        let is_whole = end == bytes.len() && size > 0 && pieces.len() == count.div_ceil(size);
+        let packed = Packed { count, size, bytes, pieces, unpack };
+        is_whole.then(|| Self { whole: Vec::new(), packed: Some(Arc::new(packed)) })
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.packed.as_ref().map_or(self.whole.len(), |packed| packed.count)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// One of them; `None` where there is no such row.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&T> {
+        match &self.packed {
+            None => self.whole.get(at),
+            Some(packed) if at < packed.count => {
+                packed.rows(at / packed.size).get(at % packed.size)
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// All of them in their order.
+    #[must_use]
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { of: self, left: 0..self.len() }
+    }
+
+    /// Those that are marked, with their places, and perhaps others: no piece is unpacked that has none.
+    pub fn marked(&self) -> impl Iterator<Item = (usize, &T)> {
+        let is_plain = |at: usize| {
+            let piece = self.packed.as_ref().and_then(|all| all.pieces.get(at / all.size));
+            piece.is_some_and(|piece| !piece.is_marked)
+        };
+        (0..self.len()).filter(move |at| !is_plain(*at)).filter_map(|at| Some((at, self.get(at)?)))
+    }
+
+    /// The first of rows in order for which this holds, as it does for all behind it.
+    pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if self.get(middle).is_some_and(&is_before) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+impl<T: Clone> Pieces<T> {
+    /// All of them, to be changed.
+    pub fn whole_mut(&mut self) -> &mut Vec<T> {
+        if self.packed.is_some() {
+            self.whole = self.iter().cloned().collect();
+            self.packed = None;
+        }
+        &mut self.whole
+    }
+}
+
+impl<T> Packed<T> {
+    fn rows(&self, piece: usize) -> &[T] {
+        let Some(known) = self.pieces.get(piece) else { return &[] };
+        known.rows.get_or_init(|| {
+            let bytes = self.bytes.get(known.bytes.clone()).unwrap_or_default();
+            (self.unpack)(bytes).unwrap_or_default()
+        })
+    }
+}
+
+impl<T> Default for Pieces<T> {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl<T> From<Vec<T>> for Pieces<T> {
+    fn from(rows: Vec<T>) -> Self {
+        Self { whole: rows, packed: None }
+    }
+}
+
+impl<T> FromIterator<T> for Pieces<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(rows: I) -> Self {
+        rows.into_iter().collect::<Vec<T>>().into()
+    }
+}
+
+impl<T: Debug> Debug for Pieces<T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> Result {
+        to.debug_list().entries(self.iter()).finish()
+    }
+}
+
+/// The rows of a list.
+#[derive(Debug)]
+pub struct Iter<'a, T> {
+    of: &'a Pieces<T>,
+    left: Range<usize>,
+}
+
+impl<'a, T> Iterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        self.left.next().and_then(|at| self.of.get(at))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
+    }
+}
+
+impl<T> ExactSizeIterator for Iter<'_, T> {}
+
+impl<'a, T> IntoIterator for &'a Pieces<T> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn a_piece_is_unpacked_when_it_is_asked_for_and_once() {
+        let unpacked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&unpacked);
+        let unpack = move |bytes: &[u8]| {
+            count.fetch_add(1, Ordering::Relaxed);
+            Some(bytes.to_vec())
+        };
+        let pieces = [(3, false), (3, true), (1, false)];
+        let mut all = Pieces::packed((7, 3), (0..7).collect(), pieces, Box::new(unpack)).unwrap();
+        let count = || unpacked.load(Ordering::Relaxed);
+        assert_eq!((all.len(), all.get(7), count()), (7, None, 0));
+        assert_eq!((all.get(6), all.get(6), count()), (Some(&6), Some(&6), 1));
+        assert_eq!(all.marked().collect::<Vec<_>>(), [(3, &3), (4, &4), (5, &5)]);
+        assert_eq!(count(), 2);
+        assert_eq!(all.clone().iter().copied().collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6]);
+        assert_eq!((all.partition_point(|row| *row < 5), count()), (5, 3));
+        all.whole_mut().push(7);
+        assert_eq!((all.len(), all.iter().len(), all.get(7)), (8, 8, Some(&7)));
+    }
+
+    #[test]
+    fn bytes_that_do_not_fit_are_no_list() {
+        let all = |count, pieces: &[(usize, bool)]| {
+            let unpack = |bytes: &[u8]| Some(bytes.to_vec());
+            let pieces = pieces.iter().copied();
+            Pieces::packed((count, 2), vec![0; 3], pieces, Box::new(unpack)).is_some()
+        };
+        assert!(all(3, &[(2, false), (1, false)]));
+        assert!(!all(5, &[(2, false), (1, false)]) && !all(3, &[(2, false), (2, false)]));
+    }
+}
