@@ -80,8 +80,13 @@ impl Drop for Loader {
 }
 
 /// Files of a corpus that are shown before the others are read, a screen of them; each portion after
-/// it is four times as large, so that putting the whole together costs little more than doing it once.
+/// it is so many times as large, so that putting the whole together costs little more than doing it
+/// once.
 const FIRST_PORTION: usize = 64;
+const GROWTH: usize = 16;
+
+/// Part of a corpus that is kept as such: what was read of a smaller one is found again in a moment.
+const WORTH_REMEMBERING: usize = 16_384;
 
 /// For so long reading tells nothing of itself where there is a corpus to look at.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
@@ -132,7 +137,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         }
         self.memory.doubt(doubt);
         // Files that were only to be looked at cost nothing: they need no portions.
-        let is_large = self.memory.unread() > 16 * FIRST_PORTION;
+        let is_large = self.memory.unread() > GROWTH * FIRST_PORTION;
         let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
         let (mut part, told) = (None, AtomicUsize::new(0));
         loop {
@@ -141,8 +146,11 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
                 let is_worth_it = !is_recalled || began.elapsed() >= WORTH_TELLING;
                 whole_percent(&told, read, found).filter(|_| is_worth_it)
             });
-            self.say_ground(began.elapsed());
             let is_whole = !self.memory.is_in_doubt();
+            if is_whole {
+                // Earlier, the system would tell of every file that is opened here.
+                self.say_ground(began.elapsed());
+            }
             part = match corpus {
                 Some(corpus) if part.is_none() && !is_recalled => Some(self.show_first(corpus)?),
                 Some(corpus) => Some(self.show(corpus)?),
@@ -155,7 +163,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if is_whole {
                 return Some(());
             }
-            portion = portion.saturating_mul(4);
+            portion = portion.saturating_mul(GROWTH);
         }
     }
 
@@ -190,7 +198,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         self.say(Done::Recast(Arc::new(corpus.clone())))?;
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(Done::Recast(Arc::clone(&corpus)))?;
-        self.memory.remember(&corpus);
+        self.remember(&corpus);
         Some(corpus)
     }
 
@@ -198,8 +206,14 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let corpus = self.memory.introduce(corpus);
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(self.so_far(Arc::clone(&corpus)))?;
-        self.memory.remember(&corpus);
+        self.remember(&corpus);
         Some(corpus)
+    }
+
+    fn remember(&mut self, corpus: &Corpus) {
+        if !self.memory.is_in_doubt() || corpus.entries.len() >= WORTH_REMEMBERING {
+            self.memory.remember(corpus);
+        }
     }
 
     /// All of a corpus, or what was read of it.
