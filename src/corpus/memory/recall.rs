@@ -323,13 +323,16 @@ impl Memory {
             return false;
         }
         let (mut seal, mut stamps) = (NO_FILES, Vec::with_capacity(found.len()));
+        let mut is_gone = false;
         let is_asked = index.ask(|reader| {
             reader.each_seal(|kept| {
                 seal = sealed(seal, &kept.path, kept.fingerprint);
                 let path = unrooted(&given, &kept.path);
                 let at = path.map(|path| found.binary_search_by(|file| file.path.cmp(&path)));
-                if let Some(Ok(at)) = at.filter(|_| kept.settled) {
-                    stamps.push((at, kept.stamp));
+                match at {
+                    Some(Ok(at)) if kept.settled => stamps.push((at, kept.stamp)),
+                    Some(Ok(_)) => {}
+                    _ => is_gone = true,
                 }
             })
         });
@@ -337,6 +340,7 @@ impl Memory {
             found.get(*at).and_then(|file| stamp_of(&file.path)) == Some(*stamp)
         };
         is_asked.is_some()
+            && !is_gone
             && seal == self.recalled.seal
             && stamps.len() == found.len()
             && stamps.par_iter().all(is_as_kept)
