@@ -1,36 +1,44 @@
 //! The parser counts characters, everything else here counts bytes.
 
-/// How many characters lie between two remembered offsets.
-const STEP: usize = 16;
+/// Bytes between which it is known how many characters came before.
+const STEP: usize = 64;
 
 /// Character offsets of a text as byte offsets.
 #[derive(Debug)]
 pub struct Offsets<'a> {
     text: &'a str,
-    /// Byte offset of every `STEP`th character; empty where both counts agree.
-    marks: Vec<usize>,
+    /// How many characters begin before every `STEP`th byte; empty where both counts agree.
+    before: Vec<usize>,
 }
 
 impl<'a> Offsets<'a> {
     /// Walks the text once, unless it is ASCII.
     pub fn new(text: &'a str) -> Self {
-        let marks = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().step_by(STEP).map(|(byte, _)| byte).collect()
+        let mut count = 0;
+        let steps = text.as_bytes().chunks(STEP);
+        let before = |step: &[u8]| {
+            let now = count + step.iter().filter(|byte| begins_character(**byte)).count();
+            std::mem::replace(&mut count, now)
         };
-        Self { text, marks }
+        let before = if text.is_ascii() { Vec::new() } else { steps.map(before).collect() };
+        Self { text, before }
     }
 
     /// The byte offset of the `index`th character; the end for any index behind it.
     pub fn byte(&self, index: usize) -> usize {
-        if self.marks.is_empty() {
+        if self.before.is_empty() {
             return index.min(self.text.len());
         }
-        let Some(&start) = self.marks.get(index / STEP) else { return self.text.len() };
-        let rest = self.text[start..].char_indices().nth(index % STEP);
-        rest.map_or(self.text.len(), |(byte, _)| start + byte)
+        let step = self.before.partition_point(|before| *before <= index).saturating_sub(1);
+        let before = self.before.get(step).copied().unwrap_or_default();
+        let rest = self.text.as_bytes().iter().enumerate().skip(step * STEP);
+        let mut characters = rest.filter(|(_, byte)| begins_character(**byte));
+        characters.nth(index - before).map_or(self.text.len(), |(byte, _)| byte)
     }
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 #[cfg(test)]
