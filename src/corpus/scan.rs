@@ -111,7 +111,9 @@ pub fn is_briefing_name(path: &Path) -> bool {
 
 fn walk(folder: &Path, scan: &mut Scan) {
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
-    let mut entries = WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible);
+    // In the order of names, so that hardly anything is left to be sorted: paths compare slowly.
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter();
+    let mut entries = entries.filter_entry(visible);
     while let Some(entry) = entries.next() {
         if let Ok(entry) = &entry
             && entry.path_is_symlink()

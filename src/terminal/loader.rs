@@ -11,7 +11,6 @@ use crossbeam_channel::{Receiver, Select, Sender, unbounded};
 
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
-use crate::corpus::index::Index;
 use crate::corpus::store::StoreError;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
@@ -140,6 +139,10 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let is_large = self.memory.unread() > GROWTH * FIRST_PORTION;
         let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
         let (mut part, told) = (None, AtomicUsize::new(0));
+        if !is_recalled && let Some(corpus) = self.memory.glance(portion, since_epoch()) {
+            part = Some(self.show_first(corpus)?);
+            portion *= GROWTH;
+        }
         loop {
             let corpus = self.read_on(portion, &|read, found| {
                 // Where there is something to read already, a moment needs no telling.
@@ -284,8 +287,8 @@ fn remembering(
     let (Origin::Paths(roots), Some(folder)) = (&origin, cache) else {
         return Memory::new(origin);
     };
-    match Index::open(&folder, roots) {
-        Ok(index) => Memory::kept_in(origin, index),
+    match Memory::opened(roots.clone(), &folder) {
+        Ok(memory) => memory,
         Err(error) => {
             send(Msg::Done(Done::Said(error.to_string())));
             Memory::new(origin)

@@ -38,7 +38,7 @@ impl<'a> Folders<'a> {
         }
         let folder = folder_within(self.given, &path);
         self.last = parent.map(|parent| (parent.to_owned(), folder.clone()));
-        Input { folder, path, content }
+        Input { path, folder, content }
     }
 }
 
