@@ -1,5 +1,7 @@
 //! The parser counts characters, everything else here counts bytes.
 
+use std::cell::Cell;
+
 /// Bytes between which it is known how many characters came before.
 const STEP: usize = 64;
 
@@ -9,6 +11,8 @@ pub struct Offsets<'a> {
     text: &'a str,
     /// How many characters begin before every `STEP`th byte; empty where both counts agree.
     before: Vec<usize>,
+    /// A character that was asked for, and its byte: the next one is mostly a little behind it.
+    last: Cell<(usize, usize)>,
 }
 
 impl<'a> Offsets<'a> {
@@ -21,7 +25,7 @@ impl<'a> Offsets<'a> {
             std::mem::replace(&mut count, now)
         };
         let before = if text.is_ascii() { Vec::new() } else { steps.map(before).collect() };
-        Self { text, before }
+        Self { text, before, last: Cell::default() }
     }
 
     /// The byte offset of the `index`th character; the end for any index behind it.
@@ -29,12 +33,32 @@ impl<'a> Offsets<'a> {
         if self.before.is_empty() {
             return index.min(self.text.len());
         }
-        let step = self.before.partition_point(|before| *before <= index).saturating_sub(1);
-        let before = self.before.get(step).copied().unwrap_or_default();
-        let rest = self.text.as_bytes().iter().enumerate().skip(step * STEP);
-        let mut characters = rest.filter(|(_, byte)| begins_character(**byte));
-        characters.nth(index - before).map_or(self.text.len(), |(byte, _)| byte)
+        let (mut character, mut byte) = self.last.get();
+        if !(character..character + STEP).contains(&index) {
+            let step = self.before.partition_point(|before| *before <= index).saturating_sub(1);
+            character = self.before.get(step).copied().unwrap_or_default();
+            byte = step * STEP;
+        }
+        let rest = self.text.as_bytes().get(byte..).unwrap_or_default();
+        byte += nth_character(rest, index - character);
+        if byte < self.text.len() {
+            self.last.set((index, byte));
+        }
+        byte
     }
+}
+
+/// Where so many characters have begun, and one more begins; the end where none does.
+fn nth_character(bytes: &[u8], mut count: usize) -> usize {
+    for (at, byte) in bytes.iter().enumerate() {
+        if begins_character(*byte) {
+            if count == 0 {
+                return at;
+            }
+            count -= 1;
+        }
+    }
+    bytes.len()
 }
 
 fn begins_character(byte: u8) -> bool {
@@ -50,6 +74,10 @@ mod tests {
         let text = "aß→𝄞".repeat(70);
         let offsets = Offsets::new(&text);
         for (index, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(offsets.byte(index), byte);
+        }
+        let all: Vec<_> = text.char_indices().enumerate().collect();
+        for (index, (byte, _)) in all.into_iter().rev().step_by(7) {
             assert_eq!(offsets.byte(index), byte);
         }
         assert_eq!(offsets.byte(280), text.len());
