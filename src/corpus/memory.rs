@@ -37,7 +37,9 @@ use super::load::{Actors, gather};
 use super::naming::folder_within;
 use super::outer_actors::{OuterList, outer_lists};
 use super::reading::{Content, Input, Turn, stem_of};
-use super::scan::{Found, Scan, Standing, is_briefing_name, scan_whole, standing, whole_path};
+use super::scan::{
+    Found, Scan, Standing, is_briefing_name, scan_whole, split_name, standing, whole_path,
+};
 use super::scope::finder_of;
 use super::store::{Store, StoreError};
 use super::{ActorList, Corpus, Origin};
@@ -499,7 +501,7 @@ impl Memory {
 /// At most so many, those whose names sort last.
 fn keep_newest(slots: &mut Vec<&mut Slot>, most: usize) {
     if most < slots.len() {
-        slots.sort_by(|a, b| b.input.path.file_name().cmp(&a.input.path.file_name()));
+        slots.sort_by(|a, b| split_name(&b.input.path).1.cmp(split_name(&a.input.path).1));
         slots.truncate(most);
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::corpus::built_in;
 use crate::corpus::naming::folder_within;
 use crate::corpus::reading::{Content, Input};
-use crate::corpus::scan::Found;
+use crate::corpus::scan::{Found, split_name};
 
 /// A file that was found.
 pub fn input(given: &[PathBuf], found: Found) -> Input {
@@ -17,7 +17,7 @@ pub fn input(given: &[PathBuf], found: Found) -> Input {
 pub struct Folders<'a> {
     given: &'a [PathBuf],
     /// The last folder, and what it is called.
-    last: Option<(PathBuf, String)>,
+    last: Option<(Vec<u8>, String)>,
 }
 
 impl<'a> Folders<'a> {
@@ -31,8 +31,8 @@ impl<'a> Folders<'a> {
         let Found { path, trouble } = found;
         let content = trouble.map_or(Content::OnDisk, Content::Trouble);
         // A file that was given itself may lie in a folder that was given, too.
-        let parent = path.parent().filter(|_| !self.given.contains(&path));
-        let known = self.last.as_ref().filter(|(last, _)| Some(last.as_path()) == parent);
+        let parent = split_name(&path).0.filter(|_| !self.given.contains(&path));
+        let known = self.last.as_ref().filter(|(last, _)| Some(last.as_slice()) == parent);
         if let Some((_, folder)) = known {
             return Input { folder: folder.clone(), path, content };
         }
