@@ -25,7 +25,7 @@ pub use breaks::breaks;
 pub use cells::{Cell, Cells, cells, prose_cells, verbatim_cells};
 pub use clean::{clean_line, clean_text, visible};
 pub use find::Needle;
-pub use fold::{Folded, Folding, fold, fold_key};
+pub use fold::{Folded, Folding, WayBack, fold, fold_key};
 pub use position::LineIndex;
 pub(crate) use position::floor_boundary;
 pub use rtl::{ISOLATE_END, ISOLATE_START, is_rtl, rtl_runs};

@@ -6,6 +6,7 @@
 
 mod differences;
 mod harvest;
+mod inputs;
 mod keeping;
 mod kept_list;
 mod kept_words;
@@ -25,6 +26,7 @@ use rayon::prelude::*;
 
 pub use differences::Differences;
 use harvest::{Barn, Harvest, Prepared};
+use inputs::{Folders, built_in_inputs, input};
 use recall::Recalled;
 pub(super) use slot::Slot;
 pub(super) use survey::ByText;
@@ -36,10 +38,12 @@ use super::load::{Actors, gather};
 use super::naming::folder_within;
 use super::outer_actors::{OuterList, outer_lists};
 use super::reading::{Content, Input, Turn, stem_of};
-use super::scan::{Found, Standing, is_briefing_name, scan_whole, standing, whole_path};
+use super::scan::{
+    Found, Scan, Standing, is_briefing_name, scan_whole, split_name, standing, whole_path,
+};
 use super::scope::finder_of;
-use super::store::StoreError;
-use super::{ActorList, Corpus, Origin, built_in};
+use super::store::{Store, StoreError};
+use super::{ActorList, Corpus, Origin};
 use crate::actor::MentionFinder;
 use crate::briefing::{Entity, Reference, ReferenceTo};
 
@@ -92,6 +96,8 @@ pub struct Memory {
     knows_world: bool,
     /// Where what was read is kept for the next start.
     index: Option<Arc<Index>>,
+    /// What was found while the index was made.
+    scanned: Option<Scan>,
     recalled: Recalled,
     /// How many of the files that were in doubt have been looked at, and how many those were.
     looked: (usize, usize),
@@ -122,6 +128,7 @@ impl Memory {
             is_other: false,
             knows_world: false,
             index: None,
+            scanned: None,
             recalled: Recalled::default(),
             looked: (0, 0),
         }
@@ -131,6 +138,22 @@ impl Memory {
     #[must_use]
     pub fn kept_in(origin: Origin, index: Arc<Index>) -> Self {
         Self { index: Some(index), ..Self::new(origin) }
+    }
+
+    /// The same with the index that is in this folder, or is made there: while it is made, the files
+    /// are looked for.
+    ///
+    /// # Errors
+    /// As [`Index::open`].
+    pub fn opened(roots: Vec<PathBuf>, folder: &Path) -> Result<Self, StoreError> {
+        let open = || Index::open(folder, &roots);
+        let (index, scanned) = if Store::file_of(folder, &roots).exists() {
+            (open(), None)
+        } else {
+            rayon::join(open, || Some(scan_whole(&roots)))
+        };
+        let index = index?;
+        Ok(Self { scanned, ..Self::kept_in(Origin::Paths(roots), index) })
     }
 
     /// What went wrong with the index since this was asked last.
@@ -194,6 +217,28 @@ impl Memory {
     #[must_use]
     pub fn is_in_doubt(&self) -> bool {
         self.slots.iter().any(|slot| slot.doubted)
+    }
+
+    /// The corpus of what was read, with the lists of actors in doubt and so many of the other files as
+    /// [`Memory::read_on`] reads, for a first look: they stay in doubt, and nothing of them is kept
+    /// yet. `None` where there are no more files than these.
+    pub fn glance(&mut self, most: usize, now: Duration) -> Option<Corpus> {
+        let is_list = |slot: &Slot| slot.input.is_list();
+        let slots = self.slots.iter_mut().filter(|slot| slot.doubted);
+        let (mut some, mut all): (Vec<&mut Slot>, Vec<_>) = slots.partition(|slot| is_list(slot));
+        if all.len() <= most {
+            return None;
+        }
+        keep_newest(&mut all, most);
+        some.append(&mut all);
+        let turn = Turn::default();
+        some.into_par_iter().for_each(|slot| {
+            slot.refresh(now, &turn, &|_, _| false);
+        });
+        self.read_outer_lists();
+        let actors = Actors::gather(&self.slots, &self.outer);
+        let finder = self.finder_of(&actors);
+        Some(self.gathered(actors, finder))
     }
 
     /// Reads the lists of actors in doubt and at most so many of the other files, those first whose
@@ -271,9 +316,13 @@ impl Memory {
             return None;
         }
         self.is_loaded = true;
+        Some(self.gathered(actors, finder))
+    }
+
+    fn gathered(&mut self, actors: Actors, finder: Arc<MentionFinder>) -> Corpus {
         let world = self.surveyed.world(&finder);
         self.knows_world = world.is_some();
-        Some(gather(&self.origin, &mut self.slots, actors, finder, world.as_deref()))
+        gather(&self.origin, &mut self.slots, actors, finder, world.as_deref())
     }
 
     /// The folders that the corpus was found in.
@@ -344,7 +393,8 @@ impl Memory {
             return built_in_inputs();
         }
         let (given, found) = self.scan();
-        found.into_iter().map(|found| input(&given, found)).collect()
+        let mut folders = Folders::of(&given);
+        found.into_iter().map(|found| folders.input(found)).collect()
     }
 
     /// What was given to be read, and the files in it, sorted by path.
@@ -353,7 +403,7 @@ impl Memory {
             Origin::BuiltIn => Vec::new(),
             Origin::Paths(given) => given.clone(),
         };
-        let scan = scan_whole(&given);
+        let scan = self.scanned.take().unwrap_or_else(|| scan_whole(&given));
         self.folders = scan.folders.into_iter().collect();
         self.links = scan.links;
         (given, scan.files)
@@ -416,10 +466,7 @@ impl Memory {
         let slots = self.slots.iter_mut();
         let mut all: Vec<&mut Slot> =
             slots.filter(|slot| slot.doubted && !slot.input.is_list()).collect();
-        if most < all.len() {
-            all.sort_by(|a, b| b.input.path.file_name().cmp(&a.input.path.file_name()));
-            all.truncate(most);
-        }
+        keep_newest(&mut all, most);
         all
     }
 
@@ -456,21 +503,12 @@ impl Memory {
     }
 }
 
-fn input(given: &[PathBuf], found: Found) -> Input {
-    Input {
-        folder: folder_within(given, &found.path),
-        path: found.path,
-        content: found.trouble.map_or(Content::OnDisk, Content::Trouble),
+/// At most so many, those whose names sort last.
+fn keep_newest(slots: &mut Vec<&mut Slot>, most: usize) {
+    if most < slots.len() {
+        slots.sort_by(|a, b| split_name(&b.input.path).1.cmp(split_name(&a.input.path).1));
+        slots.truncate(most);
     }
-}
-
-fn built_in_inputs() -> Vec<Input> {
-    let input = |(path, bytes): (&Path, &'static [u8])| Input {
-        folder: folder_within(&[PathBuf::new()], path),
-        path: path.to_owned(),
-        content: Content::BuiltIn(bytes),
-    };
-    built_in::files().into_iter().map(input).collect()
 }
 
 /// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill.

@@ -3,6 +3,7 @@
 //! Nothing is opened here. What bears the name of a briefing and cannot be one (a folder, a pipe, a
 //! link that leads nowhere or back) is found too, with what is wrong with it.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
@@ -99,6 +100,16 @@ pub fn whole_path(path: &Path) -> Option<PathBuf> {
 /// Whether a path bears the name of a list of actors, `actors.yaml` or `actors.yml`.
 #[must_use]
 pub fn is_actors_file(path: &Path) -> bool {
+    // Hardly any is, and most are seen not to be without being taken apart.
+    let name = bytes_of(path);
+    let ends = |with: &[u8]| {
+        let end = name.len().checked_sub(with.len()).and_then(|at| name.get(at..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(with))
+    };
+    let is_plain = name.last().is_some_and(u8::is_ascii_alphanumeric);
+    if is_plain && !ends(b"actors.yaml") && !ends(b"actors.yml") {
+        return false;
+    }
     let stem = path.file_stem().and_then(OsStr::to_str);
     stem.is_some_and(|stem| stem.eq_ignore_ascii_case("actors")) && is_yaml(path)
 }
@@ -110,8 +121,10 @@ pub fn is_briefing_name(path: &Path) -> bool {
 }
 
 fn walk(folder: &Path, scan: &mut Scan) {
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.path());
+    let is_hidden = |entry: &DirEntry| split_name(entry.path()).1.starts_with(b".");
+    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
     let mut entries = WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible);
+    let first = scan.files.len();
     while let Some(entry) = entries.next() {
         if let Ok(entry) = &entry
             && entry.path_is_symlink()
@@ -136,6 +149,34 @@ fn walk(folder: &Path, scan: &mut Scan) {
                 scan.files.extend(found_broken(folder, &error));
             }
         }
+    }
+    if let Some(found) = scan.files.get_mut(first..) {
+        found.sort_by(|a, b| in_order(&a.path, &b.path));
+    }
+}
+
+/// The order of paths that were found below one folder, as that of paths, which compares them part
+/// by part and takes several times as long.
+fn in_order(one: &Path, other: &Path) -> Ordering {
+    let (one, other) = (bytes_of(one), bytes_of(other));
+    let differs = one.iter().zip(other).position(|(a, b)| a != b);
+    let at = differs.unwrap_or(one.len().min(other.len()));
+    // What ends a name comes before all that goes on with it.
+    let rank = |bytes: &[u8]| bytes.get(at).map(|byte| (*byte != b'/').then_some(*byte));
+    rank(one).cmp(&rank(other))
+}
+
+fn bytes_of(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+/// The parts of a path before and behind its last `/`; nothing before where it has none.
+#[must_use]
+pub fn split_name(path: &Path) -> (Option<&[u8]>, &[u8]) {
+    let bytes = bytes_of(path);
+    match memchr::memrchr(b'/', bytes) {
+        Some(at) => (bytes.get(..at), bytes.get(at + 1..).unwrap_or_default()),
+        None => (None, bytes),
     }
 }
 
@@ -182,12 +223,31 @@ fn is_hidden(path: &Path) -> bool {
 mod tests {
     use std::os::unix::fs::symlink;
 
+    use proptest::prelude::*;
+
     use super::*;
 
     fn found_in(folder: &Path) -> Vec<(String, bool)> {
         let found = scan(&[folder.to_owned()]);
         let name = |file: &Found| file.path.strip_prefix(folder).unwrap().display().to_string();
         found.iter().map(|file| (name(file), file.trouble.is_none())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_order_is_that_of_paths(one in "([ab.!-]{1,3}/){0,2}[ab.!-]{1,3}", other in "([ab.!-]{1,3}/){0,2}[ab.!-]{1,3}") {
+            let is_plain = |path: &str| path.split('/').all(|part| part != "." && part != "..");
+            prop_assume!(is_plain(&one) && is_plain(&other));
+            let [one, other] = [one, other].map(|path| Path::new("x/y").join(path));
+            prop_assert_eq!(in_order(&one, &other), one.cmp(&other));
+        }
+
+        #[test]
+        fn a_list_is_told_by_its_name(path in "(a/)?(x|\\.)?[aA]ctors(\\.(yaml|YML|yml|x))?(/|/\\.)?") {
+            let path = Path::new(&path);
+            let is_stem = path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("actors"));
+            prop_assert_eq!(is_actors_file(path), is_stem && is_yaml(path));
+        }
     }
 
     fn write(path: &Path) {

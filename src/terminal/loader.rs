@@ -11,7 +11,6 @@ use crossbeam_channel::{Receiver, Select, Sender, unbounded};
 
 use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
-use crate::corpus::index::Index;
 use crate::corpus::store::StoreError;
 use crate::corpus::watch::Ground;
 use crate::corpus::{Corpus, Doubt, Memory, Origin};
@@ -80,8 +79,13 @@ impl Drop for Loader {
 }
 
 /// Files of a corpus that are shown before the others are read, a screen of them; each portion after
-/// it is four times as large, so that putting the whole together costs little more than doing it once.
+/// it is so many times as large, so that putting the whole together costs little more than doing it
+/// once.
 const FIRST_PORTION: usize = 64;
+const GROWTH: usize = 16;
+
+/// Part of a corpus that is kept as such: what was read of a smaller one is found again in a moment.
+const WORTH_REMEMBERING: usize = 16_384;
 
 /// For so long reading tells nothing of itself where there is a corpus to look at.
 const WORTH_TELLING: Duration = Duration::from_secs(1);
@@ -132,17 +136,24 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         }
         self.memory.doubt(doubt);
         // Files that were only to be looked at cost nothing: they need no portions.
-        let is_large = self.memory.unread() > 16 * FIRST_PORTION;
+        let is_large = self.memory.unread() > GROWTH * FIRST_PORTION;
         let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
         let (mut part, told) = (None, AtomicUsize::new(0));
+        if !is_recalled && let Some(corpus) = self.memory.glance(portion, since_epoch()) {
+            part = Some(self.show_first(corpus)?);
+            portion *= GROWTH;
+        }
         loop {
             let corpus = self.read_on(portion, &|read, found| {
                 // Where there is something to read already, a moment needs no telling.
                 let is_worth_it = !is_recalled || began.elapsed() >= WORTH_TELLING;
                 whole_percent(&told, read, found).filter(|_| is_worth_it)
             });
-            self.say_ground(began.elapsed());
             let is_whole = !self.memory.is_in_doubt();
+            if is_whole {
+                // Earlier, the system would tell of every file that is opened here.
+                self.say_ground(began.elapsed());
+            }
             part = match corpus {
                 Some(corpus) if part.is_none() && !is_recalled => Some(self.show_first(corpus)?),
                 Some(corpus) => Some(self.show(corpus)?),
@@ -155,7 +166,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
             if is_whole {
                 return Some(());
             }
-            portion = portion.saturating_mul(4);
+            portion = portion.saturating_mul(GROWTH);
         }
     }
 
@@ -190,7 +201,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         self.say(Done::Recast(Arc::new(corpus.clone())))?;
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(Done::Recast(Arc::clone(&corpus)))?;
-        self.memory.remember(&corpus);
+        self.remember(&corpus);
         Some(corpus)
     }
 
@@ -198,8 +209,14 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let corpus = self.memory.introduce(corpus);
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(self.so_far(Arc::clone(&corpus)))?;
-        self.memory.remember(&corpus);
+        self.remember(&corpus);
         Some(corpus)
+    }
+
+    fn remember(&mut self, corpus: &Corpus) {
+        if !self.memory.is_in_doubt() || corpus.entries.len() >= WORTH_REMEMBERING {
+            self.memory.remember(corpus);
+        }
     }
 
     /// All of a corpus, or what was read of it.
@@ -270,8 +287,8 @@ fn remembering(
     let (Origin::Paths(roots), Some(folder)) = (&origin, cache) else {
         return Memory::new(origin);
     };
-    match Index::open(&folder, roots) {
-        Ok(index) => Memory::kept_in(origin, index),
+    match Memory::opened(roots.clone(), &folder) {
+        Ok(memory) => memory,
         Err(error) => {
             send(Msg::Done(Done::Said(error.to_string())));
             Memory::new(origin)

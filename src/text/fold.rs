@@ -51,7 +51,7 @@ pub fn fold(text: &str, folding: Folding) -> Folded<'_> {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let at = text.len() - rest.len();
-        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let ascii = ascii_length(rest.as_bytes());
         let length = if ascii > 0 { ascii } else { c.len_utf8() };
         let (head, tail) = rest.split_at(length);
         if ascii > 0 {
@@ -65,13 +65,55 @@ pub fn fold(text: &str, folding: Folding) -> Folded<'_> {
     Folded { text: Cow::Owned(folder.out), pieces: folder.pieces }
 }
 
+/// How many bytes of ASCII come first.
+fn ascii_length(bytes: &[u8]) -> usize {
+    let runs = bytes.chunks(32).take_while(|run| run.is_ascii());
+    let length = runs.map(<[u8]>::len).sum();
+    let rest = bytes.get(length..).unwrap_or_default();
+    length + rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len())
+}
+
 /// The text with both folds: a key under which names that differ only in how they are typed meet.
 #[must_use]
 pub fn fold_key(text: &str) -> String {
     fold(text, Folding { case: true, diacritics: true }).text.into_owned()
 }
 
+/// The way back from offsets of a folded text that only grow.
+#[derive(Debug, Clone)]
+pub struct WayBack<'a> {
+    pieces: &'a [Piece],
+}
+
+impl WayBack<'_> {
+    /// Where in the original text the character comes from that begins at an offset, which must not be
+    /// before the last one that was asked for.
+    pub fn original(&mut self, offset: usize) -> usize {
+        while let [_, next, ..] = self.pieces
+            && next.folded <= offset
+        {
+            self.pieces = self.pieces.get(1..).unwrap_or_default();
+        }
+        match self.pieces.first().filter(|piece| piece.folded <= offset) {
+            Some(piece) => piece.start_of(offset),
+            None => offset,
+        }
+    }
+}
+
+impl Piece {
+    fn start_of(&self, offset: usize) -> usize {
+        if self.is_same { self.original + (offset - self.folded) } else { self.original }
+    }
+}
+
 impl Folded<'_> {
+    /// The way back from its beginning on.
+    #[must_use]
+    pub fn way_back(&self) -> WayBack<'_> {
+        WayBack { pieces: &self.pieces }
+    }
+
     /// The folded text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -92,8 +134,7 @@ impl Folded<'_> {
     }
 
     fn original_start(&self, offset: usize) -> usize {
-        let Some((piece, _)) = self.piece(offset) else { return offset };
-        if piece.is_same { piece.original + (offset - piece.folded) } else { piece.original }
+        self.piece(offset).map_or(offset, |(piece, _)| piece.start_of(offset))
     }
 
     fn original_end(&self, offset: usize) -> usize {
@@ -301,8 +342,10 @@ mod tests {
         #[test]
         fn each_character_leads_back_to_what_folds_to_it(text in odd_text()) {
             let folded = fold(&text, BOTH);
+            let mut way_back = folded.way_back();
             for (at, c) in folded.text().char_indices() {
                 let range = folded.original(at..at + c.len_utf8());
+                prop_assert_eq!(way_back.original(at), range.start);
                 prop_assert!(fold_key(&text[range]).contains(c));
             }
         }

@@ -9,7 +9,7 @@ use aho_corasick::{Anchored, MatchKind};
 
 use super::boundary::{has_addresses, is_in_address, is_whole_word};
 use super::form::Form;
-use crate::text::Folded;
+use crate::text::{Folded, WayBack};
 
 /// In prose about politics a form stands about so often, in bytes.
 const BYTES_FOR_A_FORM: usize = 64;
@@ -74,11 +74,15 @@ impl Forms {
         let mut found = Vec::with_capacity(text.len() / BYTES_FOR_A_FORM);
         let may_be_address = has_addresses(text);
         let bytes = folded.text().as_bytes();
+        let mut way_back = folded.way_back();
         let mut is_in_word = false;
         for (start, &byte) in bytes.iter().enumerate() {
             let goes_on = is_in_word && byte.is_ascii_alphanumeric();
             is_in_word = byte.is_ascii_alphanumeric();
-            if goes_on || !trie.begins_with(byte) || self.is_too_small(text, folded, start) {
+            if goes_on
+                || !trie.begins_with(byte)
+                || self.is_too_small(text, bytes, start, &mut way_back)
+            {
                 continue;
             }
             for (end, pattern) in trie.walk(bytes, start) {
@@ -92,12 +96,18 @@ impl Forms {
     }
 
     /// Whether a word begins with a small letter that no form begins with.
-    fn is_too_small(&self, text: &str, folded: &Folded<'_>, start: usize) -> bool {
-        let rest = folded.text().as_bytes().get(start..).unwrap_or_default();
+    fn is_too_small(
+        &self,
+        text: &str,
+        folded: &[u8],
+        start: usize,
+        back: &mut WayBack<'_>,
+    ) -> bool {
+        let rest = folded.get(start..).unwrap_or_default();
         let is_small = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_lowercase);
         rest.first().is_some_and(u8::is_ascii_lowercase)
             && !self.small.may_begin(rest)
-            && is_small(folded.original(start..start).start)
+            && is_small(back.original(start))
     }
 
     fn add<'a>(

@@ -47,7 +47,9 @@ fn read_one(source: &Source<'_>, span: &Range<usize>, found: &mut Found) -> Opti
         return Some(Document { span: span.clone(), node: None });
     }
     let mut node = node?;
-    node.map_spans(&shift);
+    if base > 0 {
+        node.map_spans(&shift);
+    }
     for remark in &mut remarks {
         remark.map_spans(&shift);
         found.extend(rule::remark::check(source, remark));

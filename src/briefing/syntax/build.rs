@@ -330,8 +330,7 @@ impl<'a> Builder<'a> {
 
     /// Merges `<<`, leaves out keys that are no text or stand there already.
     fn settle(&mut self, entries: Vec<(Node, Node)>) -> Vec<(Node, Node)> {
-        let mut settled: Vec<(Node, Node)> = Vec::with_capacity(entries.len());
-        let mut seen: HashMap<String, Range<usize>> = HashMap::new();
+        let mut settled = Settled::of(entries.len());
         let mut merged = Vec::new();
         for (key, value) in entries {
             let Some(name) = key.text() else {
@@ -340,22 +339,19 @@ impl<'a> Builder<'a> {
             };
             if name == "<<" && is_mergeable(&value) {
                 merged.push(value);
-            } else if let Some(first) = seen.get(name) {
-                let kind = RemarkKind::DuplicateKey { first: first.clone() };
+            } else if let Some(first) = settled.find(name) {
+                let kind = RemarkKind::DuplicateKey { first: first.span.clone() };
                 self.remarks.push(Remark { span: key.span, kind });
             } else {
-                seen.insert(name.to_owned(), key.span.clone());
-                settled.push((key, value));
+                settled.push(key, value);
             }
         }
         for (key, value) in merged.into_iter().flat_map(merge_entries) {
-            let name = key.text().unwrap_or_default();
-            if !seen.contains_key(name) {
-                seen.insert(name.to_owned(), key.span.clone());
-                settled.push((key, value));
+            if settled.find(key.text().unwrap_or_default()).is_none() {
+                settled.push(key, value);
             }
         }
-        settled
+        settled.entries
     }
 
     fn finish(mut self) -> Parsed {
@@ -363,6 +359,39 @@ impl<'a> Builder<'a> {
         self.remarks.extend(unused.map(|(_, remark)| remark));
         self.remarks.sort_by_key(|remark| remark.span.start);
         Parsed { node: self.root.filter(|node| !node.is_absent()), remarks: self.remarks }
+    }
+}
+
+/// Entries of a map, each key once: a few are looked through, of many it is known where they are.
+struct Settled {
+    entries: Vec<(Node, Node)>,
+    places: HashMap<String, usize>,
+}
+
+impl Settled {
+    const FEW: usize = 32;
+
+    fn of(count: usize) -> Self {
+        Self { entries: Vec::with_capacity(count), places: HashMap::new() }
+    }
+
+    fn find(&self, name: &str) -> Option<&Node> {
+        let at = if self.entries.len() <= Self::FEW {
+            self.entries.iter().position(|(key, _)| key.text() == Some(name))
+        } else {
+            self.places.get(name).copied()
+        };
+        self.entries.get(at?).map(|(key, _)| key)
+    }
+
+    fn push(&mut self, key: Node, value: Node) {
+        self.entries.push((key, value));
+        if self.entries.len() > Self::FEW {
+            let names = self.entries.iter().map(|(key, _)| key.text().unwrap_or_default());
+            for (at, name) in names.enumerate().skip(self.places.len()) {
+                self.places.insert(name.to_owned(), at);
+            }
+        }
     }
 }
 
@@ -464,6 +493,15 @@ mod tests {
         assert_eq!(parsed.node.unwrap().get("title").unwrap().text(), Some("a"));
         let remark = Remark { span: 9..14, kind: RemarkKind::DuplicateKey { first: 0..5 } };
         assert_eq!(parsed.remarks, [remark]);
+        let many =
+            (0..3 * Settled::FEW).fold(String::new(), |text, key| format!("{text}k{key:02}: v\n"));
+        let parsed = parse_document(&many.repeat(2)).unwrap();
+        assert_eq!(parsed.node.unwrap().entries().unwrap().len(), 3 * Settled::FEW);
+        for (at, remark) in parsed.remarks.iter().enumerate() {
+            let first = at * 7..at * 7 + 3;
+            assert_eq!(remark.kind, RemarkKind::DuplicateKey { first });
+        }
+        assert_eq!(parsed.remarks.len(), 3 * Settled::FEW);
     }
 
     #[test]

@@ -153,6 +153,20 @@ fn a_file_that_cannot_be_read_costs_the_others_nothing() {
 }
 
 #[test]
+fn a_file_that_went_while_nobody_looked_is_missed() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    fs::create_dir_all(place.folder()).unwrap();
+    for name in &NAMES[..2] {
+        fs::write(place.folder().join(name), TEXTS[0]).unwrap();
+    }
+    let later = now() + Duration::from_secs(100);
+    drop(place.start(later));
+    fs::remove_file(place.folder().join(NAMES[1])).unwrap();
+    let second = place.start(later);
+    assert_shows(&second.shown, &load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed());
+}
+
+#[test]
 fn what_had_to_be_found_anew_is_kept_for_the_next_start() {
     let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
     fs::create_dir_all(place.folder()).unwrap();
