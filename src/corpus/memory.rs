@@ -283,12 +283,16 @@ impl Memory {
             barn.harvest.begin(reaper.finder());
             Some(reaper)
         });
-        let stems: HashSet<String> =
-            self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect();
+        // Of few files all texts may be held that a finding might point into.
+        let is_many = self.looked.1 > WORTH_HARVESTING;
+        let stems: Option<HashSet<String>> =
+            is_many.then(|| self.slots.iter().map(|slot| stem_of(&slot.input.path)).collect());
         let may_need_text = |slot: &Slot, references: &[Reference]| {
             references.iter().any(|reference| match reference.to {
                 ReferenceTo::Actor => !actors.names.knows(&slot.input.path, &reference.name),
-                ReferenceTo::Briefing => !stems.contains(&reference.name),
+                ReferenceTo::Briefing => {
+                    stems.as_ref().is_none_or(|stems| !stems.contains(&reference.name))
+                }
                 ReferenceTo::Itself => false,
             })
         };

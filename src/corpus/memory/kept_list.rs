@@ -20,8 +20,8 @@ use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Pieces};
 use crate::diagnostic::Diagnostic;
 use crate::text::clean_line;
 
-/// Rows of one piece: some screens of them.
-const PIECE: usize = 256;
+/// Rows of one piece: of a list of hits each row may lie in another, and all are unpacked for the frame.
+const PIECE: usize = 32;
 
 /// All that is known of a list but its rows.
 #[derive(Default, Serialize, Deserialize)]
