@@ -111,7 +111,9 @@ impl Local {
     /// Gives the terminal back, waits until everything is kept, and says which signal asked for
     /// the end, if one did.
     pub fn finish(self) -> Option<i32> {
-        let Self { tty, mut reader, desk, signals, .. } = self;
+        let Self { tty, mut reader, desk, signals, loader, .. } = self;
+        // The process ends with the session: to give back what was read takes longer than to leave it.
+        std::mem::forget(loader);
         // What is typed from now on is for the shell.
         reader.let_go();
         tty.leave();
