@@ -37,6 +37,13 @@ pub enum Done {
         /// Files found.
         found: usize,
     },
+    /// Others are known now than before: names were looked for again in so many of so many texts.
+    Surveying {
+        /// Texts looked through.
+        looked: usize,
+        /// Texts to be looked through.
+        of: usize,
+    },
     /// What was read so far of a corpus that is being read, the newest files first; after the first
     /// of these it comes surveyed.
     Part(Arc<Corpus>),

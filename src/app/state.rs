@@ -136,6 +136,8 @@ pub struct App {
     pub corpus: Arc<Corpus>,
     /// How far the reading of files is; `None` when they are all read.
     pub loading: Option<Loading>,
+    /// How far names have been looked for again; `None` when that is not so.
+    pub surveying: Option<Loading>,
     /// What the reader chose.
     pub settings: Settings,
     /// Which keys mean what.
@@ -207,6 +209,7 @@ impl App {
         Self {
             corpus: Arc::new(Corpus::empty(start.origin)),
             loading: Some(Loading::default()),
+            surveying: None,
             settings: start.settings,
             keymap: start.keymap,
             lens: Lens::default(),

@@ -99,9 +99,15 @@ impl App {
     }
 
     fn done(&mut self, done: Done, now: Duration) -> Vec<Task> {
+        if matches!(done, Done::Part(_) | Done::Loaded(_) | Done::Recast(_)) {
+            self.surveying = None;
+        }
         match done {
             Done::Loading { read, found } => {
                 self.loading.get_or_insert_default().tell(read, found, now);
+            }
+            Done::Surveying { looked, of } => {
+                self.surveying.get_or_insert_default().tell(looked, of, now);
             }
             Done::Part(corpus) => self.take_part(corpus),
             Done::Loaded(corpus) => self.take_corpus(corpus),

@@ -179,6 +179,9 @@ impl Encoder {
     fn write(&mut self, glyph: &Glyph<'_>, after: &[Cell], row: &mut Row) {
         let &mut Row { y, columns, .. } = row;
         self.move_to(glyph.x, y, after);
+        if glyph.symbol == " " && self.erase(glyph.x, after, row) {
+            return;
+        }
         if !glyph.is_served_by(self.pen) {
             self.set_pen(glyph.look);
         }

@@ -246,8 +246,15 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         }
         match corpus {
             Some(corpus) => {
-                let corpus = self.memory.introduce(corpus);
-                let corpus = Arc::new(self.memory.survey(corpus));
+                let Self { memory, send, .. } = self;
+                let corpus = memory.introduce(corpus);
+                let told = AtomicUsize::new(0);
+                let corpus = Arc::new(memory.survey_telling(corpus, &|looked, of| {
+                    // One file, or a few, need no telling.
+                    if began.elapsed() >= WORTH_TELLING && is_whole_percent(&told, looked, of) {
+                        send(Msg::Done(Done::Surveying { looked, of }));
+                    }
+                }));
                 self.unkept = Some(Arc::clone(&corpus));
                 self.say(Done::Loaded(corpus))
             }
@@ -319,9 +326,12 @@ fn since_epoch() -> Duration {
 
 /// Progress that shows: a folder of 100,000 files is not to be 100,000 frames.
 fn whole_percent(told: &AtomicUsize, read: usize, found: usize) -> Option<Done> {
-    let percent = (read.saturating_mul(100) / found.max(1)).min(100);
-    let before = told.fetch_max(percent, Ordering::Relaxed);
-    (percent > before).then_some(Done::Loading { read, found })
+    is_whole_percent(told, read, found).then_some(Done::Loading { read, found })
+}
+
+fn is_whole_percent(told: &AtomicUsize, done: usize, of: usize) -> bool {
+    let percent = (done.saturating_mul(100) / of.max(1)).min(100);
+    percent > told.fetch_max(percent, Ordering::Relaxed)
 }
 
 #[cfg(test)]

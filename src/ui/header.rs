@@ -42,7 +42,16 @@ fn lens(app: &App) -> String {
 
 fn right(app: &App, columns: usize) -> String {
     if let Some(loading) = app.loading {
-        return progress(&loading, columns);
+        let Loading { read, found, .. } = loading;
+        if found == 0 {
+            return "looking for files…".to_owned();
+        }
+        return progress(format!("reading {read} of {found} files"), &loading, columns);
+    }
+    if let Some(surveying) = app.surveying {
+        let Loading { read, found, .. } = surveying;
+        let looking = format!("looking for names in {read} of {found} texts");
+        return progress(looking, &surveying, columns);
     }
     let (all, found) = (app.corpus.entries.len(), app.lens.briefings.len());
     let mut right = format!("{found} of {all}");
@@ -56,19 +65,14 @@ fn right(app: &App, columns: usize) -> String {
     right
 }
 
-/// How far the reading is, at which pace, and how long it will take.
-fn progress(loading: &Loading, columns: usize) -> String {
-    let Loading { read, found, .. } = *loading;
-    if found == 0 {
-        return "looking for files…".to_owned();
-    }
-    let reading = format!("reading {read} of {found} files");
+/// How far something is, at which pace, and how long it will take.
+fn progress(done: String, loading: &Loading, columns: usize) -> String {
     match loading.pace().filter(|_| columns >= ROOM_FOR_NAME) {
         Some((rate, left)) if columns >= ROOM_FOR_DATE => {
-            format!("{reading} · {rate} a second · {} left", in_words(left))
+            format!("{done} · {rate} a second · {} left", in_words(left))
         }
-        Some((_, left)) => format!("{reading} · {} left", in_words(left)),
-        None => reading,
+        Some((_, left)) => format!("{done} · {} left", in_words(left)),
+        None => done,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chancery::app::{Done, Msg};
@@ -70,6 +70,35 @@ fn what_was_read_is_read_on_while_the_rest_is_read() {
     }
     let shown = reader.screen();
     assert!(shown.contains("12 of 12"), "{shown}");
+}
+
+#[test]
+fn how_far_names_are_looked_for_again_is_told_until_they_are_found() {
+    let dir = tempfile::tempdir().unwrap();
+    for day in 10..13 {
+        write(dir.path(), &format!("2023-03-{day}"), &format!("2023-03-{day}"), "A day");
+    }
+    let origin = Origin::Paths(vec![dir.path().to_owned()]);
+    let mut memory = Memory::new(origin.clone());
+    memory.doubt(&Doubt::Everything);
+    let mut reader = Reader::waiting(origin, 120, 30);
+    reader.send(Msg::Done(Done::Loaded(read_on(&mut memory, usize::MAX))));
+
+    fs::write(dir.path().join("actors.yaml"), "actors: [{id: ames, name: Ann Ames}]\n").unwrap();
+    let corpus = memory.load(&Doubt::Everything, Duration::ZERO, &|_, _| ()).unwrap();
+    let told = Mutex::new(Vec::new());
+    let corpus =
+        memory.survey_telling(corpus, &|looked, of| told.lock().unwrap().push((looked, of)));
+    let mut told = told.into_inner().unwrap();
+    told.sort_unstable();
+    assert_eq!(told, [(1, 3), (2, 3), (3, 3)]);
+
+    reader.send(Msg::Done(Done::Surveying { looked: 2, of: 3 }));
+    let shown = reader.screen();
+    assert!(shown.contains("looking for names in 2 of 3 texts"), "{shown}");
+    reader.send(Msg::Done(Done::Loaded(Arc::new(corpus))));
+    let shown = reader.screen();
+    assert!(shown.contains("3 of 3") && !shown.contains("looking for names"), "{shown}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What was found in the texts of a corpus, kept for those that stay as they are.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
@@ -199,12 +200,29 @@ impl Memory {
     /// that are new are looked through, unless more or others are known who may stand in them.
     #[must_use]
     pub fn survey(&mut self, corpus: Corpus) -> Corpus {
+        self.survey_telling(corpus, &|_, _| ())
+    }
+
+    /// The same; `progress` is told, from any thread, how many texts have been looked through of how many.
+    #[must_use]
+    pub fn survey_telling(
+        &mut self,
+        corpus: Corpus,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Corpus {
         let kept = &self.surveyed;
         let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
         let (gleaned, put) = self.harvest.take(&corpus.finder);
         let gleaned = Mutex::new(gleaned);
+        let nothing = Together::default();
+        let (before, succession) = kept.last.as_ref().filter(is_same).map_or_else(
+            || (&nothing, Succession::to_all(texts.len())),
+            |last| (&last.together, Succession::between(&last.texts(), &texts)),
+        );
+        let (looked, of) = (AtomicUsize::new(0), succession.new.len());
         let glean = |at: u32| {
+            progress(looked.fetch_add(1, Ordering::Relaxed) + 1, of);
             let Some(entry) = corpus.entries.get(at as usize) else { return Gleaned::default() };
             let known = entry
                 .text
@@ -212,11 +230,6 @@ impl Memory {
                 .and_then(|id| gleaned.lock().unwrap_or_else(PoisonError::into_inner).remove(&id));
             known.unwrap_or_else(|| Gleaned::of(&corpus, entry))
         };
-        let nothing = Together::default();
-        let (before, succession) = kept.last.as_ref().filter(is_same).map_or_else(
-            || (&nothing, Succession::to_all(texts.len())),
-            |last| (&last.together, Succession::between(&last.texts(), &texts)),
-        );
         let together = Together::after_with(before, &succession, &corpus, &glean);
         let words = if let Some(last) = &kept.last {
             let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));
