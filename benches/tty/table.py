@@ -92,7 +92,8 @@ def cell(row, work, size, programs, built):
     if not best:
         return number(own["med"], unit)
     ratios = [own[k] / best[k] for k in ("med", "min")]
-    return "%s : %s = %.2f (%.2f)" % (number(own["med"], unit), number(best["med"], unit), *ratios)
+    ratios = tuple(("%.3f" if ratio < 0.1 else "%.2f") % ratio for ratio in ratios)
+    return "%s : %s = %s (%s)" % (number(own["med"], unit), number(best["med"], unit), *ratios)
 
 
 def main():

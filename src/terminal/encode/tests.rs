@@ -84,7 +84,7 @@ fn many_blanks_before_a_sign_are_erased() {
 #[test]
 fn what_was_no_plain_text_is_erased_as_well() {
     let before = Buffer::with_lines(["─".repeat(30), "習".repeat(15)]);
-    assert_eq!(change(&before, &blank(30, 2)), "\x1b[H\x1b[K\n\x1b[K");
+    assert_eq!(change(&before, &blank(30, 2)), "\x1b[H\x1b[K\r\n\x1b[K");
 }
 
 #[test]
