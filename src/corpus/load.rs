@@ -92,13 +92,14 @@ pub(super) fn gather(
         note_lost_links(&mut gathered, &assigned);
     }
     let mut slugs = assigned.into_iter().map(|name| name.slug);
-    let mut entries = Vec::new();
-    let mut files = Vec::with_capacity(gathered.len());
-    for (file, at) in gathered.into_iter().zip(0u32..) {
+    let mut entries = Vec::with_capacity(slugs.len());
+    for (file, at) in gathered.iter().zip(0u32..) {
         add_entries(&mut entries, &file.reading, &mut slugs, FileId(at));
-        files.push(file.finish(origin));
     }
-    entries.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let (files, ()) = rayon::join(
+        || gathered.into_par_iter().map(|file| file.finish(origin)).collect::<Vec<CorpusFile>>(),
+        || entries.sort_by(|a, b| a.slug.cmp(&b.slug)),
+    );
     Corpus {
         name: origin.name(),
         origin: origin.clone(),
@@ -165,16 +166,14 @@ impl Gathered<'_> {
 
 /// Gives every briefing its slug, file by file, and says where two want the same.
 fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
-    let mut wanted = Vec::new();
-    let mut owners = Vec::new();
-    for (at, file) in files.iter().enumerate() {
+    let named = files.par_iter().enumerate().flat_map_iter(|(at, file)| {
         let stem = stem_of(&file.slot.input.path);
-        for (index, briefing) in file.reading.briefings.iter().enumerate() {
+        file.reading.briefings.iter().enumerate().map(move |(index, briefing)| {
             let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
-            wanted.push(Wanted { slug: own, folder: file.slot.input.folder.clone() });
-            owners.push((at, index));
-        }
-    }
+            (Wanted { slug: own, folder: file.slot.input.folder.clone() }, (at, index))
+        })
+    });
+    let (wanted, owners): (Vec<Wanted>, Vec<(usize, usize)>) = named.unzip();
     let assigned = assign(&wanted);
     for ((want, name), &(at, index)) in wanted.iter().zip(&assigned).zip(&owners) {
         let first = name
