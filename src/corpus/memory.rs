@@ -147,7 +147,7 @@ impl Memory {
     /// As [`Index::open`].
     pub fn opened(roots: Vec<PathBuf>, folder: &Path) -> Result<Self, StoreError> {
         let open = || Index::open(folder, &roots);
-        let (index, scanned) = if Store::file_of(folder, &roots).exists() {
+        let (index, scanned) = if Store::is_there(folder, &roots) {
             (open(), None)
         } else {
             rayon::join(open, || Some(scan_whole(&roots)))

@@ -145,6 +145,12 @@ impl Store {
         folder.join(roots::file_name(&roots_of(roots)))
     }
 
+    /// Whether there is an index of a corpus, of whatever version.
+    #[must_use]
+    pub fn is_there(folder: &Path, roots: &[PathBuf]) -> bool {
+        folder::is_there(&Self::file_of(folder, roots))
+    }
+
     /// Removes the index of a corpus, if there is one. A program that has it open goes on with what it
     /// has, and what that writes is lost.
     ///
