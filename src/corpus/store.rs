@@ -210,12 +210,13 @@ impl Store {
         self.reader()?.events(id)
     }
 
-    /// Squeezes texts for this index, by the words that those have which it was made with: where it
+    /// Squeezes texts for this index, by what those have in common which it was made with: where it
     /// was not yet, these texts, if they are enough to tell.
     pub fn squeezer<'a>(&self, texts: impl Iterator<Item = &'a Briefing>) -> Squeezer {
         let known = self.dictionaries.last();
         let known = known.or_else(|| self.reader().ok()?.last_dictionary().ok()?);
-        Squeezer::by(known.or_else(|| Dictionary::of(texts).map(|new| self.dictionaries.add(new))))
+        let new = || Dictionary::of(texts).map(|new| self.dictionaries.add(new));
+        Squeezer::by(known.or_else(new).as_deref())
     }
 
     /// Begins to change the index.

@@ -16,8 +16,8 @@ use crate::corpus::text::{Head, Text};
 use crate::corpus::{Origin, naming::folder_within};
 use crate::diagnostic::Diagnostic;
 
-/// Texts that stand for all of a corpus.
-const SAMPLE: usize = 256;
+/// Texts that stand for all of a corpus: with more of them what is kept becomes hardly smaller.
+const SAMPLE: usize = 128;
 
 /// What a file says by itself, as it is kept: its texts by their numbers.
 #[derive(Serialize, Deserialize)]
@@ -59,10 +59,10 @@ impl Memory {
         };
         let sample: Vec<Arc<Briefing>> =
             new.iter().flat_map(|slot| held(slot)).take(SAMPLE).collect();
-        let squeezer = || index.store().squeezer(sample.iter().map(|text| &**text));
+        let squeezer = index.store().squeezer(sample.iter().map(|text| &**text));
         let each = new.len().div_ceil(rayon::current_num_threads() * 4).max(1);
         let texts = new.par_chunks(each).flat_map_iter(|slots| {
-            let mut squeezer = squeezer();
+            let mut squeezer = squeezer.another();
             let packed = |slot: &&Slot| -> Vec<Vec<u8>> {
                 held(slot).iter().filter_map(|text| squeezer.squeeze(text).ok()).collect()
             };

@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         found.ok_or_else(|| StoreError::Missing { file: self.file.to_owned(), what: "briefing" })
     }
 
-    /// The words by which a text was squeezed.
+    /// That by which a text was squeezed.
     fn dictionary(&self, number: u32) -> Result<Arc<Dictionary>> {
         if let Some(known) = self.dictionaries.get(number) {
             return Ok(known);
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         let mut of = self.prepare("SELECT sum, bytes FROM dictionary WHERE id = ?1")?;
         let bytes = of.query_row([number], |row| Ok(checked(row, 0, 1)?.to_vec()));
         let bytes = bytes.optional()?.ok_or_else(|| broken(1, Unpackable))?;
-        Ok(self.dictionaries.add(Dictionary::new(bytes)))
+        Ok(self.dictionaries.add(Dictionary::new(bytes).map_err(|e| broken(1, e))?))
     }
 
     /// The number of the dictionary that was put there last.

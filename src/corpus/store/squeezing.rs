@@ -1,14 +1,15 @@
-//! Texts as bytes: deflate, by the words that most of them have. One text alone says each word once or
+//! Texts as bytes: zstd, by a dictionary made of some of them. One text alone says each word once or
 //! twice, so that much of it is only known from the others.
 //!
 //! A text's events stand first in its bytes, so that a timeline, which shows one event of each of many
-//! texts, need not inflate the rest.
+//! texts, makes no values of the rest.
 
-use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 use postcard::experimental::serialized_size;
+use zstd::dict::{DecoderDictionary, EncoderDictionary, from_samples};
+use zstd::zstd_safe::{CCtx, DCtx, compress_bound};
 
 use super::checksum::checksum;
 use super::packing::{Unpackable, read};
@@ -16,56 +17,52 @@ use crate::briefing::{Briefing, Event};
 
 /// Its first byte tells a squeezed text from what [`pack`](super::pack) made.
 pub(super) const FORM: u8 = 2;
-/// With more words a text becomes hardly smaller, and takes longer.
-const MOST: usize = 8_192;
+/// Below it texts are larger by a sixth, above it hardly smaller for three times the work.
+const LEVEL: i32 = 3;
+/// Bytes of a dictionary: with twice as many texts become hardly smaller.
+const MOST: usize = 64 << 10;
 /// Of fewer texts it cannot be told which words all of them have.
 const FEWEST: usize = 64;
-/// The longest word with the blank behind it, in bytes; shorter ones than the least gain nothing.
-const LENGTHS: std::ops::RangeInclusive<usize> = 4..=64;
-/// Above this a byte of deflate says nothing: what claims more was never written.
-const MOST_SWELLING: usize = 1_032;
+/// So much of a text stands for it, in bytes: a long one says no more of the others.
+const SAMPLED: usize = 8_192;
+/// What claims more was never written: a block makes 128 KiB of four bytes at most (RFC 8878, 3.1.1.2).
+const MOST_SWELLING: usize = 32 << 10;
 
-/// The words that many texts of a corpus have, the most telling last.
-#[derive(Debug, PartialEq, Eq)]
+/// What many texts of a corpus have in common.
 pub(super) struct Dictionary {
     /// By this it is known to the texts that it was used for.
     pub number: u32,
     pub bytes: Vec<u8>,
+    decoder: DecoderDictionary<'static>,
+}
+
+impl fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dictionary").field("number", &self.number).finish_non_exhaustive()
+    }
 }
 
 impl Dictionary {
-    pub fn new(bytes: Vec<u8>) -> Self {
+    /// The one that these bytes are.
+    pub fn new(bytes: Vec<u8>) -> Result<Self, Unpackable> {
         let number = u32::try_from(checksum(&bytes) & u64::from(u32::MAX)).unwrap_or_default();
-        Self { number: number.max(1), bytes }
+        let decoder = DecoderDictionary::try_copy(&bytes).map_err(|_| Unpackable)?;
+        Ok(Self { number: number.max(1), bytes, decoder })
     }
 
-    /// Of texts that stand for the others.
+    /// Of texts that stand for the others, if they are enough to tell.
     pub fn of<'a>(texts: impl Iterator<Item = &'a Briefing>) -> Option<Self> {
-        let texts: Vec<Vec<u8>> = texts.filter_map(|text| postcard::to_stdvec(text).ok()).collect();
-        if texts.len() < FEWEST {
+        let samples = texts.filter_map(|text| {
+            let mut sample = postcard::to_stdvec(text).ok()?;
+            sample.truncate(SAMPLED);
+            Some(sample)
+        });
+        let samples: Vec<Vec<u8>> = samples.collect();
+        if samples.len() < FEWEST {
             return None;
         }
-        let mut counts: HashMap<&[u8], usize> = HashMap::new();
-        for text in &texts {
-            let words = text.split_inclusive(|byte| matches!(byte, b' ' | b'\n'));
-            words.filter(|word| LENGTHS.contains(&word.len())).for_each(|word| {
-                *counts.entry(word).or_default() += 1;
-            });
-        }
-        let mut words: Vec<(usize, &[u8])> = counts
-            .into_iter()
-            .filter(|(_, count)| *count > 1)
-            .map(|(word, count)| (word.len() * count, word))
-            .collect();
-        words.sort_unstable_by(|a, b| b.cmp(a));
-        let mut length = 0;
-        let fits = |(_, word): &&(usize, &[u8])| {
-            length += word.len();
-            length <= MOST
-        };
-        let mut words: Vec<&[u8]> = words.iter().take_while(fits).map(|(_, word)| *word).collect();
-        words.reverse();
-        Some(Self::new(words.concat()))
+        // Fails where they have nothing in common.
+        Self::new(from_samples(&samples, MOST).ok()?).ok()
     }
 }
 
@@ -87,7 +84,7 @@ impl Dictionaries {
     pub fn add(&self, new: Dictionary) -> Arc<Dictionary> {
         let new = Arc::new(new);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !all.contains(&new) {
+        if all.iter().all(|known| known.number != new.number) {
             all.push(Arc::clone(&new));
         }
         new
@@ -96,20 +93,29 @@ impl Dictionaries {
 
 /// Squeezes one text after another.
 pub struct Squeezer {
-    dictionary: Option<Arc<Dictionary>>,
-    deflate: Compress,
+    dictionary: Option<(u32, Arc<EncoderDictionary<'static>>)>,
+    context: CCtx<'static>,
 }
 
-impl std::fmt::Debug for Squeezer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Squeezer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Squeezer").finish_non_exhaustive()
     }
 }
 
 impl Squeezer {
-    pub(super) fn by(dictionary: Option<Arc<Dictionary>>) -> Self {
-        // Level 1 gives texts that are a quarter larger, 3 and above hardly smaller ones.
-        Self { dictionary, deflate: Compress::new(Compression::new(2), false) }
+    pub(super) fn by(dictionary: Option<&Dictionary>) -> Self {
+        let prepared = dictionary.and_then(|dictionary| {
+            let encoder = EncoderDictionary::try_copy(&dictionary.bytes, LEVEL).ok()?;
+            Some((dictionary.number, Arc::new(encoder)))
+        });
+        Self { dictionary: prepared, context: CCtx::default() }
+    }
+
+    /// One more by the same dictionary, as for another thread.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        Self { dictionary: self.dictionary.clone(), context: CCtx::default() }
     }
 
     /// A text as bytes, to be kept by [`Batch::put_packed_text`](super::Batch::put_packed_text).
@@ -117,28 +123,31 @@ impl Squeezer {
     /// # Errors
     /// Where it has too much in it for an index.
     pub fn squeeze(&mut self, text: &Briefing) -> Result<Vec<u8>, Unpackable> {
-        let plain = postcard::to_stdvec(text).map_err(|_| Unpackable)?;
+        let length = serialized_size(text).map_err(|_| Unpackable)?;
+        let plain = Vec::with_capacity(length);
+        let plain = postcard::to_extend(text, plain).map_err(|_| Unpackable)?;
         let events = serialized_size(&text.events).map_err(|_| Unpackable)?;
         let size = |bytes: usize| u32::try_from(bytes).map_err(|_| Unpackable);
         let sizes = [size(plain.len())?, size(events)?];
-        self.deflate.reset();
-        let mut number = 0;
-        if let Some(dictionary) = &self.dictionary {
-            self.deflate.set_dictionary(&dictionary.bytes).map_err(|_| Unpackable)?;
-            number = dictionary.number;
-        }
-        let mut squeezed = Vec::with_capacity(plain.len() + plain.len() / 8 + 64);
+        let mut content = Vec::with_capacity(compress_bound(plain.len()));
+        let (number, done) = match &self.dictionary {
+            Some((number, by)) => {
+                (*number, self.context.compress_using_cdict(&mut content, &plain, by.as_cdict()))
+            }
+            None => (0, self.context.compress(&mut content, &plain, LEVEL)),
+        };
+        done.map_err(|_| Unpackable)?;
+        let mut squeezed = Vec::with_capacity(HEADING + content.len());
         squeezed.push(FORM);
         squeezed.extend(number.to_le_bytes());
         squeezed.extend(sizes.iter().flat_map(|size| size.to_le_bytes()));
-        let done = self.deflate.compress_vec(&plain, &mut squeezed, FlushCompress::Finish);
-        if !matches!(done, Ok(Status::StreamEnd)) {
-            return Err(Unpackable);
-        }
-        squeezed.shrink_to_fit();
+        squeezed.extend(content);
         Ok(squeezed)
     }
 }
+
+/// Bytes before the content: the form, the number of the dictionary, two sizes.
+const HEADING: usize = 13;
 
 /// The number of the dictionary by which a text was squeezed; `None` of what was not, or by none.
 pub(super) fn dictionary_of(packed: &[u8]) -> Option<u32> {
@@ -148,14 +157,9 @@ pub(super) fn dictionary_of(packed: &[u8]) -> Option<u32> {
 }
 
 /// Makes texts of bytes, one after another.
+#[derive(Default)]
 pub(super) struct Unsqueezer {
-    inflate: Decompress,
-}
-
-impl Default for Unsqueezer {
-    fn default() -> Self {
-        Self { inflate: Decompress::new(false) }
-    }
+    context: DCtx<'static>,
 }
 
 impl Unsqueezer {
@@ -165,12 +169,7 @@ impl Unsqueezer {
         packed: &[u8],
         dictionary: Option<&Dictionary>,
     ) -> Result<Briefing, Unpackable> {
-        let packed = Packed::of(packed)?;
-        let (plain, status) = self.begin(&packed, packed.size, dictionary)?;
-        if status != Status::StreamEnd || plain.len() != packed.size {
-            return Err(Unpackable);
-        }
-        read(&plain)
+        read(&self.plain(&Packed::of(packed)?, dictionary)?)
     }
 
     /// The events of the text of these bytes.
@@ -180,26 +179,24 @@ impl Unsqueezer {
         dictionary: Option<&Dictionary>,
     ) -> Result<Vec<Event>, Unpackable> {
         let packed = Packed::of(packed)?;
-        let (plain, _) = self.begin(&packed, packed.events, dictionary)?;
+        let plain = self.plain(&packed, dictionary)?;
         read(plain.get(..packed.events).ok_or(Unpackable)?)
     }
 
-    /// At least so many bytes of the beginning.
-    fn begin(
+    fn plain(
         &mut self,
         packed: &Packed<'_>,
-        bytes: usize,
         dictionary: Option<&Dictionary>,
-    ) -> Result<(Vec<u8>, Status), Unpackable> {
-        self.inflate.reset(false);
-        if let Some(dictionary) = dictionary {
-            self.inflate.set_dictionary(&dictionary.bytes).map_err(|_| Unpackable)?;
-        }
-        let mut plain = Vec::with_capacity(bytes);
-        let flush =
-            if bytes < packed.size { FlushDecompress::None } else { FlushDecompress::Finish };
-        let status = self.inflate.decompress_vec(packed.content, &mut plain, flush);
-        Ok((plain, status.map_err(|_| Unpackable)?))
+    ) -> Result<Vec<u8>, Unpackable> {
+        let mut plain = Vec::with_capacity(packed.size);
+        let done = match dictionary {
+            Some(by) => {
+                let by = by.decoder.as_ddict();
+                self.context.decompress_using_ddict(&mut plain, packed.content, by)
+            }
+            None => self.context.decompress(&mut plain, packed.content),
+        };
+        (done == Ok(packed.size)).then_some(plain).ok_or(Unpackable)
     }
 }
 
@@ -247,15 +244,15 @@ mod tests {
             others in prop::collection::vec("([a-e]{1,9} ){0,40}", 0..90), own in ".{0,400}",
         ) {
             let others: Vec<Briefing> = others.iter().map(|body| text(body)).collect();
-            let dictionary = Dictionary::of(others.iter()).map(Arc::new);
-            prop_assert_eq!(dictionary.is_some(), others.len() >= FEWEST);
-            let mut squeezer = Squeezer::by(dictionary.clone());
+            let dictionary = Dictionary::of(others.iter());
+            prop_assert!(dictionary.is_none() || others.len() >= FEWEST);
+            let mut squeezer = Squeezer::by(dictionary.as_ref()).another();
             let mut unsqueezer = Unsqueezer::default();
             for one in others.iter().chain([&text(&own), &text(&"long words ".repeat(9_000))]) {
                 let packed = squeezer.squeeze(one).unwrap();
                 let number = dictionary.as_ref().map(|dictionary| dictionary.number);
                 prop_assert_eq!(dictionary_of(&packed), number);
-                let by = dictionary.as_deref();
+                let by = dictionary.as_ref();
                 prop_assert_eq!(&unsqueezer.text(&packed, by).unwrap(), one);
                 prop_assert_eq!(&unsqueezer.events(&packed, by).unwrap(), &one.events);
             }
