@@ -429,7 +429,7 @@ impl Text {
         let top = self.lines.top(&page, self.anchor, self.height);
         self.in_view = self.lines.bytes_from(&page, top, self.height);
         self.top_offset = self.lines.body_offset(&page, self.anchor);
-        self.at_end = self.briefing.is_some() && top >= self.lines.last_top(&page, self.height);
+        self.at_end = self.briefing.is_some() && self.lines.is_at_end(&page, top, self.height);
         self.is_behind = true;
     }
 

@@ -156,7 +156,30 @@ impl Lines {
 
     /// The line at the top of the view: the anchor's, or so that no room is wasted at the end.
     pub(super) fn top(&mut self, page: &Page, anchor: Anchor, height: usize) -> Line {
-        self.line_of(page, anchor).min(self.last_top(page, height))
+        let line = self.line_of(page, anchor);
+        // The end is not wrapped for a view that is far from it.
+        if self.has_more(page, line, height.saturating_sub(1)) {
+            return line;
+        }
+        line.min(self.last_top(page, height))
+    }
+
+    /// Whether a view of this height that begins at a line shows the last one.
+    pub(super) fn is_at_end(&mut self, page: &Page, top: Line, height: usize) -> bool {
+        !self.has_more(page, top, height.max(1))
+    }
+
+    /// Whether there are more than so many lines from one on.
+    fn has_more(&mut self, page: &Page, (block, mut line): Line, mut count: usize) -> bool {
+        for block in block..page.blocks.len() {
+            let lines = self.wrapped(page, block).count().saturating_sub(line);
+            if lines > count {
+                return true;
+            }
+            count -= lines;
+            line = 0;
+        }
+        false
     }
 
     /// The top line of the last view.
@@ -358,4 +381,45 @@ fn spans(
         light(point, TextRole::Current);
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::block::Content;
+    use super::*;
+
+    fn page(blocks: &[(&str, bool)]) -> Page {
+        let block = |(text, gap): &(&str, bool)| TextBlock {
+            kind: BlockKind::Paragraph,
+            content: Content::Own { text: (*text).into(), at: 0 },
+            first: String::new(),
+            rest: String::new(),
+            gap: *gap,
+        };
+        Page { blocks: blocks.iter().map(block).collect(), ..Page::default() }
+    }
+
+    #[test]
+    fn a_view_never_begins_below_the_last_and_knows_when_it_is_that() {
+        let pages = [
+            page(&[]),
+            page(&[("", false)]),
+            page(&[("one two three", false), ("", true), ("four five", true), ("six", false)]),
+            page(&[("one", false), ("two three four five six seven", true)]),
+        ];
+        for (page, height) in pages.iter().flat_map(|page| (0..12).map(move |h| (page, h))) {
+            let lines = || Lines { columns: 5, ..Lines::default() };
+            let last = lines().last_top(page, height);
+            for count in 0..12 {
+                let line = lines().forward(page, (0, 0), count);
+                let anchor = match page.blocks.len() {
+                    0 => Anchor::default(),
+                    _ => lines().anchor_of(page, line),
+                };
+                let top = lines().top(page, anchor, height);
+                assert_eq!(top, line.min(last), "{count} down, {height} high");
+                assert_eq!(lines().is_at_end(page, top, height), top >= last);
+            }
+        }
+    }
 }
