@@ -85,9 +85,9 @@ pub enum Origin {
 #[derive(Clone, Debug)]
 pub struct CorpusFile {
     /// Where it is; relative to the working directory where it was given so.
-    pub path: PathBuf,
+    pub path: Arc<Path>,
     /// Its path as shown: lossless where it is UTF-8, never with control characters.
-    pub shown: String,
+    pub shown: Arc<str>,
     /// In which of the corpus' roots it lies, from 0.
     pub root: usize,
     /// Its decoded text, kept only where a diagnostic points into it.
@@ -175,7 +175,7 @@ impl Corpus {
 
     /// Actors that `actors.yaml` files declare for a file, those of the nearest folder first.
     pub fn actors_for(&self, file: FileId) -> impl Iterator<Item = &Entity> {
-        let path = self.file(file).map_or(Path::new(""), |file| file.path.as_path());
+        let path = self.file(file).map_or(Path::new(""), |file| &*file.path);
         scope::lists_for(&self.actor_lists, path)
             .filter_map(|id| self.actor_lists.get(id.0 as usize))
             .flat_map(|list| self.actors.get(list.actors.clone()).unwrap_or_default())
@@ -185,7 +185,7 @@ impl Corpus {
     /// the gazetteer's.
     #[must_use]
     pub fn scope(&self, file: FileId) -> Scope {
-        let path = self.file(file).map_or(Path::new(""), |file| file.path.as_path());
+        let path = self.file(file).map_or(Path::new(""), |file| &*file.path);
         Scope::Lists(scope::lists_for(&self.actor_lists, path).collect())
     }
 

@@ -64,7 +64,7 @@ pub fn source_of(origin: &Origin, file: &CorpusFile) -> Option<Arc<str>> {
     match origin {
         Origin::BuiltIn => {
             let mut files = built_in::files().into_iter();
-            files.find(|(path, _)| *path == file.path).map(|(_, bytes)| text(bytes))
+            files.find(|(path, _)| **path == *file.path).map(|(_, bytes)| text(bytes))
         }
         Origin::Paths(_) => read_bytes(&file.path).ok().map(|bytes| text(&bytes)),
     }
@@ -105,7 +105,7 @@ impl<'a> Whole<'a> {
             }
         }
         found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
-            let id = self.corpus.actor_lists.iter().position(|list| list.shown == file.shown)?;
+            let id = self.corpus.actor_lists.iter().position(|list| *list.shown == *file.shown)?;
             Some((at, self.find_in_list(id).into()))
         }));
         found.retain(|(_, findings)| !findings.is_empty());
@@ -142,7 +142,7 @@ impl<'a> Whole<'a> {
             else {
                 continue;
             };
-            let is_inner = self.corpus.files.iter().any(|file| file.shown == list.shown);
+            let is_inner = self.corpus.files.iter().any(|file| *file.shown == *list.shown);
             let is_nearer = !is_inner || list.holds_for != own.holds_for;
             if is_nearer || (other.0 as usize) < at {
                 found.extend(claims.find_other_items(actors));

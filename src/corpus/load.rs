@@ -41,7 +41,7 @@ impl Actors {
     pub fn gather(slots: &[Slot], outer: &[OuterList]) -> Self {
         let mut gathered =
             Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
-        for slot in slots.iter().filter(|slot| slot.input.is_list()) {
+        for slot in slots.iter().filter(|slot| slot.is_list()) {
             let folder = slot.input.path.parent().unwrap_or(Path::new(""));
             gathered.add(slot.shown(), vec![folder.to_owned()], &slot.reading.actors);
         }
@@ -151,13 +151,14 @@ impl Gathered<'_> {
         } else {
             self.reading.text.clone().filter(|_| !self.diagnostics.is_empty())
         };
-        if !self.slot.input.is_list() {
+        if !self.slot.is_list() {
             self.diagnostics.sort_by_key(by_place);
         }
+        let (path, shown) = self.slot.placed();
         CorpusFile {
-            root: origin.root_of(&self.slot.input.path),
-            path: self.slot.input.path.clone(),
-            shown: self.slot.shown(),
+            root: origin.root_of(path),
+            path: Arc::clone(path),
+            shown: Arc::clone(shown),
             source,
             diagnostics: self.diagnostics,
         }
@@ -193,6 +194,10 @@ fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
 const MOST_CANDIDATES: usize = 5_000;
 
 fn note_lost_links(files: &mut [Gathered<'_>], assigned: &[Assigned]) {
+    let links = |reference: &Reference| reference.to == ReferenceTo::Briefing;
+    if !files.par_iter().any(|file| file.reading.references.iter().any(links)) {
+        return;
+    }
     let slugs: HashSet<&str> = assigned.iter().map(|name| name.slug.as_str()).collect();
     let candidates = if slugs.len() <= MOST_CANDIDATES { slugs.len() } else { 0 };
     // In their order: of two that are as near, the same is named every time.

@@ -223,7 +223,7 @@ impl Memory {
     /// [`Memory::read_on`] reads, for a first look: they stay in doubt, and nothing of them is kept
     /// yet. `None` where there are no more files than these.
     pub fn glance(&mut self, most: usize, now: Duration) -> Option<Corpus> {
-        let is_list = |slot: &Slot| slot.input.is_list();
+        let is_list = |slot: &Slot| slot.is_list();
         let slots = self.slots.iter_mut().filter(|slot| slot.doubted);
         let (mut some, mut all): (Vec<&mut Slot>, Vec<_>) = slots.partition(|slot| is_list(slot));
         if all.len() <= most {
@@ -462,20 +462,20 @@ impl Memory {
     }
 
     fn lists_in_doubt(&mut self) -> Vec<&mut Slot> {
-        self.slots.iter_mut().filter(|slot| slot.doubted && slot.input.is_list()).collect()
+        self.slots.iter_mut().filter(|slot| slot.doubted && slot.is_list()).collect()
     }
 
     /// At most so many, the last by name.
     fn briefings_in_doubt(&mut self, most: usize) -> Vec<&mut Slot> {
         let slots = self.slots.iter_mut();
         let mut all: Vec<&mut Slot> =
-            slots.filter(|slot| slot.doubted && !slot.input.is_list()).collect();
+            slots.filter(|slot| slot.doubted && !slot.is_list()).collect();
         keep_newest(&mut all, most);
         all
     }
 
     fn read_outer_lists(&mut self) -> bool {
-        let lists = self.slots.iter().filter(|slot| slot.input.is_list());
+        let lists = self.slots.iter().filter(|slot| slot.is_list());
         let inner: Vec<&Path> = lists.map(|slot| slot.input.path.as_path()).collect();
         let outer = self.outer_lists_beside(&inner);
         let is_other = outer != self.outer;

@@ -34,6 +34,9 @@ impl Origin {
     #[must_use]
     pub fn root_of(&self, file: &Path) -> usize {
         let Self::Paths(paths) = self else { return 0 };
+        if paths.len() < 2 {
+            return 0;
+        }
         paths.iter().position(|root| file.starts_with(root)).unwrap_or_default()
     }
 }

@@ -48,7 +48,7 @@ impl Live {
     /// The file of the open briefing.
     fn open_file(&self) -> Option<PathBuf> {
         let (_, entry) = self.reader.app.open()?;
-        Some(self.reader.app.corpus.file(entry.file)?.path.clone())
+        Some(self.reader.app.corpus.file(entry.file)?.path.to_path_buf())
     }
 
     fn notice(&self) -> Option<String> {

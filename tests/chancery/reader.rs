@@ -39,7 +39,7 @@ impl Reader {
         let mut corpus = load(&Origin::Paths(vec![folder.to_owned()]), &|_, _| {});
         for file in Arc::make_mut(&mut corpus.files).whole_mut() {
             let within = file.path.strip_prefix(folder).unwrap_or(&file.path);
-            file.shown = Path::new("drafts").join(within).display().to_string();
+            file.shown = Path::new("drafts").join(within).display().to_string().into();
         }
         Self::on(corpus, columns, rows)
     }

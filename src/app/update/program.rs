@@ -59,7 +59,7 @@ impl App {
             self.say("the sample corpus is inside the program: there is no file to edit");
             return Vec::new();
         }
-        vec![Task::Edit { file: file.path.clone(), line }]
+        vec![Task::Edit { file: file.path.to_path_buf(), line }]
     }
 
     /// Line of the file (from 1) on which the first line in view begins.

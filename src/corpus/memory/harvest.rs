@@ -124,8 +124,8 @@ impl Reaper {
 
     fn take(&mut self, slot: &Slot, file: FileId) {
         Arc::make_mut(&mut self.corpus.files).whole_mut().push(CorpusFile {
-            path: slot.input.path.clone(),
-            shown: String::new(),
+            path: slot.input.path.as_path().into(),
+            shown: Arc::default(),
             root: 0,
             source: None,
             diagnostics: Vec::new(),

@@ -136,9 +136,15 @@ pub(super) fn unpack_files(roots: &[PathBuf]) -> Unpack<CorpusFile> {
     let roots = roots.to_vec();
     let file = move |kept: KeptFile| {
         let path = unrooted(&roots, &kept.path)?;
-        let shown = clean_line(&path.to_string_lossy()).into_owned();
+        let shown = (&*clean_line(&path.to_string_lossy())).into();
         let root = kept.path.root;
-        Some(CorpusFile { path, shown, root, source: None, diagnostics: kept.diagnostics })
+        Some(CorpusFile {
+            path: path.into(),
+            shown,
+            root,
+            source: None,
+            diagnostics: kept.diagnostics,
+        })
     };
     unpacked_by(file)
 }

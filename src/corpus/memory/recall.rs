@@ -232,7 +232,7 @@ impl Memory {
     }
 
     fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Entity>)> {
-        let lists = self.slots.iter().filter(|slot| slot.input.is_list());
+        let lists = self.slots.iter().filter(|slot| slot.is_list());
         let kept =
             |slot: &Slot| Some((rooted(roots, &slot.input.path)?, slot.reading.actors.clone()));
         lists.filter_map(kept).collect()

@@ -1,5 +1,6 @@
 //! One file with what was read of it, and by what it is known to be unchanged.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -26,6 +27,22 @@ pub struct Slot {
     /// Its text, which a diagnostic came to need after it was read.
     late: Option<Arc<str>>,
     kept: Kept,
+    holds: Holds,
+    placed: Option<Placed>,
+}
+
+/// What a file is by its name, which is asked of every file at every change.
+#[derive(Debug, PartialEq, Eq)]
+enum Holds {
+    Briefings,
+    Actors,
+}
+
+/// Its path as every snapshot has it.
+#[derive(Debug)]
+struct Placed {
+    path: Arc<Path>,
+    shown: Arc<str>,
 }
 
 /// What the index holds of a file.
@@ -41,6 +58,7 @@ impl Slot {
     /// A file that was not read yet.
     pub fn new(input: Input) -> Self {
         Self {
+            holds: if input.is_list() { Holds::Actors } else { Holds::Briefings },
             input,
             doubted: true,
             reading: Arc::default(),
@@ -49,6 +67,7 @@ impl Slot {
             is_read: false,
             late: None,
             kept: Kept::default(),
+            placed: None,
         }
     }
 
@@ -65,9 +84,24 @@ impl Slot {
         }
     }
 
+    /// Its path, and that as shown.
+    pub fn placed(&mut self) -> (&Arc<Path>, &Arc<str>) {
+        let path = &self.input.path;
+        let Placed { path, shown } = self.placed.get_or_insert_with(|| Placed {
+            path: path.as_path().into(),
+            shown: (&*clean_line(&path.to_string_lossy())).into(),
+        });
+        (path, shown)
+    }
+
     /// Its path as shown.
     pub fn shown(&self) -> String {
         clean_line(&self.input.path.to_string_lossy()).into_owned()
+    }
+
+    /// Whether it is a list of actors.
+    pub fn is_list(&self) -> bool {
+        self.holds == Holds::Actors
     }
 
     /// By what it is known to be unchanged; `None` of what cannot be read.

@@ -1,7 +1,7 @@
 //! Hand-made corpora of events, for the tests of everything that shows them.
 
 use crate::corpus::text::Text;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::briefing::{Briefing, Event, EventClass, EventStatus};
@@ -65,8 +65,8 @@ pub fn corpus(mut briefings: Vec<Briefing>) -> Corpus {
         let shown = format!("briefings/{}.yaml", briefing.title);
         Arc::make_mut(&mut corpus.files).whole_mut().push(CorpusFile {
             root: 0,
-            path: PathBuf::from(&shown),
-            shown,
+            path: Path::new(&shown).into(),
+            shown: shown.into(),
             source: None,
             diagnostics: Vec::new(),
         });

@@ -1,5 +1,6 @@
 //! What follows from a snapshot and its changes is what reading everything gives.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -69,8 +70,8 @@ fn corpus_of(texts: &[Arc<Text>]) -> Corpus {
     for (at, text) in (0..).zip(texts) {
         Arc::make_mut(&mut corpus.files).whole_mut().push(CorpusFile {
             root: 0,
-            path: format!("{at:04}").into(),
-            shown: format!("{at:04}"),
+            path: Path::new(&format!("{at:04}")).into(),
+            shown: format!("{at:04}").into(),
             source: None,
             diagnostics: Vec::new(),
         });

@@ -1,7 +1,6 @@
 //! An index is made of a snapshot, or of that of the one before: what stayed is read from its
 //! segment under its new number, and only what is new is read as text.
 
-use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -11,6 +10,8 @@ use super::building::SegmentBuilder;
 use super::segment::{GONE, Segment};
 use super::{Bits, WordIndex};
 use crate::briefing::Briefing;
+use crate::corpus::columns::short;
+use crate::corpus::succession::Succession;
 use crate::corpus::text::Text;
 use crate::corpus::{Corpus, Entry};
 
@@ -97,16 +98,10 @@ fn numbers_now<K: Eq + Hash>(
     before: impl Iterator<Item = K>,
     now: impl Iterator<Item = K>,
 ) -> (Vec<u32>, u32) {
-    let mut was: HashMap<K, usize> = before.zip(0..).collect();
-    let mut numbers = vec![GONE; was.values().max().map_or(0, |last| last + 1)];
-    let mut count = 0;
-    for (name, number) in now.zip(0..) {
-        count = number + 1;
-        if let Some(number_now) = was.remove(&name).and_then(|was| numbers.get_mut(was)) {
-            *number_now = number;
-        }
-    }
-    (numbers, count)
+    let now: Vec<K> = now.collect();
+    let succession = Succession::by_key(before, now.into_iter());
+    let numbers = succession.now.iter().map(|now| now.unwrap_or(GONE)).collect();
+    (numbers, short(succession.count()))
 }
 
 fn renumbered(segment: &Segment, numbers: &[u32]) -> Segment {

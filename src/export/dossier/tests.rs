@@ -26,7 +26,7 @@ fn written() -> Corpus {
     std::fs::write(folder.path().join("visit.yaml"), VISIT).unwrap();
     let mut corpus = load(&Origin::Paths(vec![folder.path().to_owned()]), &|_, _| {});
     for file in std::sync::Arc::make_mut(&mut corpus.files).whole_mut() {
-        file.path = "briefings/visit.yaml".into();
+        file.path = std::path::Path::new("briefings/visit.yaml").into();
     }
     corpus.surveyed()
 }
