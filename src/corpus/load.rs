@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::by_date::ByDate;
 use super::memory::{Doubt, Memory, Slot};
+use super::naming::shown_path;
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
 use super::scope::{KnownNames, lists_for};
@@ -17,7 +18,6 @@ use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin};
 use crate::actor::{MentionFinder, Scope};
 use crate::briefing::{Entity, Reference, ReferenceTo, rule, slug};
 use crate::diagnostic::{Diagnostic, Place, Source};
-use crate::text::clean_line;
 
 /// Reads a corpus; never fails. `progress` is told now and then how many files have been read of how
 /// many, from any thread, and at the end once more.
@@ -46,7 +46,7 @@ impl Actors {
             gathered.add(slot.shown(), vec![folder.to_owned()], &slot.reading.actors);
         }
         for list in outer {
-            let shown = clean_line(&list.file.to_string_lossy()).into_owned();
+            let shown = shown_path(&list.file);
             gathered.add(shown, list.holds_for.clone(), &list.actors);
         }
         gathered

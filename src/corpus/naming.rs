@@ -32,6 +32,11 @@ impl Origin {
     }
 }
 
+/// A path as it is shown: lossless where it is UTF-8, never with control characters.
+pub fn shown_path(path: &Path) -> String {
+    clean_line(&path.to_string_lossy()).into_owned()
+}
+
 /// The folder of a file within a corpus, parts joined by `/`. Of several roots each gives its own
 /// name as the first part.
 pub fn folder_within(roots: &[PathBuf], file: &Path) -> String {

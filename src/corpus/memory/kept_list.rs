@@ -12,13 +12,13 @@ use super::keeping::{rooted, unrooted};
 use crate::briefing::{Briefing, Entity};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::index::Index;
+use crate::corpus::naming::shown_path;
 use crate::corpus::pieces::Unpack;
 use crate::corpus::reading::stem_of;
 use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Pieces};
 use crate::diagnostic::Diagnostic;
-use crate::text::clean_line;
 
 /// Rows of one piece: of a list of hits each row may lie in another, and all are unpacked for the frame.
 const PIECE: usize = 32;
@@ -136,7 +136,7 @@ pub(super) fn unpack_files(roots: &[PathBuf]) -> Unpack<CorpusFile> {
     let roots = roots.to_vec();
     let file = move |kept: KeptFile| {
         let path = unrooted(&roots, &kept.path)?;
-        let shown = (&*clean_line(&path.to_string_lossy())).into();
+        let shown = shown_path(&path).into();
         let root = kept.path.root;
         Some(CorpusFile {
             path: path.into(),

@@ -7,10 +7,10 @@ use std::time::Duration;
 use crate::briefing::Reference;
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::index::Index;
+use crate::corpus::naming::shown_path;
 use crate::corpus::reading::{Content, Input, Reading, Seal, Turn};
 use crate::corpus::store::TextId;
 use crate::corpus::text::Text;
-use crate::text::clean_line;
 
 /// One file of a corpus.
 #[derive(Debug)]
@@ -89,14 +89,14 @@ impl Slot {
         let path = &self.input.path;
         let Placed { path, shown } = self.placed.get_or_insert_with(|| Placed {
             path: path.as_path().into(),
-            shown: (&*clean_line(&path.to_string_lossy())).into(),
+            shown: shown_path(path).into(),
         });
         (path, shown)
     }
 
     /// Its path as shown.
     pub fn shown(&self) -> String {
-        clean_line(&self.input.path.to_string_lossy()).into_owned()
+        shown_path(&self.input.path)
     }
 
     /// Whether it is a list of actors.

@@ -238,6 +238,24 @@ mod tests {
         Briefing { body: body.to_owned(), ..read }
     }
 
+    #[test]
+    fn texts_become_smaller_by_what_others_have_in_common_with_them() {
+        let body = |at: usize| {
+            let words = "ministry ceasefire envoy sanctions corridor protest minerals accord";
+            let words: Vec<&str> = words.split(' ').collect();
+            let word = |i: usize| words[(at * 7 + i * i + i * at) % words.len()];
+            (0..60).map(|i| format!("{} of {at}", word(i))).collect::<Vec<_>>().join(" ")
+        };
+        let others: Vec<Briefing> = (0..FEWEST).map(|at| text(&body(at))).collect();
+        let dictionary = Dictionary::of(others.iter()).expect("they are enough to tell");
+        let own = text(&body(999));
+        let by = Squeezer::by(Some(&dictionary)).squeeze(&own).unwrap();
+        assert_eq!(dictionary_of(&by), Some(dictionary.number));
+        let alone = Squeezer::by(None).squeeze(&own).unwrap();
+        assert!(by.len() < alone.len(), "{} and {} bytes", by.len(), alone.len());
+        assert!(Dictionary::of(others.iter().skip(1)).is_none());
+    }
+
     proptest! {
         #[test]
         fn a_text_comes_back_whatever_the_others_say(
