@@ -7,6 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::command::Action;
 use super::history::View;
 use super::layout::PaneId;
+use super::list::ListCursor;
 use crate::corpus::lens::Completion;
 use crate::corpus::query::Query;
 
@@ -139,6 +140,8 @@ pub struct Prompt {
     pub before: String,
     /// What was on the screen before it opened, to come back to.
     pub view: View,
+    /// Where the list's cursor was then.
+    pub list: ListCursor,
     /// The lens before it opened.
     pub lens: Query,
     /// How far back in the list of earlier searches; 0 is the line itself.
@@ -160,12 +163,20 @@ pub struct Prompt {
 impl Prompt {
     /// A prompt over what is on the screen.
     #[must_use]
-    pub fn new(asks: Asks, line: Line, before: String, view: View, lens: Query) -> Self {
+    pub fn new(
+        asks: Asks,
+        line: Line,
+        before: String,
+        view: View,
+        list: ListCursor,
+        lens: Query,
+    ) -> Self {
         Self {
             asks,
             line,
             before,
             view,
+            list,
             lens,
             recalled: 0,
             completions: Vec::new(),

@@ -2,6 +2,7 @@
 
 mod command;
 mod laws;
+mod typing;
 
 use std::fs;
 

@@ -62,6 +62,15 @@ pub enum Row {
     Snippet(BriefingId),
 }
 
+/// Where one is in the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListPlace {
+    /// The briefing under the cursor.
+    pub open: Option<BriefingId>,
+    /// The cursor, over what was listed then.
+    pub cursor: ListCursor,
+}
+
 /// State of the list.
 #[derive(Clone, Debug, Default)]
 pub struct Briefings {
@@ -133,7 +142,8 @@ impl Briefings {
         let above = self.cursor.at.saturating_sub(self.cursor.top);
         self.rows.clear();
         self.order = None;
-        self.narrow(corpus, lens, columns, height);
+        let place = ListPlace { open: None, cursor: self.cursor };
+        self.narrow(corpus, lens, place, columns, height);
         if let Some(row) = here.and_then(|id| self.row_of(id)) {
             // At the end one row may be left blank: a snippet that has lost its briefing.
             let rows = self.rows.len() + usize::from(self.snippets);
@@ -142,14 +152,29 @@ impl Briefings {
         }
     }
 
-    /// Shows the briefings of a lens in a pane of so many columns and rows.
-    pub fn narrow(&mut self, corpus: &Corpus, lens: &Lens, columns: usize, height: usize) {
+    /// Where one is in it.
+    #[must_use]
+    pub fn place(&self) -> ListPlace {
+        ListPlace { open: self.open(), cursor: self.cursor }
+    }
+
+    /// Shows the briefings of a lens in a pane of so many columns and rows, for one who was at a place
+    /// of the list, whatever it has shown since.
+    pub fn narrow(
+        &mut self,
+        corpus: &Corpus,
+        lens: &Lens,
+        from: ListPlace,
+        columns: usize,
+        height: usize,
+    ) {
         let is_all = lens.briefings.len() == corpus.entries.len() as u64;
         self.lens = (!is_all).then(|| lens.briefings.clone());
         self.words = lens.query.has_words().then(|| lens.query.clone());
         self.columns = columns;
         self.cut.clear();
-        self.arrange(corpus, height);
+        self.cursor = from.cursor;
+        self.arrange_around(corpus, from.open, height);
     }
 
     /// How it is sorted now: by relevance only where the lens has words.
@@ -167,24 +192,32 @@ impl Briefings {
         self.arrange(corpus, height);
     }
 
-    /// Arranges the rows anew and stays on the same briefing, else on the same row.
+    /// Arranges the rows anew and stays on the same briefing.
     pub fn arrange(&mut self, corpus: &Corpus, height: usize) {
-        let open = self.open();
+        self.arrange_around(corpus, self.open(), height);
+    }
+
+    /// Arranges the rows anew and puts the cursor on a briefing; where it is not listed, on the next that
+    /// is in the same order, of what was found for its words on the best.
+    fn arrange_around(&mut self, corpus: &Corpus, open: Option<BriefingId>, height: usize) {
         (self.headings, self.snippets) = self.has_room(height);
         let sort = self.shown_sort();
         self.heading_rows.clear();
         match &self.words {
-            Some(query) if sort == SortBy::Relevance => self.rows = self.ranked(corpus, query),
+            Some(query) if sort == SortBy::Relevance => {
+                self.rows = self.ranked(corpus, query);
+                if let Some(id) = open {
+                    self.cursor.at = self.row_of(id).unwrap_or(0);
+                }
+            }
             _ => {
                 let known = self.order.take().filter(|order| order.sort == sort);
                 let order = known.unwrap_or_else(|| Order::new(corpus, sort));
-                self.list(&order);
+                if let Some(row) = self.list(&order, open) {
+                    self.cursor.at = row;
+                }
                 self.order = Some(order);
             }
-        }
-        let here = open.and_then(|id| self.row_of(id));
-        if let Some(row) = here {
-            self.cursor.at = row;
         }
         let rows = &self.rows;
         self.cursor.settle(rows.len(), |row| stands(rows, row));
@@ -298,6 +331,14 @@ impl Briefings {
         true
     }
 
+    /// Puts the list back to where it was, where the briefing stands in the same row of it.
+    pub fn return_to(&mut self, place: ListPlace, height: usize) {
+        if place.open.is_some_and(|id| self.rows.get(place.cursor.at) == Some(&Row::Briefing(id))) {
+            self.cursor = place.cursor;
+            self.keep_in_view(height);
+        }
+    }
+
     /// What the next command acts on: the selection, else the open briefing.
     #[must_use]
     pub fn chosen(&self) -> Vec<BriefingId> {
@@ -339,8 +380,10 @@ impl Briefings {
         std::iter::once(Row::Briefing(id)).chain(snippet)
     }
 
-    /// Lists what the lens has in this order.
-    fn list(&mut self, order: &Order) {
+    /// Lists what the lens has in this order; where a briefing stands in it, or would.
+    fn list(&mut self, order: &Order, open: Option<BriefingId>) -> Option<usize> {
+        let open = open.and_then(|open| order.all.iter().position(|id| *id == open));
+        let mut here = None;
         let is_listed = self.lens.as_ref().map(|lens| {
             let mut is_listed = vec![false; order.all.len()];
             for at in lens {
@@ -369,12 +412,17 @@ impl Briefings {
                 rows.push(Row::Heading(heading.clone()));
             }
             above = group;
+            if here.is_none() && open.is_some_and(|open| open <= at) {
+                here = Some(rows.len());
+            }
             rows.push(Row::Briefing(*id));
             if self.snippets {
                 rows.push(Row::Snippet(*id));
             }
         }
+        let here = here.or_else(|| open.map(|_| rows.len()));
         self.rows = rows;
+        here
     }
 }
 

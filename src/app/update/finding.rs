@@ -22,7 +22,8 @@ impl App {
 
     pub(super) fn open_prompt(&mut self, asks: Asks, line: Line, before: String) {
         let (view, lens) = (self.view(), self.lens.query.clone());
-        self.prompt = Some(Prompt::new(asks, line, before, view, lens));
+        let list = self.briefings.cursor;
+        self.prompt = Some(Prompt::new(asks, line, before, view, list, lens));
         self.text.hold();
     }
 

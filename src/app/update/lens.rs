@@ -1,6 +1,7 @@
 //! The lens: typed, narrowed by what is under the cursor, and taken back term by term.
 
 use crate::app::layout::PaneId;
+use crate::app::pane::briefings::ListPlace;
 use crate::app::prompt::{Asks, Line, Prompt, Slip};
 use crate::app::state::{Active, App, Walk};
 use crate::corpus::lens::{Blame, Lens, Marks, blame, find_lens};
@@ -57,6 +58,7 @@ impl App {
     /// one, and the last good lens while nothing is found: half a word mostly finds nothing.
     pub(super) fn try_lens(&mut self) {
         let Some(prompt) = &self.prompt else { return };
+        let place = self.place_before(prompt);
         let typed = prompt.line.text();
         let found = self.typed_lens(prompt, typed);
         let finds_nothing = found.as_ref().is_ok_and(|lens| lens.briefings.is_empty());
@@ -69,13 +71,20 @@ impl App {
             }
         };
         if let Some(lens) = good.filter(|lens| !lens.briefings.is_empty()) {
-            self.look_through(lens);
+            // From where the prompt was opened: what half a word found is no place of the reader's.
+            self.look_through_from(place, lens);
         }
         if let Some(prompt) = &mut self.prompt {
             let is_shown = slip.is_none() && !finds_nothing;
             prompt.shown = is_shown.then(|| prompt.line.text().to_owned());
             (prompt.slip, prompt.finds_nothing) = (slip, finds_nothing);
         }
+    }
+
+    /// Where in the list the reader was when a prompt was opened.
+    pub(super) fn place_before(&self, prompt: &Prompt) -> ListPlace {
+        let open = prompt.view.slug.as_deref().and_then(|slug| self.corpus.find(slug));
+        ListPlace { open, cursor: prompt.list }
     }
 
     /// Whether a lens is being typed.
@@ -90,7 +99,7 @@ impl App {
             && let Ok(lens) = self.typed_lens(&prompt, prompt.line.text())
             && lens != self.lens
         {
-            self.look_through(lens);
+            self.look_through_from(self.place_before(&prompt), lens);
         }
         let typed = prompt.line.text().trim().to_owned();
         if !typed.is_empty() {
@@ -105,7 +114,12 @@ impl App {
 
     /// Shows what a lens shows, in all panes; the reader stays where he is if that is in it.
     pub(super) fn look_through(&mut self, lens: Lens) {
-        self.narrow_panes(lens);
+        self.look_through_from(self.briefings.place(), lens);
+    }
+
+    /// The same for a reader who was at another place of the list.
+    fn look_through_from(&mut self, place: ListPlace, lens: Lens) {
+        self.narrow_panes(place, lens);
         self.follow_list();
         self.count_entities();
         self.count_across_soon();
@@ -121,12 +135,12 @@ impl App {
     }
 
     /// Gives list and timeline another lens.
-    pub(super) fn narrow_panes(&mut self, lens: Lens) {
+    fn narrow_panes(&mut self, from: ListPlace, lens: Lens) {
         self.lens = lens;
         self.find_blame();
         let height = self.height(PaneId::Briefings);
         let columns = usize::from(self.layout.columns(PaneId::Briefings));
-        self.briefings.narrow(&self.corpus, &self.lens, columns, height);
+        self.briefings.narrow(&self.corpus, &self.lens, from, columns, height);
         self.follow_in_timeline(true);
     }
 

@@ -2,6 +2,7 @@
 //! and `Esc` puts everything back.
 
 use crate::app::command::Action;
+use crate::app::layout::PaneId;
 use crate::app::message::Task;
 use crate::app::prompt::{Asks, Line, Prompt};
 use crate::app::state::App;
@@ -84,6 +85,8 @@ impl App {
             Asks::Lens { .. } | Asks::Date { .. } => {
                 self.text.settle();
                 self.restore(&prompt.view);
+                let height = self.height(PaneId::Briefings);
+                self.briefings.return_to(self.place_before(&prompt), height);
             }
         }
     }
