@@ -99,6 +99,8 @@ pub struct Pending {
 pub(super) struct Outstanding {
     /// Opening what is under the list's cursor.
     pub open: bool,
+    /// Whether the keys led away from what is open, be it back to it since: then it is opened anew.
+    pub left: bool,
     /// Looking through the lens that is typed.
     pub lens: bool,
     /// Finding how what is typed may go on.

@@ -545,3 +545,13 @@ fn a_hundred_keys_end_where_one_by_one_they_would() {
     many.keys("30j");
     assert_eq!(one.screen(), many.screen());
 }
+
+#[test]
+fn away_and_back_at_once_is_away_and_back() {
+    let (mut one, mut many) = (Reader::on_samples(160, 48), Reader::on_samples(160, 48));
+    for keys in ["fa", "5j5k", "n"] {
+        one.keys(keys);
+    }
+    many.keys_at_once("fa5j5kn");
+    assert_eq!(one.screen(), many.screen());
+}

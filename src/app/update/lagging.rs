@@ -26,8 +26,13 @@ pub(super) fn may_wait(scope: Scope, action: Action) -> bool {
 impl App {
     /// Does what is outstanding of the messages before.
     pub(super) fn catch_up(&mut self) {
+        let has_left = std::mem::take(&mut self.outstanding.left);
         if std::mem::take(&mut self.outstanding.open) {
-            self.follow_list();
+            if has_left {
+                self.show_briefing(self.briefings.open());
+            } else {
+                self.follow_list();
+            }
         }
         if std::mem::take(&mut self.outstanding.lens) {
             self.try_lens();

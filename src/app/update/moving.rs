@@ -37,6 +37,7 @@ impl App {
             PaneId::Briefings => {
                 self.briefings.go(motion, height);
                 self.outstanding.open = true;
+                self.outstanding.left |= self.briefings.open() != self.text.briefing();
             }
             PaneId::Text => {
                 self.text.go(motion);
