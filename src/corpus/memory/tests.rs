@@ -10,6 +10,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::corpus::load;
+use crate::corpus::stamp::Stamp;
 
 /// Files on which all the steps are taken: of each pair of folders, lists and briefings.
 const NAMES: [&str; 8] = [
@@ -60,9 +61,25 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     proptest::collection::vec(step, 1..4)
 }
 
+/// The other names of a file. Through one that came, was written through and went between two looks,
+/// nobody can tell which file was written: that is left to the next look at everything.
+fn other_names(folder: &Path, name: usize) -> Vec<PathBuf> {
+    let stamp = |name: &str| Some(Stamp::of(&fs::symlink_metadata(folder.join(name)).ok()?));
+    let this = stamp(NAMES[name]);
+    let is_same = |other: Option<Stamp>| other.zip(this).is_some_and(|(a, b)| a.is_same_file(&b));
+    let names = NAMES.iter().filter(|other| is_same(stamp(other)));
+    names.map(|other| folder.join(other)).collect()
+}
+
 /// Takes a step; what could not be done was not done. Gives the files that it touched.
 fn take(folder: &Path, step: &Step) -> Vec<PathBuf> {
     let at = |name: &usize| folder.join(NAMES[*name]);
+    let others = match step {
+        Step::Replace(gone, _) | Step::Remove(gone) | Step::Rename(_, gone) => {
+            other_names(folder, *gone)
+        }
+        Step::Write(..) | Step::Link(..) | Step::HardLink(..) => Vec::new(),
+    };
     let (done, touched) = match step {
         Step::Write(name, text) => {
             // Through a link it is the file behind it that is told of.
@@ -80,7 +97,7 @@ fn take(folder: &Path, step: &Step) -> Vec<PathBuf> {
         Step::Link(from, to) => (symlink(at(from), at(to)), vec![at(to)]),
         Step::HardLink(from, to) => (fs::hard_link(at(from), at(to)), vec![at(to)]),
     };
-    done.map_or(Vec::new(), |()| touched)
+    done.map_or(Vec::new(), |()| touched.into_iter().chain(others).collect())
 }
 
 fn now() -> Duration {
