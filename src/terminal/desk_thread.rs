@@ -2,9 +2,9 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::thread::{self, JoinHandle};
+use std::thread;
 
-use crossbeam_channel::{Receiver, Sender, unbounded};
+use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::app::{Done, Msg};
 use crate::desk::{Change, Desk, Shelf};
@@ -18,11 +18,13 @@ pub struct DeskPlace {
     pub corpus: String,
 }
 
-/// Keeps changes in the order in which they come. Dropping it waits until all are kept.
+/// Keeps changes in the order in which they come. Dropping it waits until all are kept, but not until
+/// the file is closed: whoever quits would wait for that too.
 #[derive(Debug)]
 pub struct DeskThread {
     changes: Option<Sender<Vec<Change>>>,
-    thread: Option<JoinHandle<()>>,
+    /// Hears nothing before all is kept, and then that nobody is there.
+    all_kept: Receiver<()>,
 }
 
 impl DeskThread {
@@ -36,13 +38,16 @@ impl DeskThread {
         send: impl Fn(Msg) -> bool + Send + 'static,
     ) -> io::Result<Self> {
         let (changes, coming) = unbounded();
+        let (keeping, all_kept) = bounded(0);
         let run = move || {
-            if let Some(desk) = open(place, &send) {
+            let mut desk = open(place, &send);
+            if let Some(desk) = &mut desk {
                 keep_all(desk, &coming, &send);
             }
+            drop(keeping);
         };
-        let thread = thread::Builder::new().name("desk".to_owned()).spawn(run)?;
-        Ok(Self { changes: Some(changes), thread: Some(thread) })
+        thread::Builder::new().name("desk".to_owned()).spawn(run)?;
+        Ok(Self { changes: Some(changes), all_kept })
     }
 
     /// Keeps these soon.
@@ -57,10 +62,8 @@ impl DeskThread {
 impl Drop for DeskThread {
     fn drop(&mut self) {
         self.changes = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic of it has been told by the hook.
-            let _ = thread.join();
-        }
+        // After a panic of the thread, which the hook has told, nobody is there either.
+        let _ = self.all_kept.recv();
     }
 }
 
@@ -81,7 +84,7 @@ fn open(place: Option<DeskPlace>, send: &impl Fn(Msg) -> bool) -> Option<Desk> {
 }
 
 /// What cannot be kept now is tried again with the next, but said only once.
-fn keep_all(mut desk: Desk, coming: &Receiver<Vec<Change>>, send: &impl Fn(Msg) -> bool) {
+fn keep_all(desk: &mut Desk, coming: &Receiver<Vec<Change>>, send: &impl Fn(Msg) -> bool) {
     let (mut unkept, mut said) = (Vec::new(), false);
     while let Ok(changes) = coming.recv() {
         unkept.extend(changes);

@@ -112,13 +112,16 @@ impl Local {
     /// the end, if one did.
     pub fn finish(self) -> Option<i32> {
         let Self { tty, mut reader, desk, signals, loader, .. } = self;
-        // The process ends with the session: to give back what was read takes longer than to leave it.
+        // The process ends with the session: to give back what was read, and to wait for threads that do
+        // nothing any more, takes longer than to leave them.
         std::mem::forget(loader);
         // What is typed from now on is for the shell.
         reader.let_go();
         tty.leave();
         drop(desk);
-        signals.ended_by()
+        let ended_by = signals.ended_by();
+        std::mem::forget(signals);
+        ended_by
     }
 
     /// What an event says to the session, if anything.
