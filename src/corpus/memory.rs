@@ -515,8 +515,11 @@ fn keep_newest(slots: &mut Vec<&mut Slot>, most: usize) {
     }
 }
 
-/// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill.
+/// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill. Of
+/// a small corpus there are fewer, so that some are kept while others are read.
 const AT_ONCE: usize = 1_024;
+const FEWEST_AT_ONCE: usize = 128;
+const SHARES: usize = 8;
 /// Fewer new files are looked through after they were read: who looks takes longer to be made.
 const WORTH_HARVESTING: usize = 256;
 
@@ -531,7 +534,8 @@ fn look_again(
 ) -> bool {
     let mut is_other = false;
     let mut before: Option<(&mut [&mut Slot], Prepared)> = None;
-    for some in doubted.chunks_mut(AT_ONCE) {
+    let at_once = (doubted.len() / SHARES).clamp(FEWEST_AT_ONCE, AT_ONCE);
+    for some in doubted.chunks_mut(at_once) {
         let last = before.take();
         let now = || {
             let looked = some.par_iter_mut().map(|slot| {
