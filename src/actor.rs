@@ -17,7 +17,7 @@ mod source;
 mod surname;
 
 pub use conflict::{Claims, find_conflicts};
-pub use gazetteer::{gazetteer_files, read_gazetteer};
+pub use gazetteer::{gazetteer_files, read_gazetteer, read_gazetteer_file};
 pub use known::Known;
 pub use mention::{Cast, Knowledge, Mention, MentionFinder, ShownCast, Via};
 pub use outdated_role::find_outdated_roles;

@@ -250,6 +250,12 @@ impl Corpus {
         Together::after(&Together::from(before), &succession, &self).put_into(self)
     }
 
+    /// The same corpus, in which nobody is found but whom its briefings declare themselves: whoever shows
+    /// it would else make ready who finds the others.
+    pub(crate) fn nameless(&self) -> Self {
+        Self { finder: Arc::default(), ..self.clone() }
+    }
+
     /// The same corpus with its events put in order.
     pub(crate) fn in_time(self) -> Self {
         Self { timeline: Arc::new(Timeline::of(&self)), ..self }

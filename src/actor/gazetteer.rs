@@ -14,7 +14,13 @@ const FILES: [&str; 4] = [
 /// reading a hundred briefings, so whoever holds it reads it once.
 #[must_use]
 pub fn read_gazetteer() -> Vec<Entity> {
-    let all = FILES.iter().flat_map(|file| read_actors(file.as_bytes()).actors);
+    FILES.iter().flat_map(|file| read_gazetteer_file(file)).collect()
+}
+
+/// Reads one of its files, so that several can be read at once.
+#[must_use]
+pub fn read_gazetteer_file(file: &str) -> Vec<Entity> {
+    let all = read_actors(file.as_bytes()).actors.into_iter();
     all.map(|entity| Entity { place: None, ..entity }).collect()
 }
 

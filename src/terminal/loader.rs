@@ -140,7 +140,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let mut portion = if is_recalled && !is_large { usize::MAX } else { FIRST_PORTION };
         let (mut part, told) = (None, AtomicUsize::new(0));
         if !is_recalled && let Some(corpus) = self.memory.glance(portion, since_epoch()) {
-            part = Some(self.show_first(corpus)?);
+            part = Some(self.show_glance(corpus)?);
             portion *= GROWTH;
         }
         loop {
@@ -192,13 +192,21 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         Some(true)
     }
 
-    /// The gazetteer takes longer than a small folder, and the survey longer than a large one: no
-    /// frame waits for them, nor does what was read wait for the rest.
+    /// Shows the first of many files. Their names are found with those of the next: who finds them is
+    /// made ready while these are read.
+    fn show_glance(&mut self, corpus: Corpus) -> Option<Arc<Corpus>> {
+        let corpus = corpus.in_time();
+        let shown = Arc::new(corpus.nameless());
+        self.say(self.so_far(Arc::clone(&shown)))?;
+        self.memory.make_world_ready(&corpus);
+        Some(shown)
+    }
+
+    /// Who finds names takes longer to be made than a few files to be read: no frame waits for that.
     fn show_first(&mut self, corpus: Corpus) -> Option<Arc<Corpus>> {
         let corpus = corpus.in_time();
-        self.say(self.so_far(Arc::new(corpus.clone())))?;
+        self.say(self.so_far(Arc::new(corpus.nameless())))?;
         let corpus = self.memory.introduce(corpus);
-        self.say(Done::Recast(Arc::new(corpus.clone())))?;
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(Done::Recast(Arc::clone(&corpus)))?;
         self.remember(&corpus);

@@ -81,6 +81,12 @@ impl MentionFinder {
         Self { known: Some(known), ..Self::default() }
     }
 
+    /// Makes ready what it finds names by, which takes some hundredths of a second; else that is done
+    /// when it is asked for the first time.
+    pub fn make_ready(&self) {
+        self.ready();
+    }
+
     fn ready(&self) -> &Ready {
         self.ready.get_or_init(|| Ready::of(self.registry()))
     }

@@ -59,7 +59,12 @@ impl Memory {
         };
         let sample: Vec<Arc<Briefing>> =
             new.iter().flat_map(|slot| held(slot)).take(SAMPLE).collect();
-        let squeezer = index.store().squeezer(sample.iter().map(|text| &**text));
+        let unread = new.iter().copied().filter(|slot| has_new_texts(slot));
+        // The first squeezer takes its time, on one core.
+        let (squeezer, sheaf) = rayon::join(
+            || index.store().squeezer(sample.iter().map(|text| &**text)),
+            || reaper.map(|reaper| reaper.reap(unread)).unwrap_or_default(),
+        );
         let each = new.len().div_ceil(rayon::current_num_threads() * 4).max(1);
         let texts = new.par_chunks(each).flat_map_iter(|slots| {
             let mut squeezer = squeezer.another();
@@ -69,8 +74,6 @@ impl Memory {
             slots.iter().map(packed).collect::<Vec<_>>()
         });
         let texts = texts.collect();
-        let unread = new.into_iter().filter(|slot| has_new_texts(slot));
-        let sheaf = reaper.map(|reaper| reaper.reap(unread)).unwrap_or_default();
         Prepared { texts, sheaf }
     }
 

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::Memory;
 use super::harvest::Reaper;
 use super::kept_words::ready;
-use crate::actor::{MentionFinder, read_gazetteer};
+use crate::actor::{MentionFinder, gazetteer_files, read_gazetteer_file};
 use crate::briefing::Entity;
 use crate::corpus::scope::finder_of;
 use crate::corpus::store::TextId;
@@ -86,7 +87,7 @@ impl Surveyed {
     /// The gazetteer, read or kept.
     pub fn gazetteer(&mut self, kept: impl FnOnce() -> Option<Vec<Entity>>) -> &Arc<[Entity]> {
         if self.gazetteer.is_empty() {
-            self.gazetteer = kept().unwrap_or_else(read_gazetteer).into();
+            self.gazetteer = kept().unwrap_or_else(read_gazetteer_at_once).into();
         }
         &self.gazetteer
     }
@@ -178,7 +179,19 @@ impl Surveyed {
     }
 }
 
+/// Whoever opens a corpus for the first time waits for it before he sees a name.
+fn read_gazetteer_at_once() -> Vec<Entity> {
+    gazetteer_files().par_iter().flat_map_iter(|file| read_gazetteer_file(file)).collect()
+}
+
 impl Memory {
+    /// Makes ready, beside all else, who finds whom the lists of a corpus and the gazetteer know.
+    pub fn make_world_ready(&mut self, corpus: &Corpus) {
+        let Corpus { finder, actors, actor_lists, .. } = corpus;
+        let world = self.surveyed.know_world(finder, actors, actor_lists);
+        rayon::spawn(move || world.make_ready());
+    }
+
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.
     #[must_use]
     pub fn introduce(&mut self, corpus: Corpus) -> Corpus {
