@@ -518,7 +518,7 @@ fn keep_newest(slots: &mut Vec<&mut Slot>, most: usize) {
 /// Files that are read before they are kept: bounds what is in memory, and what is lost by a kill. Of
 /// a small corpus there are fewer, so that some are kept while others are read.
 const AT_ONCE: usize = 1_024;
-const FEWEST_AT_ONCE: usize = 128;
+const FEWEST_AT_ONCE: usize = 256;
 const SHARES: usize = 8;
 /// Fewer new files are looked through after they were read: who looks takes longer to be made.
 const WORTH_HARVESTING: usize = 256;

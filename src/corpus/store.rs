@@ -38,7 +38,7 @@ use std::fmt;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use rusqlite::Connection;
 
@@ -213,10 +213,11 @@ impl Store {
     /// Squeezes texts for this index, by what those have in common which it was made with: where it
     /// was not yet, these texts, if they are enough to tell.
     pub fn squeezer<'a>(&self, texts: impl Iterator<Item = &'a Briefing>) -> Squeezer {
-        let known = self.dictionaries.last();
-        let known = known.or_else(|| self.reader().ok()?.last_dictionary().ok()?);
-        let new = || Dictionary::of(texts).map(|new| self.dictionaries.add(new));
-        Squeezer::by(known.or_else(new).as_deref())
+        let known = self.dictionaries.last_or_else(|| {
+            let kept = || self.reader().ok()?.last_dictionary().ok()?;
+            kept().or_else(|| Dictionary::of(texts).map(Arc::new))
+        });
+        Squeezer::by(known.as_deref())
     }
 
     /// Begins to change the index.

@@ -192,13 +192,12 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         Some(true)
     }
 
-    /// Shows the first of many files. Their names are found with those of the next: who finds them is
-    /// made ready while these are read.
+    /// Shows the first of many files. Their names are found with those of the next.
     fn show_glance(&mut self, corpus: Corpus) -> Option<Arc<Corpus>> {
         let corpus = corpus.in_time();
         let shown = Arc::new(corpus.nameless());
         self.say(self.so_far(Arc::clone(&shown)))?;
-        self.memory.make_world_ready(&corpus);
+        self.memory.make_ready(&corpus);
         Some(shown)
     }
 

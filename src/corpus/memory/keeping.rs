@@ -11,7 +11,9 @@ use super::{Memory, Slot};
 use crate::briefing::{Briefing, Entity, Reference};
 use crate::corpus::index::Index;
 use crate::corpus::reading::{Content, Input, Reading, Seal};
-use crate::corpus::store::{Batch, RootedPath, StoreError, StoredFile, TextId, pack, unpack};
+use crate::corpus::store::{
+    Batch, RootedPath, Squeezer, StoreError, StoredFile, TextId, pack, unpack,
+};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::{Origin, naming::folder_within};
 use crate::diagnostic::Diagnostic;
@@ -60,16 +62,19 @@ impl Memory {
         let sample: Vec<Arc<Briefing>> =
             new.iter().flat_map(|slot| held(slot)).take(SAMPLE).collect();
         let unread = new.iter().copied().filter(|slot| has_new_texts(slot));
-        // The first squeezer takes its time, on one core.
-        let (squeezer, sheaf) = rayon::join(
-            || index.store().squeezer(sample.iter().map(|text| &**text)),
+        // Where no dictionary is there yet it takes its time, on one core, which may have begun already:
+        // this one is not to wait for it before there is nothing else to do.
+        let is_any = !sample.is_empty();
+        let (sheaf, squeezer) = rayon::join(
             || reaper.map(|reaper| reaper.reap(unread)).unwrap_or_default(),
+            || is_any.then(|| index.store().squeezer(sample.iter().map(|text| &**text))),
         );
         let each = new.len().div_ceil(rayon::current_num_threads() * 4).max(1);
         let texts = new.par_chunks(each).flat_map_iter(|slots| {
-            let mut squeezer = squeezer.another();
+            let mut squeezer = squeezer.as_ref().map(Squeezer::another);
+            let mut squeeze = |text: &Briefing| squeezer.as_mut()?.squeeze(text).ok();
             let packed = |slot: &&Slot| -> Vec<Vec<u8>> {
-                held(slot).iter().filter_map(|text| squeezer.squeeze(text).ok()).collect()
+                held(slot).iter().filter_map(|text| squeeze(text)).collect()
             };
             slots.iter().map(packed).collect::<Vec<_>>()
         });

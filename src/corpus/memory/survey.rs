@@ -185,11 +185,18 @@ fn read_gazetteer_at_once() -> Vec<Entity> {
 }
 
 impl Memory {
-    /// Makes ready, beside all else, who finds whom the lists of a corpus and the gazetteer know.
-    pub fn make_world_ready(&mut self, corpus: &Corpus) {
+    /// Makes ready, beside all else, what reading on needs: who finds whom the lists of a corpus and the
+    /// gazetteer know, and what its texts have in common, by which more of them are kept.
+    pub fn make_ready(&mut self, corpus: &Corpus) {
         let Corpus { finder, actors, actor_lists, .. } = corpus;
         let world = self.surveyed.know_world(finder, actors, actor_lists);
         rayon::spawn(move || world.make_ready());
+        if let Some(index) = self.index.clone() {
+            let texts: Vec<_> = corpus.entries.iter().map(|entry| entry.text.whole()).collect();
+            rayon::spawn(move || {
+                index.store().squeezer(texts.iter().map(|text| &**text));
+            });
+        }
     }
 
     /// The same corpus as [`Corpus::with_gazetteer`] gives, of one that was loaded by this.

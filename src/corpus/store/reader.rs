@@ -160,7 +160,8 @@ impl<'a> Reader<'a> {
         let mut of = self.prepare("SELECT sum, bytes FROM dictionary WHERE id = ?1")?;
         let bytes = of.query_row([number], |row| Ok(checked(row, 0, 1)?.to_vec()));
         let bytes = bytes.optional()?.ok_or_else(|| broken(1, Unpackable))?;
-        Ok(self.dictionaries.add(Dictionary::new(bytes).map_err(|e| broken(1, e))?))
+        let met = Dictionary::new(bytes).map_err(|e| broken(1, e))?;
+        Ok(self.dictionaries.add(Arc::new(met)))
     }
 
     /// The number of the dictionary that was put there last.

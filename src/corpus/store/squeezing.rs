@@ -5,7 +5,7 @@
 //! texts, makes no values of the rest.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use postcard::experimental::serialized_size;
 use zstd::dict::{DecoderDictionary, EncoderDictionary, from_samples};
@@ -68,26 +68,44 @@ impl Dictionary {
 
 /// The dictionaries of an index as far as they were met.
 #[derive(Debug, Default)]
-pub(super) struct Dictionaries(Mutex<Vec<Arc<Dictionary>>>);
+pub(super) struct Dictionaries {
+    met: Mutex<Vec<Arc<Dictionary>>>,
+    /// Held by whoever makes one, so that nobody makes another meanwhile.
+    making: Mutex<()>,
+}
 
 impl Dictionaries {
     pub fn get(&self, number: u32) -> Option<Arc<Dictionary>> {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.iter().find(|known| known.number == number).map(Arc::clone)
+        self.met().iter().find(|known| known.number == number).map(Arc::clone)
     }
 
-    /// The one that new texts are squeezed by.
-    pub fn last(&self) -> Option<Arc<Dictionary>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last().map(Arc::clone)
+    /// The one that new texts are squeezed by; where there is none, the one that this makes.
+    pub fn last_or_else(
+        &self,
+        make: impl FnOnce() -> Option<Arc<Dictionary>>,
+    ) -> Option<Arc<Dictionary>> {
+        if let Some(last) = self.last() {
+            return Some(last);
+        }
+        let _making = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        self.last().or_else(|| Some(self.add(make()?)))
     }
 
-    pub fn add(&self, new: Dictionary) -> Arc<Dictionary> {
-        let new = Arc::new(new);
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Adds one that was met, if it is new.
+    pub fn add(&self, new: Arc<Dictionary>) -> Arc<Dictionary> {
+        let mut all = self.met();
         if all.iter().all(|known| known.number != new.number) {
             all.push(Arc::clone(&new));
         }
         new
+    }
+
+    fn last(&self) -> Option<Arc<Dictionary>> {
+        self.met().last().map(Arc::clone)
+    }
+
+    fn met(&self) -> MutexGuard<'_, Vec<Arc<Dictionary>>> {
+        self.met.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
