@@ -243,10 +243,7 @@ impl Corpus {
     pub fn told_together(self, before: Option<&Self>) -> Self {
         let same = before.filter(|before| Arc::ptr_eq(&before.finder, &self.finder));
         let Some(before) = same else { return Together::of(&self).put_into(self) };
-        let texts = |corpus: &Self| -> Vec<_> {
-            corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect()
-        };
-        let succession = succession::Succession::between(&texts(before), &texts(&self));
+        let succession = succession::Succession::between(&before.entries, &self.entries);
         Together::after(&Together::from(before), &succession, &self).put_into(self)
     }
 

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
 use super::columns::short;
-use super::text::Text;
+use super::{Entry, Pieces};
 
 /// What became of the briefings of one snapshot in the next.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,9 +39,10 @@ impl Succession {
         Self::of(Vec::new(), count)
     }
 
-    /// From some texts to others.
-    pub fn between(before: &[Arc<Text>], after: &[Arc<Text>]) -> Self {
-        Self::by_key(before.iter().map(Text::key), after.iter().map(Text::key))
+    /// From some entries to others, by their texts.
+    pub fn between(before: &Pieces<Entry>, after: &Pieces<Entry>) -> Self {
+        let key = |entry: &Entry| entry.text.key();
+        Self::by_key(before.iter().map(key), after.iter().map(key))
     }
 
     /// From some texts to others, each told by a key; of several with one key one is taken for another.

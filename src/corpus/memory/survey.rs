@@ -77,12 +77,6 @@ struct Last {
     words: Arc<WordIndex>,
 }
 
-impl Last {
-    fn texts(&self) -> Vec<Arc<Text>> {
-        self.entries.iter().map(|entry| Arc::clone(&entry.text)).collect()
-    }
-}
-
 impl Surveyed {
     /// The gazetteer, read or kept.
     pub fn gazetteer(&mut self, kept: impl FnOnce() -> Option<Vec<Entity>>) -> &Arc<[Entity]> {
@@ -231,15 +225,17 @@ impl Memory {
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Corpus {
         let kept = &self.surveyed;
-        let texts: Vec<_> = corpus.entries.iter().map(|entry| Arc::clone(&entry.text)).collect();
         let is_same = |last: &&Last| Arc::ptr_eq(&last.finder, &corpus.finder);
         let (gleaned, put) = self.harvest.take(&corpus.finder);
         let gleaned = Mutex::new(gleaned);
         let nothing = Together::default();
-        let (before, succession) = kept.last.as_ref().filter(is_same).map_or_else(
-            || (&nothing, Succession::to_all(texts.len())),
-            |last| (&last.together, Succession::between(&last.texts(), &texts)),
-        );
+        let succession = kept.last.as_ref();
+        let succession = succession.map(|last| Succession::between(&last.entries, &corpus.entries));
+        let to_all = Succession::to_all(corpus.entries.len());
+        let last = kept.last.as_ref().zip(succession.as_ref());
+        let same = last.filter(|(last, _)| is_same(last));
+        let (before, succession) =
+            same.map_or((&nothing, &to_all), |(last, all)| (&last.together, all));
         let (looked, of) = (AtomicUsize::new(0), succession.new.len());
         let glean = |at: u32| {
             progress(looked.fetch_add(1, Ordering::Relaxed) + 1, of);
@@ -250,12 +246,12 @@ impl Memory {
                 .and_then(|id| gleaned.lock().unwrap_or_else(PoisonError::into_inner).remove(&id));
             known.unwrap_or_else(|| Gleaned::of(&corpus, entry))
         };
-        let together = Together::after_with(before, &succession, &corpus, &glean);
-        let words = if let Some(last) = &kept.last {
+        let together = Together::after_with(before, succession, &corpus, &glean);
+        let words = if let Some((last, succession)) = last {
             let ready = self.index.as_ref().map(|index| ready(index, &corpus, put));
-            last.words.after(&last.texts(), &corpus, ready.unwrap_or_default())
+            last.words.after(succession, &corpus, ready.unwrap_or_default())
         } else {
-            let ids: Vec<_> = texts.iter().map(|text| text.id()).collect();
+            let ids: Vec<_> = corpus.entries.iter().map(|entry| entry.text.id()).collect();
             self.recalled_words(&ids).completed(&corpus)
         };
         let words = Arc::new(self.keep_words(&corpus, words));

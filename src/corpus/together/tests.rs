@@ -118,7 +118,7 @@ proptest! {
                 }
             }
             let corpus = corpus_of(&texts);
-            let succession = Succession::between(&before, &texts);
+            let succession = Succession::by_key(before.iter().map(Text::key), texts.iter().map(Text::key));
             together = Together::after(&together, &succession, &corpus);
             let anew = Together::of(&corpus);
             prop_assert_eq!(&together.concordance, &anew.concordance);

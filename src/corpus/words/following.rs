@@ -12,7 +12,6 @@ use super::{Bits, WordIndex};
 use crate::briefing::Briefing;
 use crate::corpus::columns::short;
 use crate::corpus::succession::Succession;
-use crate::corpus::text::Text;
 use crate::corpus::{Corpus, Entry};
 
 /// The most briefings of a segment: what one core reads in a tenth of a second.
@@ -29,15 +28,19 @@ impl WordIndex {
     /// Reads all texts of a corpus, on every core.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        Self::default().after(&[], corpus, Vec::new())
+        Self::default().after(&Succession::to_all(corpus.entries.len()), corpus, Vec::new())
     }
 
-    /// The index of another snapshot, of which most texts stood in this one's already, numbered so
-    /// as `before` is: only the others are read, but for those of segments that are ready.
+    /// The index of another snapshot, of which most texts stood in this one's already: only the others
+    /// are read, but for those of segments that are ready.
     #[must_use]
-    pub fn after(&self, before: &[Arc<Text>], corpus: &Corpus, ready: Vec<Segment>) -> Self {
-        let now = corpus.entries.iter().map(|entry| entry.text.key());
-        let (numbers, count) = numbers_now(before.iter().map(Text::key), now);
+    pub(in crate::corpus) fn after(
+        &self,
+        succession: &Succession,
+        corpus: &Corpus,
+        ready: Vec<Segment>,
+    ) -> Self {
+        let (numbers, count) = numbers_of(succession);
         self.renumbered(&numbers, count, ready, |at| {
             corpus.entries.get(at as usize).map(Entry::briefing)
         })
@@ -99,7 +102,10 @@ fn numbers_now<K: Eq + Hash>(
     now: impl Iterator<Item = K>,
 ) -> (Vec<u32>, u32) {
     let now: Vec<K> = now.collect();
-    let succession = Succession::by_key(before, now.into_iter());
+    numbers_of(&Succession::by_key(before, now.into_iter()))
+}
+
+fn numbers_of(succession: &Succession) -> (Vec<u32>, u32) {
     let numbers = succession.now.iter().map(|now| now.unwrap_or(GONE)).collect();
     (numbers, short(succession.count()))
 }
