@@ -7,8 +7,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::columns::short;
+use super::succession::Succession;
 use super::{BriefingId, Corpus, Entry};
-use crate::date::Bound;
+use crate::date::{Bound, EdtfDate};
 use crate::text::fold_key;
 
 /// The numbers of all briefings: those of the newest date first, which is the last day that a date
@@ -24,13 +26,8 @@ pub(super) struct ByDate {
 impl ByDate {
     /// That of these.
     pub fn of<E: Borrow<Entry> + Sync>(entries: &[E]) -> Self {
-        let key = |entry: &E| {
-            let entry = entry.borrow();
-            let issued = entry.date().map(|date| (date.latest(), date.earliest()));
-            (Reverse(issued), fold_key(entry.title()))
-        };
-        let mut all: Vec<_> =
-            entries.par_iter().enumerate().map(|(at, entry)| (key(entry), at)).collect();
+        let keyed = |(at, entry): (usize, &E)| (key(entry.borrow()), at);
+        let mut all: Vec<_> = entries.par_iter().enumerate().map(keyed).collect();
         all.par_sort_unstable();
         let mut months: Vec<(Option<Bound>, u32)> = Vec::new();
         for ((Reverse(issued), _), _) in &all {
@@ -43,6 +40,70 @@ impl ByDate {
         let order = all.into_iter().map(|(_, at)| u32::try_from(at).unwrap_or(u32::MAX));
         Self { order: order.collect(), months }
     }
+
+    /// That of the entries to which those went of which this is.
+    pub fn after(&self, succession: &Succession, entries: &[Entry]) -> Self {
+        let is_of_old = self.order.len() == succession.now.len();
+        if !is_of_old || !succession.keeps_order() || succession.new.len() > MOST_PUT_IN {
+            return Self::of(entries);
+        }
+        let mut next = Self { order: Vec::with_capacity(entries.len()), months: Vec::new() };
+        let mut rest = self.order.iter();
+        for (latest, count) in &self.months {
+            let month = rest.by_ref().take(*count as usize);
+            let before = next.order.len();
+            next.order.extend(month.filter_map(|at| succession.now(*at)));
+            let count = short(next.order.len() - before);
+            next.months.extend((count > 0).then_some((*latest, count)));
+        }
+        for at in &succession.new {
+            next.put_in(*at, entries);
+        }
+        let (mut start, order) = (0, &next.order);
+        for (latest, count) in &mut next.months {
+            let first = order.get(start).and_then(|at| entries.get(*at as usize));
+            *latest = first.and_then(latest_of);
+            start += *count as usize;
+        }
+        next
+    }
+
+    fn put_in(&mut self, at: u32, entries: &[Entry]) {
+        let Some(entry) = entries.get(at as usize) else { return };
+        let own = (key(entry), at);
+        let is_before = |other: &u32| {
+            entries.get(*other as usize).is_some_and(|entry| (key(entry), *other) < own)
+        };
+        let place = self.order.partition_point(is_before);
+        self.order.insert(place, at);
+        let (mut start, latest) = (0, latest_of(entry));
+        for (row, (month, count)) in self.months.iter_mut().enumerate() {
+            let end = start + *count as usize;
+            if (start..=end).contains(&place) && is_one_month(*month, latest) {
+                *count += 1;
+                return;
+            }
+            if place <= start {
+                self.months.insert(row, (latest, 1));
+                return;
+            }
+            start = end;
+        }
+        self.months.push((latest, 1));
+    }
+}
+
+/// More new ones are sorted among all.
+const MOST_PUT_IN: usize = 1_024;
+
+/// By which entries are sorted, and then by their numbers.
+fn key(entry: &Entry) -> (Reverse<Option<(Bound, Bound)>>, String) {
+    let issued = entry.date().map(|date| (date.latest(), date.earliest()));
+    (Reverse(issued), fold_key(entry.title()))
+}
+
+fn latest_of(entry: &Entry) -> Option<Bound> {
+    entry.date().map(EdtfDate::latest)
 }
 
 fn is_one_month(one: Option<Bound>, other: Option<Bound>) -> bool {
@@ -69,5 +130,56 @@ impl Corpus {
             return Arc::clone(&self.by_date);
         }
         ByDate::of(&self.entries.iter().collect::<Vec<&Entry>>()).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::corpus::FileId;
+    use crate::corpus::text::Text;
+    use crate::corpus::timeline::samples::briefing;
+
+    const DATES: [&str; 6] = ["2023-03-17", "2023-03", "2023-03-02", "2023-04-01", "../2023", ""];
+
+    fn entries(all: &[(usize, usize)]) -> Vec<Entry> {
+        let entry = |(date, title): &(usize, usize)| {
+            let briefing = briefing(&title.to_string(), DATES[*date], &[]);
+            Entry {
+                slug: String::new(),
+                file: FileId(0),
+                text: Text::held(briefing).into(),
+                unreadable: false,
+                lines: 0..9,
+            }
+        };
+        all.iter().map(entry).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn an_order_that_follows_is_that_made_anew(
+            all in proptest::collection::vec(
+                ((0..DATES.len(), 0..3usize), any::<bool>(), any::<bool>()),
+                0..20,
+            ),
+        ) {
+            let only = |is_in: fn(&(bool, bool)) -> bool| {
+                let all = all.iter().filter(|(_, was, is)| is_in(&(*was, *is)));
+                entries(&all.map(|(entry, ..)| *entry).collect::<Vec<_>>())
+            };
+            let (before, after) = (only(|(was, _)| *was), only(|(_, is)| *is));
+            let mut next = 0..;
+            let now = |(was, is): (bool, bool)| {
+                let now = if is { next.next() } else { None };
+                was.then_some(now)
+            };
+            let now = all.iter().map(|(_, was, is)| (*was, *is)).filter_map(now).collect();
+            let succession = Succession::of(now, after.len());
+            let followed = ByDate::of(&before).after(&succession, &after);
+            prop_assert_eq!(followed, ByDate::of(&after));
+        }
     }
 }

@@ -16,12 +16,33 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Adds the findings to the files. What is in `kept` was found in the same texts with the same knowledge; `text`
 /// gives the text of a file, by its number.
 pub fn note_all(
-    mut corpus: Corpus,
+    corpus: Corpus,
     gazetteer: &[Entity],
     kept: &mut ByText<Arc<[Diagnostic]>>,
     text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
 ) -> Corpus {
-    let found = Whole::new(&corpus, gazetteer).find_all(kept);
+    let before = std::mem::take(kept);
+    let found = Whole::new(&corpus, gazetteer).find_in(None, &before, kept);
+    noted(corpus, found, text)
+}
+
+/// The same of these files alone; the others have theirs.
+pub fn note_in(
+    corpus: Corpus,
+    gazetteer: &[Entity],
+    files: &[u32],
+    kept: &mut ByText<Arc<[Diagnostic]>>,
+    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+) -> Corpus {
+    let found = Whole::new(&corpus, gazetteer).find_in(Some(files), &ByText::default(), kept);
+    noted(corpus, found, text)
+}
+
+fn noted(
+    mut corpus: Corpus,
+    found: Vec<(usize, Arc<[Diagnostic]>)>,
+    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+) -> Corpus {
     for (at, findings) in found {
         let Some(file) = Arc::make_mut(&mut corpus.files).whole_mut().get_mut(at) else { continue };
         file.diagnostics.extend_from_slice(&findings);
@@ -85,17 +106,22 @@ impl<'a> Whole<'a> {
         Self { corpus, lists, world: Claims::of("the built-in gazetteer", gazetteer) }
     }
 
-    /// The findings, with the index of their file.
-    fn find_all(&self, kept: &mut ByText<Arc<[Diagnostic]>>) -> Vec<(usize, Arc<[Diagnostic]>)> {
-        let declares = |entry: &&Entry| entry.text.head.declares;
+    /// The findings in these files, which are in order, or in all, with the index of their file.
+    fn find_in(
+        &self,
+        files: Option<&[u32]>,
+        before: &ByText<Arc<[Diagnostic]>>,
+        kept: &mut ByText<Arc<[Diagnostic]>>,
+    ) -> Vec<(usize, Arc<[Diagnostic]>)> {
+        let is_in = |at: u32| files.is_none_or(|files| files.binary_search(&at).is_ok());
+        let declares = |entry: &&Entry| is_in(entry.file.0) && entry.text.head.declares;
         let entries: Vec<&Entry> = self.corpus.entries.iter().filter(declares).collect();
-        let of_entry = |entry: &&Entry| match kept.get(entry) {
+        let of_entry = |entry: &&Entry| match before.get(entry) {
             Some(findings) => Arc::clone(findings),
             None => self.find_in_entry(entry).into(),
         };
         let of_entries: Vec<Arc<[Diagnostic]>> = entries.par_iter().map(of_entry).collect();
         let mut found = Vec::new();
-        *kept = ByText::default();
         for (entry, findings) in entries.into_iter().zip(of_entries) {
             if findings.is_empty() {
                 kept.keep_nothing(&entry.text);
@@ -104,9 +130,10 @@ impl<'a> Whole<'a> {
                 found.push((entry.file.0 as usize, findings));
             }
         }
-        found.extend(self.corpus.files.iter().enumerate().filter_map(|(at, file)| {
+        let files = (0u32..).zip(self.corpus.files.iter()).filter(|(at, _)| is_in(*at));
+        found.extend(files.filter_map(|(at, file)| {
             let id = self.corpus.actor_lists.iter().position(|list| *list.shown == *file.shown)?;
-            Some((at, self.find_in_list(id).into()))
+            Some((at as usize, self.find_in_list(id).into()))
         }));
         found.retain(|(_, findings)| !findings.is_empty());
         found

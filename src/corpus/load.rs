@@ -1,5 +1,9 @@
 //! Files become a corpus: read on every core, each by itself, then what only the whole can tell.
 
+mod following;
+
+pub(super) use following::Last;
+
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +17,8 @@ use super::naming::shown_path;
 use super::outer_actors::OuterList;
 use super::reading::{Reading, stem_of};
 use super::scope::{KnownNames, lists_for};
-use super::slugs::{Assigned, Wanted, assign};
+use super::slugs::{Assigned, Contested, Wanted, assign};
+use super::text::Text;
 use super::{ActorList, Corpus, CorpusFile, Entry, FileId, Origin};
 use crate::actor::{MentionFinder, Scope};
 use crate::briefing::{Entity, Reference, ReferenceTo, rule, slug};
@@ -62,6 +67,23 @@ impl Actors {
     }
 }
 
+/// Who is known to the lists of a corpus and, once it was looked at, to the gazetteer.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub actors: &'a Actors,
+    pub finder: &'a Arc<MentionFinder>,
+    /// Who knows the gazetteer: nobody is noted as unknown whom that knows.
+    pub world: Option<&'a Arc<MentionFinder>>,
+}
+
+impl Known<'_> {
+    fn knows(&self, path: &Path, name: &str) -> bool {
+        let scope = || Scope::Lists(lists_for(&self.actors.lists, path).collect());
+        let of_world = |world: &MentionFinder| world.party_within(&scope(), name, &[]).is_some();
+        self.actors.names.knows(path, name) || self.world.is_some_and(|world| of_world(world))
+    }
+}
+
 /// A file on its way into the corpus: what it says by itself, and what the others make of it.
 struct Gathered<'a> {
     slot: &'a mut Slot,
@@ -69,57 +91,46 @@ struct Gathered<'a> {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Brings the files together that were read; they are sorted by path. With `world`, which knows the
-/// gazetteer, nobody is noted as unknown whom that knows.
+/// Brings the files together that were read; they are sorted by path. Gives also that from which the
+/// next corpus can follow; what follows from the last one is taken over.
 pub(super) fn gather(
     origin: &Origin,
     slots: &mut [Slot],
-    actors: Actors,
-    finder: Arc<MentionFinder>,
-    world: Option<&MentionFinder>,
-) -> Corpus {
-    let is_known = |path: &Path, name: &str| {
-        let scope = || Scope::Lists(lists_for(&actors.lists, path).collect());
-        let of_world = |world: &MentionFinder| world.party_within(&scope(), name, &[]).is_some();
-        actors.names.knows(path, name) || world.is_some_and(of_world)
-    };
-    let begin = |slot| begin(slot, &is_known);
+    known: Known<'_>,
+    last: Option<Last>,
+) -> (Corpus, Option<Last>) {
     let is_whole = slots.iter().all(Slot::is_read);
+    if let Some(last) = last.filter(|last| is_whole && last.is_by(known))
+        && let Some(next) = last.followed(origin, slots, known)
+    {
+        return (next.corpus(origin, known), Some(next));
+    }
+    let begin = |slot| begin(slot, known);
     let read = slots.par_iter_mut().filter(|slot| slot.is_read());
     let mut gathered: Vec<Gathered<'_>> = read.map(begin).collect();
-    let assigned = name_all(&mut gathered);
+    let (assigned, contested) = name_all(&mut gathered);
     if is_whole {
         note_lost_links(&mut gathered, &assigned);
     }
+    let has_links = gathered.par_iter().any(|file| has_links(&file.reading));
     let mut slugs = assigned.into_iter().map(|name| name.slug);
     let mut entries = Vec::with_capacity(slugs.len());
-    for (file, at) in gathered.iter().zip(0u32..) {
+    for (file, at) in gathered.iter_mut().zip(0u32..) {
+        file.slot.place = Some(at);
         add_entries(&mut entries, &file.reading, &mut slugs, FileId(at));
     }
     let (files, ()) = rayon::join(
         || gathered.into_par_iter().map(|file| file.finish(origin)).collect::<Vec<CorpusFile>>(),
         || entries.sort_by(|a, b| a.slug.cmp(&b.slug)),
     );
-    Corpus {
-        name: origin.name(),
-        origin: origin.clone(),
-        roots: origin.roots(),
-        files: Arc::new(files.into()),
-        by_date: Arc::new(ByDate::of(&entries)),
-        entries: Arc::new(entries.into()),
-        actors: actors.all,
-        actor_lists: actors.lists,
-        finder,
-        timeline: Arc::default(),
-        concordance: Arc::default(),
-        words: Arc::default(),
-        facets: Arc::default(),
-    }
+    let by_date = Arc::new(ByDate::of(&entries));
+    let last = Last::new(known, files.into(), entries.into(), by_date, (contested, has_links));
+    (last.corpus(origin, known), is_whole.then_some(last))
 }
 
-fn begin<'a>(slot: &'a mut Slot, is_known: &dyn Fn(&Path, &str) -> bool) -> Gathered<'a> {
+fn begin<'a>(slot: &'a mut Slot, known: Known<'_>) -> Gathered<'a> {
     let reading = Arc::clone(&slot.reading);
-    let known = |name: &str| is_known(&slot.input.path, name);
+    let known = |name: &str| known.knows(&slot.input.path, name);
     let mut diagnostics = reading.diagnostics.clone();
     diagnostics.extend(rule::unknown_actor::check(&reading.references, &known));
     Gathered { slot, reading, diagnostics }
@@ -166,13 +177,10 @@ impl Gathered<'_> {
 }
 
 /// Gives every briefing its slug, file by file, and says where two want the same.
-fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
+fn name_all(files: &mut [Gathered<'_>]) -> (Vec<Assigned>, Contested) {
     let named = files.par_iter().enumerate().flat_map_iter(|(at, file)| {
-        let stem = stem_of(&file.slot.input.path);
-        file.reading.briefings.iter().enumerate().map(move |(index, briefing)| {
-            let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
-            (Wanted { slug: own, folder: file.slot.input.folder.clone() }, (at, index))
-        })
+        let wanted = wanted_by(file.slot).into_iter().enumerate();
+        wanted.map(move |(index, want)| (want, (at, index)))
     });
     let (wanted, owners): (Vec<Wanted>, Vec<(usize, usize)>) = named.unzip();
     let assigned = assign(&wanted);
@@ -187,15 +195,30 @@ fn name_all(files: &mut [Gathered<'_>]) -> Vec<Assigned> {
         let finding = rule::clashing_id::finding(place, &want.slug, &other, &name.slug);
         file.diagnostics.push(finding);
     }
-    assigned
+    let contested = Contested::of(&wanted, &assigned);
+    (assigned, contested)
+}
+
+/// What the briefings of a file would be called.
+fn wanted_by(slot: &Slot) -> Vec<Wanted> {
+    let stem = stem_of(&slot.input.path);
+    let briefings = slot.reading.briefings.iter().enumerate();
+    let want = |(index, briefing): (usize, &Arc<Text>)| {
+        let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
+        Wanted { slug: own, folder: slot.input.folder.clone() }
+    };
+    briefings.map(want).collect()
 }
 
 /// Among more slugs than this a slip of the pen is not looked for: each lost link asks them all.
 const MOST_CANDIDATES: usize = 5_000;
 
+fn has_links(reading: &Reading) -> bool {
+    reading.references.iter().any(|reference| reference.to == ReferenceTo::Briefing)
+}
+
 fn note_lost_links(files: &mut [Gathered<'_>], assigned: &[Assigned]) {
-    let links = |reference: &Reference| reference.to == ReferenceTo::Briefing;
-    if !files.par_iter().any(|file| file.reading.references.iter().any(links)) {
+    if !files.par_iter().any(|file| has_links(&file.reading)) {
         return;
     }
     let slugs: HashSet<&str> = assigned.iter().map(|name| name.slug.as_str()).collect();

@@ -34,7 +34,7 @@ use survey::Surveyed;
 
 use super::bytes::stamp_of;
 use super::index::Index;
-use super::load::{Actors, gather};
+use super::load::{self, Actors, gather};
 use super::naming::folder_within;
 use super::outer_actors::{OuterList, outer_lists};
 use super::reading::{Content, Input, Turn, stem_of};
@@ -90,6 +90,8 @@ pub struct Memory {
     /// What was found in texts while they were read, for the next survey.
     harvest: Harvest,
     is_loaded: bool,
+    /// The last corpus, as far as the next one follows from it.
+    last: Option<load::Last>,
     /// Whether something is known to be other than in the last corpus.
     is_other: bool,
     /// Whether that corpus was gathered by who knows the gazetteer.
@@ -125,6 +127,7 @@ impl Memory {
             surveyed: Surveyed::default(),
             harvest: Harvest::default(),
             is_loaded: false,
+            last: None,
             is_other: false,
             knows_world: false,
             index: None,
@@ -238,7 +241,7 @@ impl Memory {
         self.read_outer_lists();
         let actors = Actors::gather(&self.slots, &self.outer);
         let finder = self.finder_of(&actors);
-        Some(self.gathered(actors, finder))
+        Some(self.gathered(&actors, &finder))
     }
 
     /// Reads the lists of actors in doubt and at most so many of the other files, those first whose
@@ -320,13 +323,17 @@ impl Memory {
             return None;
         }
         self.is_loaded = true;
-        Some(self.gathered(actors, finder))
+        Some(self.gathered(&actors, &finder))
     }
 
-    fn gathered(&mut self, actors: Actors, finder: Arc<MentionFinder>) -> Corpus {
-        let world = self.surveyed.world(&finder);
+    fn gathered(&mut self, actors: &Actors, finder: &Arc<MentionFinder>) -> Corpus {
+        let world = self.surveyed.world(finder);
         self.knows_world = world.is_some();
-        gather(&self.origin, &mut self.slots, actors, finder, world.as_deref())
+        let known = load::Known { actors, finder, world: world.as_ref() };
+        let last = self.last.take();
+        let (corpus, last) = gather(&self.origin, &mut self.slots, known, last);
+        self.last = last;
+        corpus
     }
 
     /// The folders that the corpus was found in.

@@ -72,7 +72,8 @@ impl Succession {
         Self::of(before.iter().enumerate().map(now).collect(), count)
     }
 
-    fn of(now: Vec<Option<u32>>, count: usize) -> Self {
+    /// Of briefings of which the new numbers are known, by the old ones, to so many.
+    pub fn of(now: Vec<Option<u32>>, count: usize) -> Self {
         let mut before = vec![None; count];
         let mut gone = RoaringBitmap::new();
         for (old, now) in (0..).zip(&now) {

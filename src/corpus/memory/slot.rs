@@ -19,6 +19,8 @@ pub struct Slot {
     pub input: Input,
     /// Whether it has to be looked at again.
     pub doubted: bool,
+    /// Its number among the files of the last corpus, if it says the same as there.
+    pub place: Option<u32>,
     /// What it said when it was read; nothing before that.
     pub reading: Arc<Reading>,
     seal: Option<Seal>,
@@ -61,6 +63,7 @@ impl Slot {
             holds: if input.is_list() { Holds::Actors } else { Holds::Briefings },
             input,
             doubted: true,
+            place: None,
             reading: Arc::default(),
             seal: None,
             is_settled: false,
@@ -145,6 +148,7 @@ impl Slot {
         was.briefings = briefings;
         was.text = None;
         self.reading = reading;
+        self.place = None;
     }
 
     /// Whether it was read, be it in vain.
@@ -189,6 +193,7 @@ impl Slot {
             return false;
         }
         self.reading = Arc::new(reading);
+        self.place = None;
         self.late = None;
         true
     }

@@ -44,6 +44,14 @@ impl<T: Clone> ByText<T> {
         self.kept.insert(text.key(), (Arc::clone(text), value));
     }
 
+    /// Keeps nothing of a text that is in no file any more.
+    pub fn forget(&mut self, text: &Arc<Text>) {
+        self.kept.remove(&text.key());
+        if let Some(id) = text.id() {
+            self.with_nothing.remove(id.0);
+        }
+    }
+
     /// Keeps that there is nothing for a text.
     pub fn keep_nothing(&mut self, text: &Arc<Text>) {
         match text.key() {
@@ -203,11 +211,23 @@ impl Memory {
         }
         let corpus = Corpus { finder, ..corpus };
         let slots = &mut self.slots;
-        let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
-        let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
-        let corpus =
-            contradiction::note_all(corpus, &kept.gazetteer, &mut kept.findings, &mut text);
-        if self.knows_world { corpus } else { contradiction::forget_known(corpus) }
+        let last = self.last.as_mut();
+        let last = last.and_then(|last| last.lets_go_of(&corpus.files).then_some(last));
+        let (gazetteer, findings) = (&kept.gazetteer, &mut kept.findings);
+        let corpus = if let Some(step) = last.as_ref().and_then(|last| last.step_to_note()) {
+            let mut text = |at: usize| slots.get_mut(at).filter(|slot| !slot.is_kept())?.text();
+            step.gone().for_each(|text| findings.forget(text));
+            contradiction::note_in(corpus, gazetteer, &step.files, findings, &mut text)
+        } else {
+            let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
+            let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
+            contradiction::note_all(corpus, gazetteer, findings, &mut text)
+        };
+        let corpus = if self.knows_world { corpus } else { contradiction::forget_known(corpus) };
+        if let Some(last) = last {
+            last.noted(&corpus.files, &corpus.finder);
+        }
+        corpus
     }
 
     /// The same corpus as [`Corpus::surveyed`] gives, of one that was loaded by this. Only texts
@@ -229,8 +249,11 @@ impl Memory {
         let (gleaned, put) = self.harvest.take(&corpus.finder);
         let gleaned = Mutex::new(gleaned);
         let nothing = Together::default();
-        let succession = kept.last.as_ref();
-        let succession = succession.map(|last| Succession::between(&last.entries, &corpus.entries));
+        let succession = kept.last.as_ref().map(|last| {
+            let known = self.last.as_mut();
+            let known = known.and_then(|all| all.take_succession(&last.entries, &corpus.entries));
+            known.unwrap_or_else(|| Succession::between(&last.entries, &corpus.entries))
+        });
         let to_all = Succession::to_all(corpus.entries.len());
         let last = kept.last.as_ref().zip(succession.as_ref());
         let same = last.filter(|(last, _)| is_same(last));

@@ -132,6 +132,7 @@ fn assert_same(one: &Corpus, other: &Corpus) {
     };
     assert_eq!(entries(one), entries(other));
     assert_eq!(files(one), files(other));
+    assert_eq!((one.newest(), one.newest_months()), (other.newest(), other.newest_months()));
     assert_eq!((&one.actors, &one.actor_lists), (&other.actors, &other.actor_lists));
     assert_eq!(one.concordance, other.concordance);
     assert_eq!(one.words, other.words);
@@ -199,6 +200,22 @@ fn written(files: &[(&str, &str)]) -> (tempfile::TempDir, Memory) {
     }
     let memory = Memory::new(Origin::Paths(vec![dir.path().to_owned()]));
     (dir, memory)
+}
+
+#[test]
+fn what_a_link_may_have_meant_is_told_while_there_are_few_to_choose_from() {
+    let many = "title: t\n---\n".repeat(4_997) + "title: t\n";
+    let (dir, mut memory) =
+        written(&[("links.yaml", TEXTS[2]), ("many.yaml", &many), ("wrong.yaml", TEXTS[0])]);
+    alone(&mut memory, &Doubt::Everything).unwrap();
+    let one_more = dir.path().join("more.yaml");
+    for change in [|path: &Path| fs::write(path, TEXTS[1]), |path: &Path| fs::remove_file(path)] {
+        change(&one_more).unwrap();
+        let corpus = alone(&mut memory, &paths(&[&one_more])).unwrap();
+        let anew = load(&Origin::Paths(vec![dir.path().to_owned()]), &|_, _| ());
+        let findings = |corpus: &Corpus| corpus.files.get(0).unwrap().diagnostics.clone();
+        assert_eq!(findings(&corpus), findings(&anew));
+    }
 }
 
 #[test]
