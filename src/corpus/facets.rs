@@ -179,21 +179,30 @@ impl Facets {
                 *newest = place;
             }
         }
+        self.months = self.by_month();
+    }
+
+    fn by_month(&self) -> BTreeMap<Month, RoaringBitmap> {
         let dated = || (0..).zip(&self.issued).filter_map(|(at, days)| Some((at, days.days()?)));
-        for (_, (_, last)) in dated() {
-            if let Some(day) = last.day() {
-                self.months.entry((day.year(), day.month())).or_default();
-            }
-        }
+        let month = |bound: Bound| bound.day().map(|day| (day.year(), day.month()));
+        let mut ends: Vec<Month> = dated().filter_map(|(_, (_, last))| month(last)).collect();
+        ends.dedup();
+        ends.sort_unstable();
+        ends.dedup();
+        let mut found: Vec<Vec<u32>> = vec![Vec::new(); ends.len()];
+        // Most are of one month, and of that of the one before.
+        let mut before = 0;
         for (at, (first, last)) in dated() {
-            let month = |day: Bound, open| day.day().map_or(open, |day| (day.year(), day.month()));
-            let (first, last) = (month(first, (i16::MIN, 1)), month(last, (i16::MAX, 12)));
-            if first <= last {
-                self.months.range_mut(first..=last).for_each(|(_, found)| {
-                    found.insert(at);
-                });
+            let first = month(first).unwrap_or((i16::MIN, 1));
+            let last = month(last).unwrap_or((i16::MAX, 12));
+            if ends.get(before) != Some(&first) {
+                before = ends.partition_point(|month| *month < first);
             }
+            let of_it = ends.iter().zip(&mut found).skip(before);
+            of_it.take_while(|(month, _)| **month <= last).for_each(|(_, found)| found.push(at));
         }
+        let set = |found| RoaringBitmap::from_sorted_iter(found).unwrap_or_default();
+        ends.into_iter().zip(found.into_iter().map(set)).collect()
     }
 
     /// Sets of rows are made of all of them: that costs less than renumbering what is in them.
