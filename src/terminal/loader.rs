@@ -55,7 +55,8 @@ impl Loader {
         };
         let run = move || {
             let memory = remembering(origin, cache, &send);
-            Loading { memory, watcher, send, is_first: true, unkept: None, told: None }
+            let (is_first, shown, outdated) = (true, None, None);
+            Loading { memory, watcher, send, is_first, shown, outdated, unkept: None, told: None }
                 .run(&coming);
         };
         thread::Builder::new().name("load".to_owned()).spawn(run)?;
@@ -99,6 +100,10 @@ struct Loading<S> {
     watcher: Option<Watcher>,
     send: S,
     is_first: bool,
+    /// What the session was given last, and what it had before: whoever lets go of a corpus as the last
+    /// gives all of it back, which takes time that the session does not have.
+    shown: Option<Arc<Corpus>>,
+    outdated: Option<Arc<Corpus>>,
     /// What is to be kept for the next start once it is quiet.
     unkept: Option<Arc<Corpus>>,
     /// What was said of the index last.
@@ -108,13 +113,17 @@ struct Loading<S> {
 impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     fn run(mut self, orders: &Receiver<Order>) {
         loop {
-            if self.unkept.is_some() && !is_asked_within(orders, QUIET) {
+            let is_idle = self.unkept.is_none() && self.outdated.is_none();
+            if !is_idle && !is_asked_within(orders, QUIET) {
+                self.outdated = None;
                 let corpus = self.unkept.take();
                 if let Some(corpus) = corpus {
                     self.memory.remember(&corpus);
                 }
             }
             let Some((doubt, asked)) = next_look(orders) else { return };
+            // No more than two corpora at a time: there is another soon.
+            self.outdated = None;
             let is_heard = if std::mem::take(&mut self.is_first) {
                 self.load_first(&doubt)
             } else {
@@ -232,8 +241,17 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     }
 
     /// Tells the session; `None` where nobody listens any more.
-    fn say(&self, done: Done) -> Option<()> {
-        (self.send)(Msg::Done(done)).then_some(())
+    fn say(&mut self, done: Done) -> Option<()> {
+        let before = match &done {
+            Done::Loaded(corpus) | Done::Part(corpus) | Done::Recast(corpus) => {
+                let before = self.shown.replace(Arc::clone(corpus));
+                std::mem::replace(&mut self.outdated, before)
+            }
+            _ => None,
+        };
+        let is_heard = (self.send)(Msg::Done(done));
+        drop(before);
+        is_heard.then_some(())
     }
 
     fn say_ground(&self, took: Duration) {
