@@ -171,7 +171,8 @@ impl Facets {
             Some((undated, Reverse((last, first)), at))
         };
         let all = before.into_iter().flatten().chain(succession.new.iter().copied());
-        let mut order: Vec<_> = all.filter_map(placed).collect();
+        let mut order = Vec::with_capacity(self.issued.len());
+        order.extend(all.filter_map(placed));
         order.sort();
         self.newest = vec![0; order.len()];
         for (place, (.., at)) in (0..).zip(order) {

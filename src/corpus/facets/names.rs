@@ -60,8 +60,10 @@ impl Names {
         let mut added: Vec<(String, &str, Vec<u32>)> =
             added.map(|(key, name, all)| (key, name, all.collect())).collect();
         added.sort_unstable();
+        let more: usize = added.iter().map(|(.., having)| having.len()).sum();
+        let (rows, values) = (self.having.len() + added.len(), self.having.value_count() + more);
         let mut added = added.into_iter().peekable();
-        let mut all = Self::default();
+        let mut all = Self { having: Runs::with_capacity(rows, values), ..Self::default() };
         for at in 0..self.keys.len() {
             let (key, name) = (self.keys.get(at), self.written.get(at));
             while let Some((key, name, having)) =
@@ -69,8 +71,9 @@ impl Names {
             {
                 all.push(&key, name, having);
             }
-            let mut having: Vec<u32> =
-                self.having.get(at).iter().filter_map(|at| now(*at)).collect();
+            let before = self.having.get(at);
+            let mut having = Vec::with_capacity(before.len() + 1);
+            having.extend(before.iter().filter_map(|at| now(*at)));
             if let Some((_, _, more)) = added.next_if(|(k, n, _)| (k.as_str(), *n) == (key, name)) {
                 having.extend(more);
             }

@@ -100,7 +100,8 @@ impl Timeline {
         let order = |a: &Dated, b: &Dated| a.order(b, &issued);
         rows.dated.sort_unstable_by(order);
         let now = |row: &Dated| Some(row.of_briefing(succession.now(row.at().briefing.0)?));
-        let mut stayed: Vec<Dated> = old.dated.iter().filter_map(now).collect();
+        let mut stayed = Vec::with_capacity(old.dated.len());
+        stayed.extend(old.dated.iter().filter_map(now));
         if !succession.keeps_order() {
             stayed.sort_by(order);
         }
