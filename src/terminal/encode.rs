@@ -5,48 +5,53 @@
 //! Styles are taken as they stand in the buffer; the theme has brought them down to what the
 //! terminal can show.
 
-use std::fmt::Write as _;
+mod jump;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
-use super::glyph::{Glyph, glyph_at, glyphs_from, width_at};
-use super::pen::Look;
+use self::jump::jump;
+use super::glyph::{Glyph, LookId, Numbers};
+use super::pen::push_number;
 
 /// Frames up to so many bytes go bare: they arrive in one packet, so nothing can tear.
 const SMALL_FRAME: usize = 256;
-/// Unchanged glyphs up to so many are written again rather than jumped over.
+/// Unchanged columns up to so many are written again rather than jumped over.
 const SHORT_GAP: u16 = 4;
 /// So many blanks are erased (ECH) and jumped over rather than written.
 const WORTH_ERASING: usize = 12;
 /// Synchronised update (DEC private mode 2026); unknown modes are ignored by terminals.
-const BEGIN: &str = "\x1b[?2026h";
-const END: &str = "\x1b[?2026l";
-const HIDE: &str = "\x1b[?25l";
-const SHOW: &str = "\x1b[?25h";
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+const HIDE: &[u8] = b"\x1b[?25l";
+const SHOW: &[u8] = b"\x1b[?25h";
 
 /// What a terminal shows, and how it gets to show something else.
 #[derive(Debug)]
 pub struct Encoder {
-    shown: Buffer,
+    shown: Vec<Glyph>,
+    area: Rect,
+    numbers: Numbers,
     /// Where the reader sees the cursor.
     cursor: Option<Position>,
     /// Where the terminal's cursor is for sure.
     at: Option<Position>,
-    pen: Look,
+    pen: LookId,
     stale: bool,
-    out: String,
+    out: Vec<u8>,
 }
 
 impl Default for Encoder {
     fn default() -> Self {
         Self {
-            shown: Buffer::empty(Rect::ZERO),
+            shown: Vec::new(),
+            area: Rect::ZERO,
+            numbers: Numbers::default(),
             cursor: None,
             at: None,
-            pen: Look::PLAIN,
+            pen: LookId::PLAIN,
             stale: true,
-            out: String::new(),
+            out: Vec::new(),
         }
     }
 }
@@ -58,301 +63,227 @@ impl Encoder {
     }
 
     /// The bytes that make the terminal show `next`, with the cursor at `cursor` or hidden. A
-    /// frame of another size than the last is drawn whole. It keeps the frame, and leaves the one
-    /// before in its place, to be drawn over.
-    pub fn encode(&mut self, next: &mut Buffer, cursor: Option<Position>) -> &[u8] {
+    /// frame of another size than the last is drawn whole.
+    pub fn encode(&mut self, next: &Buffer, cursor: Option<Position>) -> &[u8] {
         self.out.clear();
         let seen = self.cursor;
-        if self.stale || self.shown.area != next.area {
+        if self.stale || self.area != next.area || self.numbers.are_many() {
             self.clear(next.area);
         }
-        std::mem::swap(&mut self.shown, next);
         // Taken out, so that it can be read while bytes are written.
-        let shown = std::mem::replace(&mut self.shown, Buffer::empty(Rect::ZERO));
-        let columns = usize::from(shown.area.width).max(1);
-        let rows = next.content.chunks(columns).zip(shown.content.chunks(columns));
-        for (y, (before, after)) in (0..shown.area.height).zip(rows) {
-            self.draw_row(y, before, after);
+        let mut shown = std::mem::take(&mut self.shown);
+        let columns = usize::from(self.area.width).max(1);
+        let mut after = vec![Glyph::BLANK; columns];
+        let rows = shown.chunks_mut(columns).zip(next.content.chunks(columns));
+        for (y, (before, cells)) in (0..self.area.height).zip(rows) {
+            self.numbers.read(cells, &mut after);
+            if *before != *after {
+                self.draw_row(before, &Row { y, cells, glyphs: &after });
+                before.copy_from_slice(&after);
+            }
         }
-        self.place_cursor(cursor.filter(|at| shown.area.contains(*at)));
         self.shown = shown;
+        self.place_cursor(cursor.filter(|at| next.area.contains(*at)));
         if self.out.len() > SMALL_FRAME {
-            let hide = if seen.is_some() && self.cursor.is_some() { HIDE } else { "" };
-            let show = if hide.is_empty() { "" } else { SHOW };
-            self.out.insert_str(0, &format!("{BEGIN}{hide}"));
-            self.out.push_str(show);
-            self.out.push_str(END);
+            let is_hidden = seen.is_some() && self.cursor.is_some();
+            let (hide, show) = if is_hidden { (HIDE, SHOW) } else { (&b""[..], &b""[..]) };
+            self.out.splice(..0, [BEGIN, hide].concat());
+            self.out.extend([show, END].concat());
         }
-        self.out.as_bytes()
+        &self.out
     }
 
     fn clear(&mut self, area: Rect) {
-        self.out.push_str("\x1b[m\x1b[H\x1b[2J");
-        self.out.push_str(HIDE);
-        self.shown = Buffer::empty(area);
+        self.out.extend_from_slice(b"\x1b[m\x1b[H\x1b[2J");
+        self.out.extend_from_slice(HIDE);
+        self.shown.clear();
+        self.shown.resize(usize::from(area.width) * usize::from(area.height), Glyph::BLANK);
+        self.area = area;
+        self.numbers = Numbers::default();
         self.cursor = None;
         self.at = Some(Position::ORIGIN);
-        self.pen = Look::PLAIN;
+        self.pen = LookId::PLAIN;
         self.stale = false;
     }
 
-    fn draw_row(&mut self, y: u16, before: &[Cell], after: &[Cell]) {
-        let differs = |(old, new): (&Cell, &Cell)| old != new;
-        let Some(first) = before.iter().zip(after).position(differs) else { return };
-        let last = before.iter().zip(after).rposition(differs).unwrap_or(first);
-        let blanks = after.iter().rposition(|cell| !is_blank(cell)).map_or(0, |last| last + 1);
-        // Up to there the rows are alike, and so is where their glyphs begin.
-        let mut new = 0;
-        while let Some(width) =
-            width_at(after, new).filter(|width| usize::from(new + width) <= first)
-        {
-            new += width;
-        }
-        let mut row = Row { y, blanks, last, columns: after.len(), erased: 0 };
-        let mut old = new;
-        while usize::from(new) <= last || old != new {
-            while old < new {
-                old += width_at(before, old).unwrap_or(1);
-            }
-            let Some(cell) = after.get(usize::from(new)) else { return };
-            let other = before.get(usize::from(new)).filter(|_| old == new);
-            if let (Some(byte), Some(other)) = (ascii(cell), other)
-                && let Some(shown) = ascii(other)
-            {
-                let look = Look::of(cell);
-                if byte != shown || look != Look::of(other) {
-                    self.write_ascii(new, byte, look, after, &mut row);
+    fn draw_row(&mut self, before: &[Glyph], row: &Row<'_>) {
+        let after = row.glyphs;
+        let last = before.iter().zip(after).rposition(|(old, new)| old != new).unwrap_or(0);
+        let blanks = after.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |at| at + 1);
+        // Up to `short` there are known to be too few blanks to erase them.
+        let (mut x, mut short) = (0, 0);
+        while x <= last {
+            let Some(glyph) = after.get(x).filter(|glyph| before.get(x) != Some(glyph)) else {
+                x += 1;
+                continue;
+            };
+            if *glyph == Glyph::BLANK && x >= short {
+                let (is_erased, end) = self.erase(x, last, blanks, row);
+                if is_erased {
+                    x = end;
+                    continue;
                 }
-                new += 1;
-                old += 1;
-            } else {
-                let Some(glyph) = glyph_at(after, new) else { return };
-                if old != new || !glyph.is_at(before) {
-                    self.write(&glyph, after, &mut row);
-                }
-                new += glyph.width;
+                short = end;
             }
-            if usize::from(new) < row.erased {
-                new = u16::try_from(row.erased).unwrap_or(new);
+            self.write(x, *glyph, row);
+            // What is covered was written with what covers it.
+            x += usize::from(glyph.width()).max(1);
+            if self.at.is_some() {
+                x += self.write_run(x, short, before, row);
             }
         }
-    }
-
-    /// Most of all that is ever written.
-    #[inline]
-    fn write_ascii(&mut self, x: u16, byte: u8, look: Look, after: &[Cell], row: &mut Row) {
-        self.move_to(x, row.y, after);
-        if byte == b' ' && self.erase(x, after, row) {
-            return;
-        }
-        if !self.pen.serves(look, byte) {
-            self.set_pen(look);
-        }
-        self.out.push(char::from(byte));
-        let end = x + 1;
-        self.at = (usize::from(end) < row.columns).then_some(Position::new(end, row.y));
     }
 
     /// Erases blanks where that is shorter than to write them: the rest of the row, or what comes before
-    /// the next sign. The cursor stays.
-    fn erase(&mut self, x: u16, after: &[Cell], row: &mut Row) -> bool {
-        let x = usize::from(x);
-        if x >= row.blanks && row.last > x + 2 {
-            row.erased = row.columns;
-            self.set_pen(Look::PLAIN);
-            self.out.push_str("\x1b[K");
-            return true;
+    /// the next sign. The cursor stays. Says whether that was done, and up to which column there are blanks.
+    fn erase(&mut self, x: usize, last: usize, blanks: usize, row: &Row<'_>) -> (bool, usize) {
+        if x >= blanks && last > x + 2 {
+            self.move_to(x, row);
+            self.set_pen(LookId::PLAIN);
+            self.out.extend_from_slice(b"\x1b[K");
+            return (true, row.glyphs.len());
         }
-        let run = after.iter().take(row.last + 1).skip(x).take_while(|cell| is_blank(cell)).count();
+        let run = row.glyphs.iter().take(last + 1).skip(x);
+        let run = run.take_while(|glyph| **glyph == Glyph::BLANK).count();
         if run < WORTH_ERASING {
-            return false;
+            return (false, x + run);
         }
-        row.erased = x + run;
-        if self.pen.on_blank() != Look::PLAIN {
-            self.set_pen(Look::PLAIN);
+        self.move_to(x, row);
+        if self.numbers.on_blank(self.pen) != LookId::PLAIN {
+            self.set_pen(LookId::PLAIN);
         }
-        // Writing to a string cannot fail.
-        let _ = write!(self.out, "\x1b[{run}X");
-        true
+        self.out.extend_from_slice(b"\x1b[");
+        push_number(column(run), &mut self.out);
+        self.out.push(b'X');
+        (true, x + run)
     }
 
-    fn write(&mut self, glyph: &Glyph<'_>, after: &[Cell], row: &mut Row) {
-        let &mut Row { y, columns, .. } = row;
-        self.move_to(glyph.x, y, after);
-        if glyph.symbol == " " && self.erase(glyph.x, after, row) {
-            return;
+    fn write(&mut self, x: usize, glyph: Glyph, row: &Row<'_>) {
+        self.move_to(x, row);
+        if !self.is_served(glyph) {
+            self.set_pen(glyph.look());
         }
-        if !glyph.is_served_by(self.pen) {
-            self.set_pen(glyph.look);
-        }
-        let end = glyph.x + glyph.width;
-        if !glyph.is_certain() && glyph.width > 1 {
+        let end = x + usize::from(glyph.width()).max(1);
+        if !glyph.is_certain() && glyph.width() > 1 {
             // A terminal that takes it for narrower would leave what stood under its end.
-            self.out.extend(std::iter::repeat_n(' ', usize::from(glyph.width)));
-            self.at = (usize::from(end) < columns).then_some(Position::new(end, y));
-            self.move_to(glyph.x, y, &[]);
+            self.out.extend(std::iter::repeat_n(b' ', usize::from(glyph.width())));
+            self.at = row.place(end);
+            let back = Position::new(column(x), row.y);
+            jump(self.at, back).write(&mut self.out);
         }
-        self.out.push_str(glyph.symbol);
+        row.push(x, glyph, &mut self.out);
         // At the edge the cursor waits to wrap, or does not; terminals differ.
-        let known = glyph.is_certain() && usize::from(end) < columns;
-        self.at = known.then_some(Position::new(end, y));
+        self.at = row.place(end).filter(|_| glyph.is_certain());
     }
 
-    fn set_pen(&mut self, look: Look) {
-        self.pen.change(look, &mut self.out);
-        self.pen = look;
+    /// Goes on with signs of ASCII for which the pen is at hand, up to a blank behind `short`, which may
+    /// be worth erasing; says how many.
+    fn write_run(&mut self, x: usize, short: usize, before: &[Glyph], row: &Row<'_>) -> usize {
+        let (pen, on_blank) = (self.pen, self.numbers.on_blank(self.pen));
+        let rest = row.glyphs.get(x..).unwrap_or_default();
+        let shown = before.get(x..).unwrap_or_default();
+        let ends = |(at, (glyph, shown)): (usize, (&Glyph, &Glyph))| match glyph.ascii() {
+            _ if glyph == shown => true,
+            None => true,
+            Some(b' ') => glyph.look() != on_blank || *glyph == Glyph::BLANK && x + at >= short,
+            Some(_) => glyph.look() != pen,
+        };
+        let count = rest.iter().zip(shown).enumerate().position(ends).unwrap_or(rest.len());
+        self.out.extend(rest.iter().take(count).map(|glyph| glyph.ascii().unwrap_or(b' ')));
+        self.at = row.place(x + count);
+        count
     }
 
-    /// `row` is what the row of the target is to show.
+    /// Whether it looks as it should when it is written with the pen at hand.
     #[inline]
-    fn move_to(&mut self, x: u16, y: u16, row: &[Cell]) {
-        let target = Position::new(x, y);
-        if self.at != Some(target) {
-            self.go_to(target, row);
+    fn is_served(&self, glyph: Glyph) -> bool {
+        let look = glyph.look();
+        look == self.pen || glyph.ascii() == Some(b' ') && look == self.numbers.on_blank(self.pen)
+    }
+
+    fn set_pen(&mut self, look: LookId) {
+        if look != self.pen {
+            self.numbers.look(self.pen).change(self.numbers.look(look), &mut self.out);
+            self.pen = look;
         }
     }
 
-    fn go_to(&mut self, target: Position, row: &[Cell]) {
-        if !self.write_over_gap(target, row) {
-            jump(self.at, target).write(&mut self.out);
+    #[inline]
+    fn move_to(&mut self, x: usize, row: &Row<'_>) {
+        let target = Position::new(column(x), row.y);
+        if self.at != Some(target) {
+            if !self.write_over_gap(target, row) {
+                jump(self.at, target).write(&mut self.out);
+            }
+            self.at = Some(target);
         }
-        self.at = Some(target);
     }
 
     /// Gets to `target` by writing once more what stands there already, if that is shorter.
-    fn write_over_gap(&mut self, target: Position, row: &[Cell]) -> bool {
+    fn write_over_gap(&mut self, target: Position, row: &Row<'_>) -> bool {
         let Some(at) = self.at.filter(|at| at.y == target.y && at.x < target.x) else {
             return false;
         };
         if target.x - at.x > SHORT_GAP {
             return false;
         }
-        // A byte each is never longer than a jump.
-        let cells = row.get(usize::from(at.x)..usize::from(target.x)).unwrap_or_default();
-        let is_served =
-            |cell: &Cell| ascii(cell).is_some_and(|byte| self.pen.serves(Look::of(cell), byte));
-        if !cells.is_empty() && cells.iter().all(is_served) {
-            self.out.extend(cells.iter().filter_map(ascii).map(char::from));
-            return true;
-        }
-        let mut gap = glyphs_from(row, at.x).take_while(|glyph| glyph.x < target.x);
-        let (mut bytes, mut end) = (0, at.x);
-        let same = gap.all(|glyph| {
-            bytes += glyph.symbol.len();
-            end = glyph.x + glyph.width;
-            glyph.is_served_by(self.pen) && glyph.is_certain()
-        });
-        if !same || end != target.x || bytes > jump(self.at, target).len() {
+        let gap = usize::from(at.x)..usize::from(target.x);
+        let glyphs = row.glyphs.get(gap.clone()).unwrap_or_default();
+        let is_same = |glyph: &Glyph| {
+            *glyph == Glyph::COVERED || self.is_served(*glyph) && glyph.is_certain()
+        };
+        if !glyphs.iter().all(is_same) {
             return false;
         }
-        for glyph in glyphs_from(row, at.x).take_while(|glyph| glyph.x < target.x) {
-            self.out.push_str(glyph.symbol);
+        let start = self.out.len();
+        for (x, glyph) in gap.zip(glyphs).filter(|(_, glyph)| **glyph != Glyph::COVERED) {
+            row.push(x, *glyph, &mut self.out);
         }
-        true
+        let is_shorter = self.out.len() - start <= jump(self.at, target).len();
+        if !is_shorter {
+            self.out.truncate(start);
+        }
+        is_shorter
     }
 
     fn place_cursor(&mut self, cursor: Option<Position>) {
-        if let Some(at) = cursor {
-            self.move_to(at.x, at.y, &[]);
+        if let Some(at) = cursor.filter(|at| self.at != Some(*at)) {
+            jump(self.at, at).write(&mut self.out);
+            self.at = Some(at);
         }
         match (self.cursor, cursor) {
-            (None, Some(_)) => self.out.push_str(SHOW),
-            (Some(_), None) => self.out.push_str(HIDE),
+            (None, Some(_)) => self.out.extend_from_slice(SHOW),
+            (Some(_), None) => self.out.extend_from_slice(HIDE),
             _ => {}
         }
         self.cursor = cursor;
     }
 }
 
-/// What is known of a row that is written.
-struct Row {
+/// A row that is to be shown.
+struct Row<'a> {
     y: u16,
-    columns: usize,
-    /// The column from which on it is blank.
-    blanks: usize,
-    /// The last column that differs.
-    last: usize,
-    /// Up to this column it was erased.
-    erased: usize,
+    cells: &'a [Cell],
+    glyphs: &'a [Glyph],
 }
 
-#[inline]
-fn is_blank(cell: &Cell) -> bool {
-    ascii(cell) == Some(b' ') && Look::of(cell) == Look::PLAIN
-}
-
-/// A sign that is a glyph of one column by itself, on every terminal.
-#[inline]
-fn ascii(cell: &Cell) -> Option<u8> {
-    match cell.symbol().as_bytes() {
-        [byte @ b' '..=b'~'] => Some(*byte),
-        _ => None,
+impl Row<'_> {
+    /// A column of it, if it is one.
+    #[inline]
+    fn place(&self, x: usize) -> Option<Position> {
+        (x < self.glyphs.len()).then_some(Position::new(column(x), self.y))
     }
-}
 
-/// A sequence that moves the cursor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Jump {
-    To(Position),
-    /// To the beginning of the line so many lines down.
-    Lines(u16),
-    Right(u16),
-    Left(u16),
-}
-
-/// The shortest from one place, if it is known, to another.
-fn jump(from: Option<Position>, to: Position) -> Jump {
-    let step = from.and_then(|from| step(from, to));
-    step.filter(|step| step.len() <= Jump::To(to).len()).unwrap_or(Jump::To(to))
-}
-
-fn step(from: Position, to: Position) -> Option<Jump> {
-    if to.x == 0 && to.y >= from.y {
-        let lines = to.y - from.y;
-        return (lines < 4).then_some(Jump::Lines(lines));
-    }
-    let right = to.x > from.x;
-    let columns = to.x.abs_diff(from.x);
-    (to.y == from.y).then_some(if right { Jump::Right(columns) } else { Jump::Left(columns) })
-}
-
-impl Jump {
-    fn len(self) -> usize {
-        match self {
-            Self::To(Position { x: 0, y: 0 }) => 3,
-            Self::To(Position { x: 0, y }) => 3 + digits(y + 1),
-            Self::To(Position { x, y }) => 4 + digits(y + 1) + digits(x + 1),
-            Self::Lines(lines) => 1 + usize::from(lines),
-            Self::Right(1) => 3,
-            Self::Left(n @ 0..=3) => n.into(),
-            Self::Right(n) | Self::Left(n) => 3 + digits(n),
+    fn push(&self, x: usize, glyph: Glyph, out: &mut Vec<u8>) {
+        match glyph.char() {
+            Some(c) => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => out.extend_from_slice(self.cells.get(x).map_or(" ", Cell::symbol).as_bytes()),
         }
     }
-
-    fn write(self, out: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = match self {
-            Self::To(Position { x: 0, y: 0 }) => out.write_str("\x1b[H"),
-            Self::To(Position { x: 0, y }) => write!(out, "\x1b[{}H", y + 1),
-            Self::To(Position { x, y }) => write!(out, "\x1b[{};{}H", y + 1, x + 1),
-            Self::Lines(lines) => {
-                out.push('\r');
-                out.extend(std::iter::repeat_n('\n', lines.into()));
-                Ok(())
-            }
-            Self::Right(1) => out.write_str("\x1b[C"),
-            Self::Right(n) => write!(out, "\x1b[{n}C"),
-            Self::Left(n @ 0..=3) => {
-                out.extend(std::iter::repeat_n('\u{8}', n.into()));
-                Ok(())
-            }
-            Self::Left(n) => write!(out, "\x1b[{n}D"),
-        };
-    }
 }
 
-fn digits(number: u16) -> usize {
-    number.checked_ilog10().map_or(1, |log| log as usize + 1)
+fn column(x: usize) -> u16 {
+    u16::try_from(x).unwrap_or(u16::MAX)
 }
 
 #[cfg(test)]

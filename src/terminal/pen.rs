@@ -1,7 +1,8 @@
 //! How a cell looks, and the fewest bytes that take a terminal from one look to another (SGR,
 //! ECMA-48 §8.3.117; colours beyond 16 and coloured underlines as xterm and kitty write them).
 
-use std::fmt::{self, Write as _};
+use std::fmt;
+use std::io::Write as _;
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
@@ -41,29 +42,15 @@ impl Look {
         modifier: Modifier::empty(),
     };
 
-    /// The look of a cell. What would not be seen is left out, so that it costs no byte: the
-    /// colour of the letters of a blank, the colour of a line that is not drawn.
-    #[inline]
+    /// The look of a cell with a sign. What would not be seen is left out, so that it costs no byte: the
+    /// colour of a line that is not drawn.
     pub(super) fn of(cell: &Cell) -> Self {
-        let mut look =
-            Self { fg: cell.fg, bg: cell.bg, line: cell.underline_color, modifier: cell.modifier };
-        if cell.symbol() == " " {
-            look = look.on_blank();
-        }
-        if !look.modifier.contains(Modifier::UNDERLINED) {
-            look.line = Color::Reset;
-        }
-        look
+        let is_underlined = cell.modifier.contains(Modifier::UNDERLINED);
+        let line = if is_underlined { cell.underline_color } else { Color::Reset };
+        Self { fg: cell.fg, bg: cell.bg, line, modifier: cell.modifier }
     }
 
-    /// Whether this byte looks as it should when it is written so: a blank shows neither weight nor the
-    /// colour of letters.
-    #[inline]
-    pub(super) fn serves(self, look: Self, byte: u8) -> bool {
-        look == self || byte == b' ' && look == self.on_blank()
-    }
-
-    /// How a blank looks that is written so.
+    /// How a blank looks that is written so: it shows neither weight nor the colour of letters.
     pub(super) fn on_blank(self) -> Self {
         let modifier = self.modifier & SEEN_ON_BLANK;
         let fg = if modifier.is_empty() { Color::Reset } else { self.fg };
@@ -73,11 +60,11 @@ impl Look {
 
     /// Writes what takes a terminal from this look to `next`: the changes, or a reset and what is
     /// then missing, whichever is shorter. Nothing where they are the same.
-    pub(super) fn change(self, next: Self, out: &mut String) {
+    pub(super) fn change(self, next: Self, out: &mut Vec<u8>) {
         if self == next {
             return;
         }
-        out.push_str("\x1b[");
+        out.extend_from_slice(b"\x1b[");
         let step = out.len();
         self.codes(next, out);
         let afresh = out.len();
@@ -86,15 +73,18 @@ impl Look {
         if afresh - step < end - afresh {
             out.truncate(afresh);
         } else {
-            out.replace_range(step..afresh, if end == afresh { "" } else { "0;" });
+            let reset: &[u8] = if end == afresh { b"" } else { b"0;" };
+            out.splice(step..afresh, reset.iter().copied());
         }
-        out.push('m');
+        out.push(b'm');
     }
 
     /// Writes codes behind one another; none of them begins with what stood there before.
-    fn codes(self, next: Self, codes: &mut String) {
+    fn codes(self, next: Self, codes: &mut Vec<u8>) {
         let mut codes = Codes { start: codes.len(), out: codes };
-        self.modifier_codes(next, &mut codes);
+        if self.modifier != next.modifier {
+            self.modifier_codes(next, &mut codes);
+        }
         if self.fg != next.fg {
             colour(next.fg, 30, &mut codes);
         }
@@ -127,13 +117,13 @@ impl Look {
 /// Codes, with what parts them.
 struct Codes<'a> {
     start: usize,
-    out: &'a mut String,
+    out: &'a mut Vec<u8>,
 }
 
 impl Codes<'_> {
     fn begin(&mut self) {
         if self.out.len() > self.start {
-            self.out.push(';');
+            self.out.push(b';');
         }
     }
 
@@ -141,26 +131,23 @@ impl Codes<'_> {
     fn push(&mut self, codes: &[u8]) {
         for code in codes {
             self.begin();
-            push_number(*code, self.out);
+            push_number((*code).into(), self.out);
         }
     }
 
     fn push_words(&mut self, words: fmt::Arguments<'_>) {
         self.begin();
-        // Writing to a string cannot fail.
+        // Writing to a vector cannot fail.
         let _ = self.out.write_fmt(words);
     }
 }
 
-fn push_number(number: u8, out: &mut String) {
-    let digit = |value: u8| char::from(b'0' + value % 10);
-    if number >= 100 {
-        out.push(digit(number / 100));
-    }
+/// Writes a number in digits: formatting takes ten times as long, and a frame has hundreds of numbers.
+pub(super) fn push_number(number: u16, out: &mut Vec<u8>) {
     if number >= 10 {
-        out.push(digit(number / 10));
+        push_number(number / 10, out);
     }
-    out.push(digit(number));
+    out.push(b'0' + u8::try_from(number % 10).unwrap_or(0));
 }
 
 /// `base` is 30 for letters and 40 for the ground.
@@ -240,15 +227,15 @@ mod tests {
             (plain, plain.underline_color(Color::Red), ""),
         ];
         for (from, to, expected) in cases {
-            let mut out = String::new();
+            let mut out = Vec::new();
             look(from).change(look(to), &mut out);
-            assert_eq!(out, expected, "{from:?} to {to:?}");
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{from:?} to {to:?}");
         }
     }
 
     #[test]
     fn what_does_not_show_on_a_blank_is_no_look() {
-        let blank = |style| Look::of(Cell::new(" ").set_style(style));
+        let blank = |style| look(style).on_blank();
         assert_eq!(blank(Style::new().red().bold().italic()), Look::PLAIN);
         assert_ne!(blank(Style::new().on_red()), Look::PLAIN);
         assert_ne!(blank(Style::new().red().reversed()), blank(Style::new().reversed()));

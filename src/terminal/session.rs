@@ -142,7 +142,7 @@ impl<S: Scene, O: Outside> Session<'_, S, O> {
             self.frame = Buffer::empty(area);
         }
         let cursor = self.scene.draw(&mut self.frame);
-        let bytes = self.encoder.encode(&mut self.frame, cursor);
+        let bytes = self.encoder.encode(&self.frame, cursor);
         if !bytes.is_empty() && self.outside.write(bytes).is_err() {
             self.update(Msg::Hangup);
             self.settle();
