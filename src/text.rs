@@ -22,7 +22,7 @@ pub mod width;
 pub mod wrap;
 
 pub use breaks::breaks;
-pub use cells::{Cell, Cells, cells, prose_cells, verbatim_cells};
+pub use cells::{Cell, Cells, Piece, cells, prose_cells, verbatim_cells};
 pub use clean::{clean_line, clean_text, visible};
 pub use find::Needle;
 pub use fold::{Folded, Folding, WayBack, fold, fold_key};

@@ -30,6 +30,20 @@ pub struct Cell<'a> {
     pub width: u16,
 }
 
+/// A stretch of a text in which all cells are alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Cells from a byte of the text on, each a byte that takes one column and is shown as it is.
+    Plain {
+        /// The byte of the text at which they begin.
+        start: usize,
+        /// All of them.
+        text: &'a str,
+    },
+    /// One cell.
+    Cell(Cell<'a>),
+}
+
 /// The white space of a text that has been given to [`Cells`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Space {
@@ -91,6 +105,37 @@ impl<'a> Iterator for Cells<'a> {
 impl FusedIterator for Cells<'_> {}
 
 impl<'a> Cells<'a> {
+    /// The same cells, those of printable ASCII by runs: most of all that is ever shown.
+    pub fn pieces(mut self) -> impl Iterator<Item = Piece<'a>> {
+        std::iter::from_fn(move || {
+            let (start, text) = (self.at, self.plain_run());
+            if text.is_empty() {
+                return self.next().map(Piece::Cell);
+            }
+            self.at += text.len();
+            self.column += text.len();
+            Some(Piece::Plain { start, text })
+        })
+    }
+
+    /// What of the text comes next, as far as each byte is a cell of one column that shows it.
+    fn plain_run(&self) -> &'a str {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let bytes = rest.as_bytes();
+        let is_run = self.space == Space::Run;
+        let ends = |(at, byte): (usize, &u8)| match byte {
+            b' ' => is_run && bytes.get(at + 1) == Some(&b' '),
+            byte => !matches!(byte, b'!'..=b'~'),
+        };
+        let end = bytes.iter().enumerate().position(ends).unwrap_or(bytes.len());
+        let end = match bytes.get(end..).unwrap_or_default() {
+            // Neither space nor dashes, quotes and the ellipsis form a cluster with what stands before them.
+            [] | [b' ', ..] | [0xe2, 0x80, 0x90..=0x9f | 0xa6, ..] => end,
+            _ => end.saturating_sub(1),
+        };
+        rest.get(..end).unwrap_or_default()
+    }
+
     /// The first cell of `rest`: its bytes, what is shown, its width.
     fn cell(&self, rest: &'a str) -> (usize, Cow<'a, str>, u16) {
         if self.space == Space::Run
@@ -234,6 +279,23 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn pieces_hold_the_same_cells(text in odd_text()) {
+            for all in [cells(&text), prose_cells(&text), verbatim_cells(&text)] {
+                let parted = all.clone().pieces().flat_map(|piece| match piece {
+                    Piece::Cell(cell) => vec![cell],
+                    Piece::Plain { start, text } => (0..text.len())
+                        .map(|at| Cell {
+                            range: start + at..start + at + 1,
+                            shown: text[at..=at].into(),
+                            width: 1,
+                        })
+                        .collect(),
+                });
+                prop_assert_eq!(parted.collect::<Vec<_>>(), all.collect::<Vec<_>>());
+            }
+        }
+
         #[test]
         fn cells_cover_the_text_and_are_safe(text in odd_text()) {
             for cells in [cells(&text), prose_cells(&text), verbatim_cells(&text)] {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::cells::{Cell, cells};
+use crate::text::cells::{Cell, Piece, cells};
 
 /// What stands for the part that was cut off; one column.
 const ELLIPSIS: char = '…';
@@ -11,38 +11,48 @@ const ELLIPSIS: char = '…';
 /// Columns that a text takes in one line: the sum of the widths of its [`cells`].
 #[must_use]
 pub fn display_width(text: &str) -> usize {
-    if is_plain(text) {
-        return text.len();
-    }
-    cells(text).map(|cell| usize::from(cell.width)).sum()
+    let width = |piece: Piece<'_>| match piece {
+        Piece::Plain { text, .. } => text.len(),
+        Piece::Cell(cell) => cell.width.into(),
+    };
+    cells(text).pieces().map(width).sum()
 }
 
 /// The text in at most `columns` columns: whole, or cut at its end with `…`. Of 0 columns the empty
 /// text, of one column at most the `…`.
 #[must_use]
 pub fn ellipsize(text: &str, columns: usize) -> Cow<'_, str> {
-    let is_plain = is_plain(text);
-    if is_plain && text.len() <= columns {
+    if text.len() <= columns && is_plain(text) {
         return Cow::Borrowed(text);
     }
     let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
-    if is_plain {
-        return Cow::Owned(format!("{}{ELLIPSIS}", text[..room].trim_end()));
-    }
-    let mut out = String::new();
-    let mut width = 0;
-    let mut kept = 0;
-    for cell in cells(text) {
-        width += usize::from(cell.width);
+    let mut out = String::with_capacity(text.len().min(columns * 2) + ELLIPSIS.len_utf8());
+    let (mut width, mut kept) = (0, 0);
+    for piece in cells(text).pieces() {
+        match piece {
+            Piece::Plain { text, .. } => {
+                let fits = text.get(..columns - width).unwrap_or(text);
+                if width <= room {
+                    kept = out.len() + fits.len().min(room - width);
+                }
+                out.push_str(fits);
+                width += text.len();
+            }
+            Piece::Cell(cell) => {
+                width += usize::from(cell.width);
+                if width <= columns {
+                    out.push_str(&cell.shown);
+                }
+                if width <= room {
+                    kept = out.len();
+                }
+            }
+        }
         if width > columns {
             out.truncate(kept);
             out.truncate(out.trim_end().len());
             out.push(ELLIPSIS);
             return Cow::Owned(out);
-        }
-        out.push_str(&cell.shown);
-        if width <= room {
-            kept = out.len();
         }
     }
     if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
@@ -153,6 +163,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn as_wide_as_its_cells_and_cut_between_them(text in odd_text(), columns in 1usize..40) {
+            let all: Vec<Cell<'_>> = cells(&text).collect();
+            let shown = |cells: &[Cell<'_>]| cells.iter().map(|cell| &*cell.shown).collect::<String>();
+            let width: usize = all.iter().map(|cell| usize::from(cell.width)).sum();
+            prop_assert_eq!(display_width(&text), width);
+            let head = shown(&all[..fitting(all.iter(), columns - 1)]);
+            let cut = if width > columns { format!("{}…", head.trim_end()) } else { shown(&all) };
+            prop_assert_eq!(ellipsize(&text, columns), cut);
+        }
+
         #[test]
         fn never_wider_and_never_obeyed(text in odd_text(), columns in 0usize..40) {
             for cut in [ellipsize(&text, columns), ellipsize_middle(&text, columns)] {

@@ -14,8 +14,7 @@ use crate::text::display_width;
 pub(super) fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) {
     for rule in &app.layout.rules {
         for row in 0..rule.height {
-            Pen::new(buffer, rect(*rule), row)
-                .write(theme.glyph("│", "|"), theme.style(Role::Rule));
+            Pen::new(buffer, rect(*rule), row).sign(theme.glyph("│", "|"), theme.style(Role::Rule));
         }
     }
     for pane in &app.layout.panes {
@@ -41,13 +40,13 @@ fn draw_title(app: &App, theme: &Theme, pane: &PaneArea, buffer: &mut Buffer) {
     let shown = facts_width > 0 && pen.room() > facts_width + 4;
     let facts_width = if shown { facts_width } else { 0 };
     let for_title = pen.room().saturating_sub(facts_width + 4).max(1);
-    pen.write(line, style).write(" ", style);
+    pen.sign(line, style).write(" ", style);
     pen.write_cut(&title(app, pane.pane), for_title, theme.style(title_role)).write(" ", style);
     let rest = pen.room().saturating_sub(facts_width);
     pen.fill(line, rest, style);
     if shown {
         pen.write(" ", style).write(&facts, theme.style(facts_role)).write(" ", style);
-        pen.write(line, style);
+        pen.sign(line, style);
     }
 }
 
@@ -67,7 +66,7 @@ fn draw_joints(app: &App, theme: &Theme, rule: Area, buffer: &mut Buffer) {
             (false, false, false) => continue,
         };
         let at = Area { y: row, height: 1, ..rule };
-        Pen::new(buffer, rect(at), 0).write(theme.glyph(glyph, "+"), theme.style(Role::Rule));
+        Pen::new(buffer, rect(at), 0).sign(theme.glyph(glyph, "+"), theme.style(Role::Rule));
     }
 }
 

@@ -8,12 +8,9 @@ use ratatui::style::Style;
 
 use super::theme::{Role, Theme};
 use crate::text::{
-    Cell, ISOLATE_END, ISOLATE_START, Needle, cells, display_width, ellipsize, prose_cells,
-    rtl_runs,
+    Cell, Cells, ISOLATE_END, ISOLATE_START, Needle, Piece, cells, display_width, ellipsize,
+    is_rtl, prose_cells, rtl_runs,
 };
-
-/// What stands for what was cut off; one column.
-const ELLIPSIS: &str = "…";
 
 /// The words of a filter, and how they look where they are found.
 pub(super) struct Lit {
@@ -61,47 +58,63 @@ impl<'a> Pen<'a> {
 
     /// Writes a one-line text, cut at the end of the row.
     pub(super) fn write(&mut self, text: &str, style: Style) -> &mut Self {
-        self.write_words(text, |_| style)
+        self.write_words(text, |_| Look::all(style))
     }
 
-    fn write_words(&mut self, text: &str, style: impl Fn(Range<usize>) -> Style) -> &mut Self {
-        let whole = text.strip_suffix(ELLIPSIS).unwrap_or(text);
-        if !is_plain(whole) {
-            return self.write_cells(text, cells(text), style);
-        }
-        self.write_plain(whole, &style);
-        if whole.len() < text.len() {
-            self.fill(ELLIPSIS, 1, style(whole.len()..text.len()));
-        }
-        self
+    fn write_words(&mut self, text: &str, look: impl Fn(usize) -> Look) -> &mut Self {
+        self.write_mixed(text, cells(text), look)
     }
 
     /// Writes a line of prose, in which a run of white space is one space.
-    pub(super) fn write_prose(
-        &mut self,
-        text: &str,
-        style: impl Fn(Range<usize>) -> Style,
-    ) -> &mut Self {
-        if is_plain(text) && !text.contains("  ") {
-            return self.write_plain(text, style);
-        }
-        self.write_cells(text, prose_cells(text), style)
+    pub(super) fn write_prose(&mut self, text: &str, look: impl Fn(usize) -> Look) -> &mut Self {
+        self.write_mixed(text, prose_cells(text), look)
     }
 
-    /// Writes printable ASCII, most of all that is ever written: a byte is a cell.
-    fn write_plain(&mut self, text: &str, style: impl Fn(Range<usize>) -> Style) -> &mut Self {
-        let room = self.room();
+    /// Writes a text cell by cell, but runs of printable ASCII, most of all that is ever written, at
+    /// once.
+    fn write_mixed(
+        &mut self,
+        text: &str,
+        cells: Cells<'_>,
+        look: impl Fn(usize) -> Look,
+    ) -> &mut Self {
+        if !text.is_ascii() && is_rtl(text) {
+            return self.write_cells(text, cells, look);
+        }
+        for piece in cells.pieces() {
+            match piece {
+                Piece::Plain { start, text } => {
+                    self.write_plain(text, |at| look(start + at).before(start));
+                }
+                Piece::Cell(cell) => {
+                    self.write_cell(&cell, look(cell.range.start).style);
+                }
+            }
+            if self.room() == 0 {
+                break;
+            }
+        }
+        self
+    }
+
+    /// Writes printable ASCII: a byte is a cell.
+    fn write_plain(&mut self, text: &str, look: impl Fn(usize) -> Look) {
         let area = self.buffer.area;
         let row = usize::from(self.y.saturating_sub(area.y)) * usize::from(area.width);
         let first = row + usize::from(self.x.saturating_sub(area.x));
-        let cells = self.buffer.content.iter_mut().skip(first).take(room);
-        let mut written = 0;
-        for ((at, cell), byte) in cells.enumerate().zip(text.bytes()) {
-            cell.set_char(char::from(byte)).set_style(style(at..at + 1));
-            written += 1;
+        let shown = text.len().min(self.room());
+        let cells = self.buffer.content.get_mut(first..first + shown).unwrap_or_default();
+        let mut cells = cells.iter_mut().zip(text.bytes());
+        let mut at = 0;
+        while at < shown {
+            let Look { style, until } = look(at);
+            let until = until.clamp(at + 1, shown);
+            for (cell, byte) in cells.by_ref().take(until - at) {
+                cell.set_char(char::from(byte)).set_style(style);
+            }
+            at = until;
         }
-        self.x += written;
-        self
+        self.x += u16::try_from(shown).unwrap_or(0);
     }
 
     /// Fills so many columns with a sign of one column.
@@ -110,6 +123,11 @@ impl<'a> Pen<'a> {
             self.put(sign, 1, style);
         }
         self
+    }
+
+    /// Writes a sign of one column.
+    pub(super) fn sign(&mut self, sign: &'static str, style: Style) -> &mut Self {
+        self.fill(sign, 1, style)
     }
 
     /// Writes a one-line text with an ellipsis where it is longer than so many columns.
@@ -140,10 +158,12 @@ impl<'a> Pen<'a> {
     ) -> &mut Self {
         let cut = ellipsize(text, columns.min(self.room()));
         let found = find(&cut);
-        let is_lit = |at: usize| found.iter().any(|range| range.contains(&at));
         let lit = style.patch(lit);
-        let style_at = |range: Range<usize>| if is_lit(range.start) { lit } else { style };
-        self.write_words(&cut, style_at)
+        self.write_words(&cut, |at| match found.iter().find(|range| at < range.end) {
+            Some(range) if at < range.start => Look { style, until: range.start },
+            Some(range) => Look { style: lit, until: range.end },
+            None => Look::all(style),
+        })
     }
 
     /// Writes a text that fills just so many columns: cut with an ellipsis, or padded.
@@ -187,31 +207,39 @@ impl<'a> Pen<'a> {
         self.fill(" ", columns, style)
     }
 
-    /// Writes cells of `text` (all of one line), each in the style of its first byte. Runs from
+    /// Writes cells of `text` (all of one line), each in the look of its first byte. Runs from
     /// right to left stand in logical order, isolated so that a terminal that reorders them cannot
     /// move what stands beside.
     pub(super) fn write_cells<'t>(
         &mut self,
         text: &'t str,
         cells: impl Iterator<Item = Cell<'t>>,
-        style: impl Fn(Range<usize>) -> Style,
+        look: impl Fn(usize) -> Look,
     ) -> &mut Self {
         let runs = rtl_runs(text);
         for cell in cells {
-            let width = usize::from(cell.width);
-            if width > self.room() {
-                self.skip(self.room(), style(cell.range));
-                break;
-            }
             let opens = runs.iter().any(|run| run.start == cell.range.start);
             let closes = runs.iter().any(|run| run.end == cell.range.end);
             let at = self.x;
-            self.put(&cell.shown, cell.width, style(cell.range));
+            if !self.write_cell(&cell, look(cell.range.start).style) {
+                break;
+            }
             if (opens || closes) && self.x > at {
                 self.isolate(at, opens, closes);
             }
         }
         self
+    }
+
+    /// Writes a cell, or blanks for what is left where there is no room for it, which it tells.
+    fn write_cell(&mut self, cell: &Cell<'_>, style: Style) -> bool {
+        let fits = usize::from(cell.width) <= self.room();
+        if fits {
+            self.put(&cell.shown, cell.width, style);
+        } else {
+            self.skip(self.room(), style);
+        }
+        fits
     }
 
     fn isolate(&mut self, x: u16, opens: bool, closes: bool) {
@@ -224,14 +252,7 @@ impl<'a> Pen<'a> {
     }
 
     fn put(&mut self, shown: &str, width: u16, style: Style) {
-        if let [byte @ b' '..=b'~'] = shown.as_bytes() {
-            if let Some(cell) = self.buffer.cell_mut((self.x, self.y)) {
-                cell.set_char(char::from(*byte)).set_style(style);
-            }
-            self.x += 1;
-            return;
-        }
-        let spaces = shown.chars().all(|c| c == ' ');
+        let spaces = width > 1 && shown.chars().all(|c| c == ' ');
         for offset in 0..width {
             let Some(cell) = self.buffer.cell_mut((self.x + offset, self.y)) else { break };
             let symbol = if offset == 0 && !spaces { shown } else { " " };
@@ -241,9 +262,23 @@ impl<'a> Pen<'a> {
     }
 }
 
-/// Whether a text is printable ASCII.
-fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+/// How a text looks from a byte of it on, and up to which byte at least.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    pub(super) style: Style,
+    pub(super) until: usize,
+}
+
+impl Look {
+    /// The same style everywhere.
+    pub(super) fn all(style: Style) -> Self {
+        Self { style, until: usize::MAX }
+    }
+
+    /// The same in a text that begins so many bytes further on.
+    fn before(self, start: usize) -> Self {
+        Self { until: self.until.saturating_sub(start), ..self }
+    }
 }
 
 /// Lays a style over a whole row of an area.
@@ -272,5 +307,37 @@ pub(super) fn say_empty(buffer: &mut Buffer, area: Rect, sentence: &str, style: 
         let text = &sentence[line.range];
         let indent = usize::from(area.width).saturating_sub(display_width(text)) / 2;
         Pen::new(buffer, area, row).skip(indent, style).write(text, style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::text::samples::odd_text;
+
+    proptest! {
+        #[test]
+        fn a_text_is_written_as_its_cells_are(text in odd_text(), room in 0_u16..50, run in 1_usize..9) {
+            let area = Rect::new(0, 0, 50, 1);
+            let looks = [Style::new(), Style::new().bold(), Style::new().red()];
+            let look = |at: usize| {
+                Look { style: looks[at / run % looks.len()], until: (at / run + 1) * run }
+            };
+            let written = |write: &dyn Fn(&mut Pen<'_>)| {
+                let mut buffer = Buffer::empty(area);
+                write(&mut Pen::new(&mut buffer, Rect { width: room, ..area }, 0));
+                buffer
+            };
+            prop_assert_eq!(
+                written(&|pen| { pen.write_words(&text, look); }),
+                written(&|pen| { pen.write_cells(&text, cells(&text), look); })
+            );
+            prop_assert_eq!(
+                written(&|pen| { pen.write_prose(&text, look); }),
+                written(&|pen| { pen.write_cells(&text, prose_cells(&text), look); })
+            );
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::app::overlay::Problems;
 use crate::diagnostic::{Severity, human};
 use crate::text::{Columns, ellipsize_middle, verbatim_cells, wrap_verbatim};
-use crate::ui::paint::{Pen, tint};
+use crate::ui::paint::{Look, Pen, tint};
 use crate::ui::theme::{Role, Theme};
 
 pub(super) fn draw(app: &App, problems: &Problems, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -73,7 +73,7 @@ fn draw_chosen(app: &App, problems: &Problems, theme: &Theme, area: Rect, buffer
         Pen::new(buffer, area, row).skip(1, Style::new()).write_cells(
             text,
             verbatim_cells(text),
-            |_| Style::new(),
+            |_| Look::all(Style::new()),
         );
     }
 }

@@ -68,9 +68,9 @@ fn draw_row(
     let mut found = app.corpus.diagnostics_of(entry);
     let problem = entry.unreadable || found.any(|found| found.severity() > Severity::Note);
     let plain = Style::new();
-    pen.write(if here { theme.glyph("▶", ">") } else { " " }, plain);
+    pen.sign(if here { theme.glyph("▶", ">") } else { " " }, plain);
     let selected = app.briefings.selected.contains(&id);
-    pen.write(
+    pen.sign(
         if selected {
             "+"
         } else if marks.starred {
@@ -81,7 +81,7 @@ fn draw_row(
         if here { plain } else { theme.style(Role::Star) },
     );
     let unread = !marks.read && !entry.unreadable;
-    pen.write(if unread { theme.glyph("•", ".") } else { " " }, plain);
+    pen.sign(if unread { theme.glyph("•", ".") } else { " " }, plain);
     let dated = entry.date();
     let (date, width) = match pen.room() {
         _ if app.briefings.has_months() => (dated.map(day), DAY),

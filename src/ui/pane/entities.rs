@@ -65,8 +65,8 @@ fn draw_heading(text: &str, theme: &Theme, mut pen: Pen<'_>) {
 /// How a name looks, and the sign before it.
 fn draw_name_sign(app: &App, theme: &Theme, id: &str, here: bool, pen: &mut Pen<'_>) -> bool {
     let active = app.active.as_ref().is_some_and(|active| active.id == id);
-    pen.write(if here { theme.glyph("▶", ">") } else { " " }, Style::new());
-    pen.write(if active { theme.glyph("▌", "|") } else { " " }, Style::new());
+    pen.sign(if here { theme.glyph("▶", ">") } else { " " }, Style::new());
+    pen.sign(if active { theme.glyph("▌", "|") } else { " " }, Style::new());
     active
 }
 

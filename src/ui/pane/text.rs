@@ -2,16 +2,14 @@
 
 mod letters;
 
-use std::cell::Cell;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::pane::text::{BlockKind, HeaderPart, TextRole, ViewLine};
-use crate::text::{merge, verbatim_cells};
-use crate::ui::paint::{Pen, say_empty};
+use crate::text::{Segment, merge, verbatim_cells};
+use crate::ui::paint::{Look, Pen, say_empty};
 use crate::ui::theme::{Role, Theme};
 
 /// Narrowest pane with a margin on the left.
@@ -47,29 +45,22 @@ fn draw_line(line: &ViewLine, theme: &Theme, mut pen: Pen<'_>, widest: u16) {
     let style_of = |roles: &[TextRole]| {
         roles.iter().fold(base, |style, role| style.patch(theme.style(role_of(*role))))
     };
-    // Most cells look as the one before them.
-    let last = Cell::new((0..0, base));
-    let style_at = |at: usize| {
-        let (range, style) = last.take();
-        let known = if range.contains(&at) {
-            (range, style)
-        } else {
-            let segment = segments.partition_point(|segment| segment.range.end <= at);
-            match segments.get(segment).filter(|segment| segment.range.contains(&at)) {
-                Some(segment) => (segment.range.clone(), style_of(&segment.roles)),
-                None => (at..at + 1, base),
+    let look = |at: usize| {
+        let at = line.range.start + at;
+        let segment = segments.partition_point(|segment| segment.range.end <= at);
+        match segments.get(segment).filter(|segment| segment.range.contains(&at)) {
+            Some(Segment { range, roles }) => {
+                Look { style: style_of(roles), until: range.end - line.range.start }
             }
-        };
-        last.set(known.clone());
-        known.1
+            None => Look { style: base, until: at + 1 - line.range.start },
+        }
     };
     let Some(text) = line.text.get(line.range.clone()) else { return };
-    let style = |range: std::ops::Range<usize>| style_at(line.range.start + range.start);
     match line.kind {
         BlockKind::Raw | BlockKind::Code | BlockKind::Header(HeaderPart::Diagnostic) => {
-            pen.write_cells(text, verbatim_cells(text), style)
+            pen.write_cells(text, verbatim_cells(text), look)
         }
-        _ => pen.write_prose(text, style),
+        _ => pen.write_prose(text, look),
     };
 }
 

@@ -84,7 +84,7 @@ fn draw_row(app: &App, theme: &Theme, row: &Row, here: bool, mut pen: Pen<'_>) {
             let words = date.map(|date| end_words(date, event.said)).unwrap_or_default();
             pen.write(" ", plain);
             write_date(&mut pen, &words, date_columns(app), dim);
-            pen.write(lane(event.lane, theme), dim);
+            pen.sign(lane(event.lane, theme), dim);
         }
     }
 }
@@ -100,11 +100,11 @@ fn date_columns(app: &App) -> usize {
 
 fn write_date(pen: &mut Pen<'_>, words: &DateWords, columns: usize, style: Style) {
     let sign = |is: bool, sign: &'static str| if is { sign } else { " " };
-    pen.write(sign(words.approximate, "~"), style);
+    pen.sign(sign(words.approximate, "~"), style);
     pen.skip(columns.saturating_sub(display_width(&words.text)), style);
     let half = pen.room() / 2;
     pen.write_cut(&words.text, half, style);
-    pen.write(sign(words.uncertain, "?"), style);
+    pen.sign(sign(words.uncertain, "?"), style);
 }
 
 fn lane(lane: Lane, theme: &Theme) -> &'static str {

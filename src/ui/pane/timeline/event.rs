@@ -113,9 +113,9 @@ impl Line<'_> {
             role => theme.style(role),
         };
         let width = pen.room();
-        pen.write(if self.here { theme.glyph("▶", ">") } else { " " }, plain);
+        pen.sign(if self.here { theme.glyph("▶", ">") } else { " " }, plain);
         write_date(&mut pen, &self.date, date_columns(app), styled(Role::Plain));
-        pen.write(self.lane, styled(Role::Dim)).write(" ", plain);
+        pen.sign(self.lane, styled(Role::Dim)).write(" ", plain);
         if width >= ROOM_FOR_REPORT {
             pen.write_padded(self.reported, REPORT - 2, styled(Role::Dim)).write("  ", plain);
         }

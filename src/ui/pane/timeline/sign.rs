@@ -50,14 +50,14 @@ pub(super) fn write_signs(
     styled: impl Fn(Role) -> Style,
 ) {
     if signs > 1 || standing != Standing::Done {
-        pen.write(sign(standing, theme), styled(role(standing)));
+        pen.sign(sign(standing, theme), styled(role(standing)));
     }
     if signs == 1 && standing != Standing::Done {
         return;
     }
     if own {
-        pen.write(theme.glyph("●", "*"), styled(Role::Strong));
+        pen.sign(theme.glyph("●", "*"), styled(Role::Strong));
     } else {
-        pen.write(theme.glyph("·", "."), styled(Role::Dim));
+        pen.sign(theme.glyph("·", "."), styled(Role::Dim));
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn draw(
     for (column, count) in counts.into_iter().enumerate() {
         let is_in_view = window.as_ref().is_some_and(|window| window.contains(&column));
         let role = if is_in_view { Role::Window } else { Role::Density };
-        pen.write(level(count, most, theme), theme.style(role));
+        pen.sign(level(count, most, theme), theme.style(role));
     }
     pen.write(&to, dim);
 }
