@@ -134,6 +134,15 @@ fn parts(text: &str, columns: Columns) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::with_capacity(text.len() / 6);
     let mut at = prose_space(text);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let limit = if parts.is_empty() { columns.first } else { columns.rest };
+        if let Some(length) = plain_word(rest).filter(|length| *length <= limit) {
+            let (start, end) = (at, at + length);
+            let space = usize::from(end < text.len());
+            let width = narrow(length);
+            parts.push(Part { start, end, width, space: narrow(space) });
+            at = end + space;
+            continue;
+        }
         let length = rest.find(is_prose_space).unwrap_or(rest.len());
         let word = &rest[..length];
         let mut start = 0;
@@ -150,6 +159,20 @@ fn parts(text: &str, columns: Columns) -> Vec<Part> {
         at += length + space;
     }
     parts
+}
+
+/// The length of the first word, where it is unbreakable ASCII with one space or nothing behind it, as
+/// most words are: a byte is a column.
+fn plain_word(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: u8| matches!(byte, b'!'..=b'~') && byte != b'-';
+    let length = bytes.iter().position(|byte| !is_plain(*byte)).unwrap_or(bytes.len());
+    let ends = match bytes.get(length..).unwrap_or_default() {
+        [] => true,
+        [b' ', next, ..] => matches!(next, b'!'..=b'~'),
+        _ => false,
+    };
+    (length > 0 && ends).then_some(length)
 }
 
 /// Pushes a part of a word, in pieces if it is wider than a line.
@@ -271,6 +294,13 @@ mod tests {
                 prop_assert!(width <= limit || seen == 1, "{:?} of {}", &text[line.range.clone()], limit);
             }
             prop_assert!(text[end..].chars().all(is_prose_space));
+        }
+
+        #[test]
+        fn any_white_space_parts_words_alike(text in "[a-z ,./-]{0,60}", columns in 1usize..20) {
+            let tabs = text.replace(' ', "\t");
+            let columns = Columns::all(columns);
+            prop_assert_eq!(wrap(&text, 0..text.len(), columns), wrap(&tabs, 0..tabs.len(), columns));
         }
 
         #[test]
