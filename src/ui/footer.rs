@@ -77,8 +77,11 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         (None, Some(_)) => &DOSSIER_HINTS,
         (None, None) => hints(app.focus),
     };
-    let mut items: Vec<(String, &'static str)> =
-        hints.iter().filter_map(|name| item(app, name)).collect();
+    let mut items: Vec<(String, &'static str)> = hints
+        .iter()
+        .filter(|name| does_something(app, name))
+        .filter_map(|name| item(app, name))
+        .collect();
     let width = |items: &[(String, &str)]| {
         items
             .iter()
@@ -97,6 +100,11 @@ fn draw_hints(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if fits {
         Pen::new(buffer, area, 0).write_right(&format!("{right} "), theme.style(Role::Dim));
     }
+}
+
+/// Whether a command would do anything now: a key that does nothing is no hint.
+fn does_something(app: &App, name: &str) -> bool {
+    name != "next-hit" || app.has_walk()
 }
 
 fn item(app: &App, name: &str) -> Option<(String, &'static str)> {

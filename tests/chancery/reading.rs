@@ -200,6 +200,28 @@ fn hits_and_mentions_go_on_into_the_next_briefing_and_back() {
 }
 
 #[test]
+fn the_foot_names_the_key_to_the_next_hit_where_it_leads_to_one() {
+    let cases = [
+        ("<Enter>", false),
+        ("<Enter>/Putin<Enter>j", true),
+        ("<Enter>/Putin<Enter><Esc>j", false),
+        ("<Enter>/nowhere in it<Enter>j", true),
+        ("g3", false),
+        ("g3*j", true),
+        ("g3*<Esc>j", false),
+        ("/visit<Enter><Enter>j", true),
+        ("/visit<Enter><Esc><Enter>j", false),
+    ];
+    for (keys, is_named) in cases {
+        let mut reader = Reader::on_samples(120, 40);
+        reader.keys(keys);
+        let foot = reader.row(39);
+        assert!(foot.contains("help"), "{keys}: {foot}");
+        assert_eq!(foot.contains("next hit"), is_named, "{keys}: {foot}");
+    }
+}
+
+#[test]
 fn the_words_of_the_lens_are_lit_and_walked_through_its_briefings() {
     let mut reader = Reader::on_samples(120, 40);
     reader.keys("/sanctions<Enter>");

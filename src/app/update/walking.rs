@@ -69,6 +69,16 @@ impl App {
         }
     }
 
+    /// Whether there is anything to walk, in this text or another.
+    #[must_use]
+    pub fn has_walk(&self) -> bool {
+        match self.walk {
+            Walk::Nothing => false,
+            Walk::Actor => self.active.is_some(),
+            Walk::Hits => self.text.has_hits() || self.lens.query.has_words(),
+        }
+    }
+
     fn say_nothing_to_walk(&mut self) {
         let scope = self.scope();
         let key = |name: &str| self.keymap.keys_of(name, scope).into_iter().next();
