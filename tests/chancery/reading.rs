@@ -256,6 +256,22 @@ fn a_lens_is_narrowed_by_what_is_under_the_cursor_and_taken_back_term_by_term() 
 }
 
 #[test]
+fn a_narrow_screen_tells_whole_what_a_lens_found_and_how_to_leave_it() {
+    let cases = [
+        (80, "kishida date:2022", "kishida date:2022 · 0 of 51 · Esc drops the last term"),
+        (50, "kishida date:2022", "kishida date… · 0 of 51 · Esc drops the last term"),
+        (40, "kishida date:2022", "0 of 51 · Esc drops the last term"),
+        (40, "qq", "qq* · 0 of 51 · Esc drops the last term"),
+        (30, "kishida date:2022", "0 of 51 · Esc back"),
+    ];
+    for (columns, lens, told) in cases {
+        let mut reader = Reader::on_samples(columns, 15);
+        reader.keys(&format!("/{lens}<Enter>"));
+        assert_eq!(reader.row(14).trim(), told, "{columns}");
+    }
+}
+
+#[test]
 fn a_mistake_in_the_lens_keeps_what_was_found_and_stays_to_be_mended() {
     let mut reader = Reader::on_samples(120, 40);
     reader.keys("/actor:xi-jinping");

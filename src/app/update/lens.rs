@@ -9,6 +9,10 @@ use crate::corpus::query::{Query, QueryProblem, parse_query};
 use crate::corpus::timeline::EventRef;
 use crate::date::EdtfDate;
 use crate::desk::Shelf;
+use crate::text::{display_width, ellipsize};
+
+/// Fewest columns in which the beginning of a lens tells which it is.
+const ROOM_FOR_LENS: usize = 8;
 
 /// What a reader has marked, as a query asks for it.
 struct ShelfMarks<'a>(&'a Shelf);
@@ -168,8 +172,22 @@ impl App {
             return;
         }
         let key = self.keymap.keys_of("escape", self.scope()).into_iter().next();
-        let key = key.map(|key| format!(" · {key} drops the last term")).unwrap_or_default();
-        self.say(format!("{} · {found} of {all}{key}", self.lens.query));
+        let told = |way: &str| match &key {
+            Some(key) => format!("{found} of {all} · {key} {way}"),
+            None => format!("{found} of {all}"),
+        };
+        // One column is blank before it. What it leaves out of the lens stands in the header.
+        let columns = usize::from(self.layout.size.columns).saturating_sub(1);
+        let whole = told("drops the last term");
+        let Some(beside) = columns.checked_sub(display_width(&whole)) else {
+            return self.say(told("back"));
+        };
+        let (lens, room) =
+            (self.lens.query.to_string(), beside.saturating_sub(" · ".chars().count()));
+        self.say(match ellipsize(&lens, room) {
+            cut if cut == lens || room >= ROOM_FOR_LENS => format!("{cut} · {whole}"),
+            _ => whole,
+        });
     }
 
     /// Why the lens finds nothing, and what to press.
