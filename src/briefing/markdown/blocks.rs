@@ -138,10 +138,12 @@ fn start_of(line: &str) -> Start {
     Start::Words
 }
 
+/// Of words that begin with no space: only what begins with a mark is looked through.
 fn is_rule(words: &str) -> bool {
-    ['-', '*', '_'].into_iter().any(|c| {
-        let marks = words.chars().filter(|other| *other == c).count();
-        marks >= 3 && words.chars().all(|other| other == c || other.is_whitespace())
+    let mark = words.chars().next().filter(|c| matches!(c, '-' | '*' | '_'));
+    mark.is_some_and(|mark| {
+        let marks = words.chars().filter(|other| *other == mark).count();
+        marks >= 3 && words.chars().all(|other| other == mark || other.is_whitespace())
     })
 }
 
