@@ -163,7 +163,7 @@ fn key_in_400_000_events(bencher: Bencher, key: &str) {
             timeline.toggle_reports(&corpus);
         }
         "position" => {
-            black_box((timeline.position(), timeline.days_in_view(40)));
+            black_box((timeline.position(), timeline.days_in_view(&timeline.view(40))));
         }
         _ => timeline.go(Motion::To(300_000), 40),
     });

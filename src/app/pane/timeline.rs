@@ -189,9 +189,9 @@ impl Timeline {
 
     /// Has the briefings read of which an event is in view.
     pub fn fetch(&self, corpus: &Corpus) {
-        let in_view = self.rows.from(self.cursor.top).take(self.list_rows(self.height));
-        let told = in_view.filter_map(|row| match row {
-            Row::Event(row) => Some([row.at.briefing, self.lead(&row).briefing]),
+        let in_view = self.view(self.height);
+        let told = in_view.iter().filter_map(|row| match row {
+            Row::Event(row) => Some([row.at.briefing, self.lead(row).briefing]),
             Row::Report(row) | Row::End(row) => Some([row.at.briefing, row.at.briefing]),
             _ => None,
         });
@@ -364,14 +364,19 @@ impl Timeline {
         height - self.strip_rows(height)
     }
 
+    /// The rows in view in a pane so high, top first.
+    #[must_use]
+    pub fn view(&self, height: usize) -> Vec<Row> {
+        self.rows.from(self.cursor.top).take(self.list_rows(height)).collect()
+    }
+
     /// First and last day of the events in view; what lies wide in time counts only where nothing
     /// else is in view.
     #[must_use]
-    pub fn days_in_view(&self, height: usize) -> Option<(civil::Date, civil::Date)> {
+    pub fn days_in_view(&self, view: &[Row]) -> Option<(civil::Date, civil::Date)> {
         let period = self.strip.period()?;
-        let in_view = self.rows.from(self.cursor.top).take(self.list_rows(height));
-        let dates = in_view.filter_map(|row| match row {
-            Row::Event(row) => Some(self.story(&row)?.anchor().span()),
+        let dates = view.iter().filter_map(|row| match row {
+            Row::Event(row) => Some(self.story(row)?.anchor().span()),
             _ => None,
         });
         let days: Vec<_> = dates

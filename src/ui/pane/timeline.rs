@@ -34,20 +34,20 @@ pub fn draw(app: &App, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let above = u16::try_from(pane.strip_rows(area.height.into())).unwrap_or(0).min(area.height);
+    let view = pane.view(area.height.into());
     if above > 0 {
-        let in_view = pane.days_in_view(area.height.into());
-        strip::draw(app, theme, in_view, Rect { height: above, ..area }, buffer);
+        let days = pane.days_in_view(&view);
+        strip::draw(app, theme, days, Rect { height: above, ..area }, buffer);
     }
     let area = Rect { y: area.y + above, height: area.height - above, ..area };
-    let rows = (pane.cursor.top..).zip(pane.rows.from(pane.cursor.top));
-    for (line, (at, row)) in (0..area.height).zip(rows) {
+    for (line, (at, row)) in (0..area.height).zip((pane.cursor.top..).zip(&view)) {
         let here = at == pane.cursor.at;
         if here {
             let focused = app.focus == PaneId::Timeline;
             let role = if focused { Role::Cursor } else { Role::CursorAside };
             tint(buffer, area, line, theme.style(role));
         }
-        draw_row(app, theme, &row, here, Pen::new(buffer, area, line));
+        draw_row(app, theme, row, here, Pen::new(buffer, area, line));
     }
 }
 

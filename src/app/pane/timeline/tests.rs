@@ -419,7 +419,7 @@ fn the_strip_counts_what_is_shown_over_the_whole_period() {
     assert_eq!(timeline.strip.period(), Some((date(2023, 1, 1), date(2023, 1, 10))));
     let counts = timeline.strip.columns(5);
     assert_eq!(counts.iter().map(|n| n.round()).collect::<Vec<_>>(), [2.0, 0.0, 0.0, 0.0, 1.0]);
-    assert_eq!(timeline.days_in_view(20), timeline.strip.period());
+    assert_eq!(timeline.days_in_view(&timeline.view(20)), timeline.strip.period());
     let window = (date(2023, 1, 1), date(2023, 1, 2));
     assert_eq!(timeline.strip.columns_of(window, 5), Some(0..=0));
     timeline.filter = "first".into();
@@ -442,7 +442,10 @@ fn nothing_is_no_trouble() {
     timeline.zoom_in(&empty);
     timeline.resize(50);
     assert_eq!((timeline.position(), timeline.strip_rows(50)), ((0, 0), 0));
-    assert_eq!((timeline.strip.columns(3), timeline.days_in_view(9)), (vec![0.0; 3], None));
+    assert_eq!(
+        (timeline.strip.columns(3), timeline.days_in_view(&timeline.view(9))),
+        (vec![0.0; 3], None)
+    );
 }
 
 proptest! {
