@@ -124,7 +124,7 @@ pub struct Corpus {
     /// Their order in [`Corpus::newest`].
     by_date: Arc<ByDate>,
     /// Actors that `actors.yaml` files declare, file by file.
-    pub actors: Vec<Entity>,
+    pub actors: Arc<[Entity]>,
     /// Which of them hold where; the place of a list is its [`ListId`](crate::actor::ListId) in the finder's registry.
     pub actor_lists: Vec<ActorList>,
     /// Finds who is mentioned; it knows the actors of the lists, and of the gazetteer from
@@ -151,7 +151,7 @@ impl Corpus {
             files: Arc::default(),
             entries: Arc::default(),
             by_date: Arc::default(),
-            actors: Vec::new(),
+            actors: Arc::default(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
             timeline: Arc::default(),

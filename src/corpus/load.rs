@@ -37,33 +37,37 @@ pub fn load(origin: &Origin, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus
 
 /// Everybody whom `actors.yaml` files declare.
 pub(super) struct Actors {
-    pub all: Vec<Entity>,
+    pub all: Arc<[Entity]>,
     pub lists: Vec<ActorList>,
     pub names: KnownNames,
 }
 
 impl Actors {
     pub fn gather(slots: &[Slot], outer: &[OuterList]) -> Self {
-        let mut gathered =
-            Self { all: Vec::new(), lists: Vec::new(), names: KnownNames::default() };
-        for slot in slots.iter().filter(|slot| slot.is_list()) {
+        let inner = slots.iter().filter(|slot| slot.is_list()).map(|slot| {
             let folder = slot.input.path.parent().unwrap_or(Path::new(""));
-            gathered.add(slot.shown(), vec![folder.to_owned()], &slot.reading.actors);
+            (slot.shown(), vec![folder.to_path_buf()], &slot.reading.actors)
+        });
+        let outer =
+            outer.iter().map(|list| (shown_path(&list.file), list.holds_for.clone(), &list.actors));
+        let mut all: Vec<&Arc<[Entity]>> = Vec::new();
+        let (mut lists, mut names) = (Vec::new(), KnownNames::default());
+        let mut start = 0;
+        for (shown, holds_for, actors) in inner.chain(outer) {
+            for folder in &holds_for {
+                names.add(folder, actors);
+            }
+            let end = start + actors.len();
+            lists.push(ActorList { shown, holds_for, actors: start..end });
+            all.push(actors);
+            start = end;
         }
-        for list in outer {
-            let shown = shown_path(&list.file);
-            gathered.add(shown, list.holds_for.clone(), &list.actors);
-        }
-        gathered
-    }
-
-    fn add(&mut self, shown: String, holds_for: Vec<std::path::PathBuf>, actors: &[Entity]) {
-        let start = self.all.len();
-        self.all.extend_from_slice(actors);
-        for folder in &holds_for {
-            self.names.add(folder, actors);
-        }
-        self.lists.push(ActorList { shown, holds_for, actors: start..self.all.len() });
+        // Most corpora have one list, which is large: it is held once.
+        let all = match all.as_slice() {
+            [one] => Arc::clone(one),
+            several => several.iter().flat_map(|actors| actors.iter().cloned()).collect(),
+        };
+        Self { all, lists, names }
     }
 }
 

@@ -108,7 +108,7 @@ pub struct Memory {
 /// Who finds the actors of these lists.
 #[derive(Debug)]
 struct Known {
-    actors: Vec<Entity>,
+    actors: Arc<[Entity]>,
     lists: Vec<ActorList>,
     finder: Arc<MentionFinder>,
 }
@@ -505,7 +505,7 @@ impl Memory {
         }
         let finder = finder_of(&actors.all, &actors.lists, Arc::default());
         let known = Known {
-            actors: actors.all.clone(),
+            actors: Arc::clone(&actors.all),
             lists: actors.lists.clone(),
             finder: Arc::clone(&finder),
         };

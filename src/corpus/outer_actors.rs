@@ -5,6 +5,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::bytes::read_bytes;
 use crate::briefing::{Entity, read_actors};
@@ -19,7 +20,7 @@ pub struct OuterList {
     /// How many folders it lies above the nearest of them.
     pub distance: usize,
     /// Its actors.
-    pub actors: Vec<Entity>,
+    pub actors: Arc<[Entity]>,
 }
 
 /// Reads the outer lists of `paths`, nearest first. `read_already` are the lists that were found
@@ -44,7 +45,7 @@ pub fn outer_lists(paths: &[PathBuf], read_already: &[&Path]) -> Vec<OuterList> 
         })
         .filter(|(file, ..)| file.is_file() && !inner.contains(file))
         .filter_map(|(file, distance, holds_for)| {
-            let actors = read_actors(&read_bytes(&file).ok()?).actors;
+            let actors: Arc<[Entity]> = read_actors(&read_bytes(&file).ok()?).actors.into();
             (!actors.is_empty()).then_some(OuterList { file, holds_for, distance, actors })
         })
         .collect();

@@ -51,7 +51,7 @@ pub struct Reading {
     /// What its briefings refer to, and ids that they give themselves.
     pub references: Vec<Reference>,
     /// The actors that it declares, where it is a list of them.
-    pub actors: Vec<Entity>,
+    pub actors: Arc<[Entity]>,
 }
 
 /// By what a file that was read is known to be unchanged.
@@ -130,7 +130,7 @@ impl Input {
             briefings: briefings.into_iter().map(|read| Arc::new(Text::held(read))).collect(),
             unreadable: reading.unreadable,
             references: reading.references,
-            actors: Vec::new(),
+            actors: Arc::default(),
         }
     }
 
@@ -194,7 +194,7 @@ fn parse_list(bytes: &[u8]) -> Reading {
     let mut diagnostics = reading.diagnostics;
     diagnostics.extend(find_conflicts(&reading.actors));
     let text = (!diagnostics.is_empty()).then(|| reading.text.into());
-    Reading { diagnostics, text, actors: reading.actors, ..Reading::default() }
+    Reading { diagnostics, text, actors: reading.actors.into(), ..Reading::default() }
 }
 
 /// A file's name without its ending; what is not UTF-8 in it is replaced.

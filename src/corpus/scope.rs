@@ -32,7 +32,7 @@ pub fn meet(lists: &[ActorList], one: ListId, other: ListId) -> bool {
 /// What the lists of a corpus say of actors, and the gazetteer.
 #[derive(Debug)]
 pub struct Declarations {
-    actors: Vec<Entity>,
+    actors: Arc<[Entity]>,
     lists: Vec<ActorList>,
     gazetteer: Arc<[Entity]>,
 }
@@ -52,11 +52,11 @@ impl Knowledge for Declarations {
 
 /// Who finds everybody of the lists and of the gazetteer.
 pub fn finder_of(
-    actors: &[Entity],
+    actors: &Arc<[Entity]>,
     lists: &[ActorList],
     gazetteer: Arc<[Entity]>,
 ) -> Arc<MentionFinder> {
-    let known = Declarations { actors: actors.to_vec(), lists: lists.to_vec(), gazetteer };
+    let known = Declarations { actors: Arc::clone(actors), lists: lists.to_vec(), gazetteer };
     Arc::new(MentionFinder::of(Arc::new(known)))
 }
 

@@ -28,7 +28,7 @@ struct KeptReading {
     texts: Vec<(TextId, Head)>,
     unreadable: Vec<usize>,
     references: Vec<Reference>,
-    actors: Vec<Entity>,
+    actors: Arc<[Entity]>,
 }
 
 /// The path of a file as its corpus knows it wherever it lies.

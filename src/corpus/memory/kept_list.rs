@@ -36,7 +36,7 @@ pub(super) struct KeptList {
     /// The number of what is known of actors.
     pub knowledge: u64,
     /// What the lists of actors say.
-    pub lists: Vec<(RootedPath, Vec<Entity>)>,
+    pub lists: Vec<(RootedPath, Arc<[Entity]>)>,
     /// Files that could not be read, and why.
     pub refused: Vec<(RootedPath, Vec<Diagnostic>)>,
     /// The number of all other files with what they hold.

@@ -231,10 +231,11 @@ impl Memory {
         Some((list, packed_files, packed_entries))
     }
 
-    fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Entity>)> {
+    fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Arc<[Entity]>)> {
         let lists = self.slots.iter().filter(|slot| slot.is_list());
-        let kept =
-            |slot: &Slot| Some((rooted(roots, &slot.input.path)?, slot.reading.actors.clone()));
+        let kept = |slot: &Slot| {
+            Some((rooted(roots, &slot.input.path)?, Arc::clone(&slot.reading.actors)))
+        };
         lists.filter_map(kept).collect()
     }
 
@@ -336,7 +337,7 @@ fn sealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
 }
 
 /// A list as far as it says who its actors are.
-fn list_of(roots: &[PathBuf], (path, actors): (RootedPath, Vec<Entity>)) -> Option<Slot> {
+fn list_of(roots: &[PathBuf], (path, actors): (RootedPath, Arc<[Entity]>)) -> Option<Slot> {
     let input =
         Input { path: unrooted(roots, &path)?, folder: String::new(), content: Content::OnDisk };
     let mut list = Slot::new(input);

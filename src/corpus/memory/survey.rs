@@ -109,7 +109,7 @@ impl Surveyed {
     fn know_world(
         &mut self,
         lists: &Arc<MentionFinder>,
-        actors: &[Entity],
+        actors: &Arc<[Entity]>,
         actor_lists: &[ActorList],
     ) -> Arc<MentionFinder> {
         if let Some(known) = self.world(lists) {
@@ -127,7 +127,7 @@ impl Surveyed {
     pub fn reaper(
         &mut self,
         lists: &Arc<MentionFinder>,
-        actors: &[Entity],
+        actors: &Arc<[Entity]>,
         actor_lists: &[ActorList],
         is_whole: bool,
     ) -> Option<Reaper> {
@@ -139,7 +139,7 @@ impl Surveyed {
         let gazetteer = Arc::clone(self.gazetteer(|| None));
         let corpus = Corpus {
             finder,
-            actors: actors.to_vec(),
+            actors: Arc::clone(actors),
             actor_lists: actor_lists.to_vec(),
             ..Corpus::empty(Origin::BuiltIn)
         };
