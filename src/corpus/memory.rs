@@ -415,9 +415,14 @@ impl Memory {
             Origin::Paths(given) => given.clone(),
         };
         let scan = self.scanned.take().unwrap_or_else(|| scan_whole(&given));
+        let files = self.note_scan(scan);
+        (given, files)
+    }
+
+    fn note_scan(&mut self, scan: Scan) -> Vec<Found> {
         self.folders = scan.folders.into_iter().collect();
         self.links = scan.links;
-        (given, scan.files)
+        scan.files
     }
 
     /// Whether files came or went; where it cannot be told of these alone, everything is doubted.

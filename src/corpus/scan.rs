@@ -59,16 +59,12 @@ pub fn scan(paths: &[PathBuf]) -> Vec<Found> {
 pub fn scan_whole(paths: &[PathBuf]) -> Scan {
     let mut scan = Scan::default();
     for path in paths {
-        match fs::metadata(path) {
-            Ok(facts) if facts.is_dir() => walk(path, &mut scan),
-            Ok(facts) => {
-                let trouble = trouble_of_kind(facts.file_type());
-                scan.files.push(Found { path: path.clone(), trouble: trouble.map(Box::new) });
-            }
-            Err(error) => {
-                let trouble = Some(trouble_of_error(&error));
-                scan.files.push(Found { path: path.clone(), trouble: trouble.map(Box::new) });
-            }
+        let first = scan.files.len();
+        let Scan { folders, links, .. } = scan_each(path, &mut |file| scan.files.push(file));
+        scan.folders.extend(folders);
+        scan.links.extend(links);
+        if let Some(found) = scan.files.get_mut(first..) {
+            found.sort_by(|a, b| in_order(&a.path, &b.path));
         }
     }
     let found = &mut scan.files;
@@ -79,6 +75,18 @@ pub fn scan_whole(paths: &[PathBuf]) -> Scan {
         found.retain(|file| fs::canonicalize(&file.path).map_or(true, |path| seen.insert(path)));
     }
     scan
+}
+
+/// What [`scan_whole`] finds below one path, but that its files are handed over one by one, in no order:
+/// the paths of a large corpus take more memory than all that its reader sees of it.
+pub fn scan_each(path: &Path, take: &mut dyn FnMut(Found)) -> Scan {
+    let trouble = match fs::metadata(path) {
+        Ok(facts) if facts.is_dir() => return walk(path, take),
+        Ok(facts) => trouble_of_kind(facts.file_type()),
+        Err(error) => Some(trouble_of_error(&error)),
+    };
+    take(Found { path: path.to_owned(), trouble: trouble.map(Box::new) });
+    Scan::default()
 }
 
 /// What stands under a path now.
@@ -120,11 +128,11 @@ pub fn is_briefing_name(path: &Path) -> bool {
     is_yaml(path) && !is_hidden(path)
 }
 
-fn walk(folder: &Path, scan: &mut Scan) {
+fn walk(folder: &Path, take: &mut dyn FnMut(Found)) -> Scan {
+    let mut scan = Scan::default();
     let is_hidden = |entry: &DirEntry| split_name(entry.path()).1.starts_with(b".");
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry);
     let mut entries = WalkDir::new(folder).follow_links(true).into_iter().filter_entry(visible);
-    let first = scan.files.len();
     while let Some(entry) = entries.next() {
         if let Ok(entry) = &entry
             && entry.path_is_symlink()
@@ -142,17 +150,15 @@ fn walk(folder: &Path, scan: &mut Scan) {
                     entries.skip_current_dir();
                 }
                 let trouble = trouble_of_kind(entry.file_type());
-                scan.files.push(Found { path: entry.into_path(), trouble: trouble.map(Box::new) });
+                take(Found { path: entry.into_path(), trouble: trouble.map(Box::new) });
             }
             Err(error) => {
                 scan.links.extend(error.path().map(Path::to_owned));
-                scan.files.extend(found_broken(folder, &error));
+                found_broken(folder, &error).into_iter().for_each(&mut *take);
             }
         }
     }
-    if let Some(found) = scan.files.get_mut(first..) {
-        found.sort_by(|a, b| in_order(&a.path, &b.path));
-    }
+    scan
 }
 
 /// The order of paths that were found below one folder, as that of paths, which compares them part

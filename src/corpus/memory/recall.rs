@@ -18,7 +18,7 @@ use crate::corpus::by_date::ByDate;
 use crate::corpus::bytes::stamp_of;
 use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
-use crate::corpus::scan::Found;
+use crate::corpus::scan::{Found, scan_each, scan_whole};
 use crate::corpus::stamp::{Stamp, fingerprint};
 use crate::corpus::store::{RootedPath, TextId, pack};
 use crate::corpus::together::Together;
@@ -253,14 +253,22 @@ impl Memory {
         let Some(index) = self.index.clone().filter(|_| self.recalled.is_whole()) else {
             return false;
         };
-        let (given, found) = self.scan();
+        let Origin::Paths(given) = self.origin.clone() else { return false };
         let refused = self.recalled.refused.iter();
-        let refused: HashMap<PathBuf, &Vec<Diagnostic>> =
-            refused.filter_map(|(path, why)| Some((unrooted(&given, path)?, why))).collect();
-        let (again, found): (Vec<Found>, Vec<Found>) =
-            found.into_iter().partition(|file| refused.contains_key(&file.path));
+        let refused: HashMap<PathBuf, Vec<Diagnostic>> = refused
+            .filter_map(|(path, why)| Some((unrooted(&given, path)?, why.clone())))
+            .collect();
+        let (mut again, mut found): (Vec<Found>, Vec<u64>) = (Vec::new(), Vec::new());
+        self.scan_each(&given, &mut |file| {
+            if refused.contains_key(&file.path) {
+                again.push(file);
+            } else {
+                found.push(number_of(&file.path));
+            }
+        });
+        found.sort_unstable();
         let is_still = |one: Found| {
-            let why = refused.get(&one.path).copied();
+            let why = refused.get(&one.path);
             input(&given, one).refusal().as_ref() == why
         };
         if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
@@ -277,8 +285,7 @@ impl Memory {
             reader.each_seal(|kept| {
                 seal = sealed(seal, &kept.path, kept.fingerprint);
                 let path = unrooted(&given, &kept.path);
-                let is_found =
-                    |path: &PathBuf| found.binary_search_by(|file| file.path.cmp(path)).is_ok();
+                let is_found = |path: &PathBuf| found.binary_search(&number_of(path)).is_ok();
                 if let Some(path) = path.filter(|path| kept.settled && is_found(path)) {
                     stamps.push((path, kept.stamp));
                     known += 1;
@@ -295,6 +302,16 @@ impl Memory {
             && seal == self.recalled.seal
             && known == found.len()
             && known == count
+    }
+
+    /// The files in these paths, one by one.
+    fn scan_each(&mut self, given: &[PathBuf], take: &mut dyn FnMut(Found)) {
+        let scan = match given {
+            [one] => scan_each(one, take),
+            // What lies below two of them is found once, which all have to be there for.
+            several => scan_whole(several),
+        };
+        self.note_scan(scan).into_iter().for_each(take);
     }
 
     /// Takes up what was kept of the files, once; they are all to be looked at again.
@@ -328,6 +345,12 @@ fn gazetteer_number() -> u64 {
 
 /// The number of no files; that of some does not depend on their order.
 const NO_FILES: u64 = 1;
+
+/// A path as a number: a file that is there with the stamp that was kept of another, and has that one's
+/// number too, there is none.
+fn number_of(path: &Path) -> u64 {
+    fingerprint(path.as_os_str().as_bytes())
+}
 
 /// The number of some files and of one more, which has a path and the number of its bytes.
 fn sealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
