@@ -64,6 +64,9 @@ use memory::ByText;
 use timeline::Timeline;
 use together::Together;
 
+/// Pieces of a list that may be unpacked at once: a frame needs some dozens.
+const MOST_UNPACKED: usize = 192;
+
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct BriefingId(pub u32);
@@ -251,6 +254,20 @@ impl Corpus {
     /// it would else make ready who finds the others.
     pub(crate) fn nameless(&self) -> Self {
         Self { finder: Arc::default(), ..self.clone() }
+    }
+
+    /// The same corpus with nothing unpacked, where more of its list is than some screens of it: what a
+    /// reader has passed need not stay in memory.
+    #[must_use]
+    pub fn repacked(&self) -> Option<Self> {
+        let (entries, files) =
+            (self.entries.repacked(MOST_UNPACKED), self.files.repacked(MOST_UNPACKED));
+        if entries.is_none() && files.is_none() {
+            return None;
+        }
+        let entries = entries.map_or_else(|| Arc::clone(&self.entries), Arc::new);
+        let files = files.map_or_else(|| Arc::clone(&self.files), Arc::new);
+        Some(Self { files, entries, ..self.clone() })
     }
 
     /// The same corpus with its events put in order.

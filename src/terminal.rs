@@ -179,6 +179,12 @@ impl Scene for Drawn {
         crate::app::settle(&mut self.app, now);
     }
 
+    fn rest(&mut self) {
+        if let Some(corpus) = self.app.corpus.repacked() {
+            self.app.corpus = corpus.into();
+        }
+    }
+
     fn deadline(&self) -> Option<Duration> {
         self.app.deadline()
     }

@@ -3,6 +3,7 @@
 
 use std::fmt::{Debug, Formatter, Result};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Rows in pieces, or whole. A clone of what is packed costs nothing.
@@ -16,9 +17,11 @@ pub struct Pieces<T> {
 struct Packed<T> {
     count: usize,
     size: usize,
-    bytes: Vec<u8>,
+    bytes: Arc<Vec<u8>>,
     pieces: Vec<Piece<T>>,
-    unpack: Unpack<T>,
+    /// How many of them are unpacked.
+    unpacked: AtomicUsize,
+    unpack: Arc<Unpack<T>>,
 }
 
 struct Piece<T> {
@@ -47,7 +50,8 @@ impl<T> Pieces<T> {
         };
         let pieces: Vec<Piece<T>> = pieces.into_iter().map(piece).collect();
         let is_whole = end == bytes.len() && size > 0 && pieces.len() == count.div_ceil(size);
-        let packed = Packed { count, size, bytes, pieces, unpack };
+        let (bytes, unpack) = (Arc::new(bytes), Arc::new(unpack));
+        let packed = Packed { count, size, bytes, pieces, unpacked: AtomicUsize::new(0), unpack };
         is_whole.then(|| Self { whole: Vec::new(), packed: Some(Arc::new(packed)) })
     }
 
@@ -90,6 +94,35 @@ impl<T> Pieces<T> {
         (0..self.len()).filter(move |at| !is_plain(*at)).filter_map(|at| Some((at, self.get(at)?)))
     }
 
+    /// The same list with nothing unpacked, where more pieces of this one are than so many. Who went
+    /// through all of it may do so again: then it stays as it is.
+    pub(super) fn repacked(&self, most: usize) -> Option<Self> {
+        let packed = self.packed.as_ref()?;
+        let unpacked = packed.unpacked.load(Ordering::Relaxed);
+        if unpacked <= most || unpacked == packed.pieces.len() {
+            return None;
+        }
+        let again = |piece: &Piece<T>| Piece {
+            bytes: piece.bytes.clone(),
+            is_marked: piece.is_marked,
+            rows: OnceLock::new(),
+        };
+        let packed = Packed {
+            count: packed.count,
+            size: packed.size,
+            bytes: Arc::clone(&packed.bytes),
+            pieces: packed.pieces.iter().map(again).collect(),
+            unpacked: AtomicUsize::new(0),
+            unpack: Arc::clone(&packed.unpack),
+        };
+        Some(Self { whole: Vec::new(), packed: Some(Arc::new(packed)) })
+    }
+
+    /// Looks at rows in passing.
+    pub(super) fn passing(&self) -> Passing<'_, T> {
+        Passing { of: self, piece: None, rows: Vec::new() }
+    }
+
     /// The first of rows in order for which this holds, as it does for all behind it.
     pub(super) fn partition_point(&self, is_before: impl Fn(&T) -> bool) -> usize {
         let (mut low, mut high) = (0, self.len());
@@ -120,9 +153,39 @@ impl<T> Packed<T> {
     fn rows(&self, piece: usize) -> &[T] {
         let Some(known) = self.pieces.get(piece) else { return &[] };
         known.rows.get_or_init(|| {
-            let bytes = self.bytes.get(known.bytes.clone()).unwrap_or_default();
-            (self.unpack)(bytes).unwrap_or_default()
+            self.unpacked.fetch_add(1, Ordering::Relaxed);
+            self.unpacked(known)
         })
+    }
+
+    fn unpacked(&self, piece: &Piece<T>) -> Vec<T> {
+        let bytes = self.bytes.get(piece.bytes.clone()).unwrap_or_default();
+        (self.unpack)(bytes).unwrap_or_default()
+    }
+}
+
+/// Gives rows of which nobody needs to be kept: it holds the piece of the last.
+pub(super) struct Passing<'a, T> {
+    of: &'a Pieces<T>,
+    piece: Option<usize>,
+    rows: Vec<T>,
+}
+
+impl<T> Passing<'_, T> {
+    /// One row, as [`Pieces::get`].
+    pub fn get(&mut self, at: usize) -> Option<&T> {
+        let Some(packed) = self.of.packed.as_ref().filter(|packed| at < packed.count) else {
+            return self.of.get(at);
+        };
+        let number = at / packed.size;
+        let piece = packed.pieces.get(number)?;
+        if let Some(rows) = piece.rows.get() {
+            return rows.get(at % packed.size);
+        }
+        if self.piece.replace(number) != Some(number) {
+            self.rows = packed.unpacked(piece);
+        }
+        self.rows.get(at % packed.size)
     }
 }
 
@@ -203,8 +266,34 @@ mod tests {
         assert_eq!(count(), 2);
         assert_eq!(all.clone().iter().copied().collect::<Vec<_>>(), [0, 1, 2, 3, 4, 5, 6]);
         assert_eq!((all.partition_point(|row| *row < 5), count()), (5, 3));
+        assert!(all.repacked(2).is_none(), "who went through all of it may do so again");
         all.whole_mut().push(7);
         assert_eq!((all.len(), all.iter().len(), all.get(7)), (8, 8, Some(&7)));
+    }
+
+    #[test]
+    fn what_was_passed_is_packed_again_and_rows_looked_at_in_passing_are_not_kept() {
+        let unpacked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&unpacked);
+        let unpack = move |bytes: &[u8]| {
+            count.fetch_add(1, Ordering::Relaxed);
+            Some(bytes.to_vec())
+        };
+        let pieces = [(3, false), (3, true), (1, false)];
+        let all = Pieces::packed((7, 3), (0..7).collect(), pieces, Box::new(unpack)).unwrap();
+        let count = || unpacked.load(Ordering::Relaxed);
+        let mut passing = all.passing();
+        assert_eq!(
+            [0, 1, 2, 6, 7].map(|at| passing.get(at).copied()),
+            [Some(0), Some(1), Some(2), Some(6), None]
+        );
+        assert_eq!((count(), all.repacked(0).is_none()), (2, true));
+        assert_eq!((all.get(0), all.get(3), count()), (Some(&0), Some(&3), 4));
+        assert_eq!((all.passing().get(4), count()), (Some(&4), 4));
+        assert!(all.repacked(2).is_none());
+        let again = all.repacked(1).unwrap();
+        assert_eq!(again.marked().map(|(at, _)| at).collect::<Vec<_>>(), [3, 4, 5]);
+        assert_eq!((again.len(), again.get(6), count()), (7, Some(&6), 6));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub trait Scene {
     /// Does what follows of all that was heard: once, however much that was, and before all else that
     /// is asked of it here.
     fn settle(&mut self, now: Duration);
+    /// Gives back what the frame that was shown does not need: nobody waits for it.
+    fn rest(&mut self) {}
     /// When [`Msg::Wake`] is wanted, since the session began.
     fn deadline(&self) -> Option<Duration>;
     /// Whether there is anything to draw yet.
@@ -68,6 +70,7 @@ pub fn run(scene: &mut impl Scene, outside: &mut impl Outside, size: Size) -> En
         session.hear();
         if session.end.is_none() {
             session.show();
+            session.scene.rest();
         }
         if let Some(end) = session.end {
             return end;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::de::DeserializeOwned;
+use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
 use super::keeping::{rooted, unrooted};
@@ -13,7 +13,7 @@ use crate::briefing::{Briefing, Entity};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::index::Index;
 use crate::corpus::naming::shown_path;
-use crate::corpus::pieces::Unpack;
+use crate::corpus::pieces::{Passing, Unpack};
 use crate::corpus::reading::stem_of;
 use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
@@ -146,31 +146,35 @@ pub(super) fn unpack_files(roots: &[PathBuf]) -> Unpack<CorpusFile> {
             diagnostics: kept.diagnostics,
         })
     };
-    unpacked_by(file)
+    Box::new(move |bytes| unpack::<Vec<KeptFile>>(bytes).ok()?.into_iter().map(&file).collect())
 }
 
 /// Unpacks entries in these files.
 pub(super) fn unpack_entries(files: Arc<Pieces<CorpusFile>>, index: &Arc<Index>) -> Unpack<Entry> {
     let index = Arc::clone(index);
-    let entry = move |kept: KeptEntry| {
-        let stem = || files.get(kept.file as usize).map(|file| stem_of(&file.path));
-        let text = match kept.text {
-            KeptText::Indexed(id) => Text::kept(kept.head, id, &index),
-            KeptText::Instead(briefing) => Text::held(*briefing),
-        };
-        Some(Entry {
-            slug: kept.slug.or_else(stem)?,
-            file: FileId(kept.file),
-            text: Arc::new(text),
-            unreadable: kept.unreadable,
-            lines: kept.lines.0..kept.lines.1,
-        })
-    };
-    unpacked_by(entry)
+    Box::new(move |bytes| {
+        // Of the files no more than their names is needed, once.
+        let mut files = files.passing();
+        let all = unpack::<Vec<KeptEntry>>(bytes).ok()?.into_iter();
+        all.map(|kept| entry_of(kept, &mut files, &index)).collect()
+    })
 }
 
-fn unpacked_by<K: DeserializeOwned, T>(
-    make: impl Fn(K) -> Option<T> + Send + Sync + 'static,
-) -> Unpack<T> {
-    Box::new(move |bytes| unpack::<Vec<K>>(bytes).ok()?.into_iter().map(&make).collect())
+fn entry_of(
+    kept: KeptEntry,
+    files: &mut Passing<'_, CorpusFile>,
+    index: &Arc<Index>,
+) -> Option<Entry> {
+    let stem = || files.get(kept.file as usize).map(|file| stem_of(&file.path));
+    let text = match kept.text {
+        KeptText::Indexed(id) => Text::kept(kept.head, id, index),
+        KeptText::Instead(briefing) => Text::held(*briefing),
+    };
+    Some(Entry {
+        slug: kept.slug.or_else(stem)?,
+        file: FileId(kept.file),
+        text: Arc::new(text),
+        unreadable: kept.unreadable,
+        lines: kept.lines.0..kept.lines.1,
+    })
 }
