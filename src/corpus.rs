@@ -57,6 +57,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::actor::{Cast, MentionFinder, PartyRef, Scope, read_gazetteer};
 use crate::briefing::{Briefing, Entity};
+use crate::date::PackedDays;
 use crate::diagnostic::{Diagnostic, Place, Severity};
 use by_date::ByDate;
 use facets::Facets;
@@ -126,6 +127,8 @@ pub struct Corpus {
     pub entries: Arc<Pieces<Entry>>,
     /// Their order in [`Corpus::newest`].
     by_date: Arc<ByDate>,
+    /// Those that tell of standing ties between actors; `None` where it is for their texts to say.
+    relating: Option<Arc<RoaringBitmap>>,
     /// Actors that `actors.yaml` files declare, file by file.
     pub actors: Arc<[Entity]>,
     /// Which of them hold where; the place of a list is its [`ListId`](crate::actor::ListId) in the finder's registry.
@@ -154,6 +157,7 @@ impl Corpus {
             files: Arc::default(),
             entries: Arc::default(),
             by_date: Arc::default(),
+            relating: None,
             actors: Arc::default(),
             actor_lists: Vec::new(),
             finder: Arc::default(),
@@ -268,6 +272,23 @@ impl Corpus {
         let entries = entries.map_or_else(|| Arc::clone(&self.entries), Arc::new);
         let files = files.map_or_else(|| Arc::clone(&self.files), Arc::new);
         Some(Self { files, entries, ..self.clone() })
+    }
+
+    /// When a briefing was issued, without unpacking its row.
+    #[must_use]
+    pub fn issued(&self, id: BriefingId) -> PackedDays {
+        let of_entry = || PackedDays::of(self.entry(id).and_then(Entry::date));
+        self.facets.issued.get(id.0 as usize).copied().unwrap_or_else(of_entry)
+    }
+
+    /// Those of these briefings that tell of standing ties between actors.
+    fn relating_among(&self, some: &RoaringBitmap) -> RoaringBitmap {
+        if let Some(relating) = &self.relating {
+            return some & &**relating;
+        }
+        let relates =
+            |id: &u32| self.entry(BriefingId(*id)).is_some_and(|entry| entry.text.head.relates);
+        some.iter().filter(relates).collect()
     }
 
     /// The same corpus with its events put in order.

@@ -152,23 +152,15 @@ fn briefings_with_all(corpus: &Corpus, actors: &[ActorId], inferred: bool) -> Ro
 
 /// Briefings by the day of issue, oldest first, the undated last.
 fn in_order_of_issue(corpus: &Corpus, own: &RoaringBitmap) -> Vec<BriefingId> {
-    let mut all: Vec<_> = own
-        .iter()
-        .map(BriefingId)
-        .filter_map(|id| {
-            let date = corpus.entry(id)?.date();
-            Some((date.is_none(), date.map(|date| (date.latest(), date.earliest())), id))
-        })
-        .collect();
-    all.sort_unstable();
-    all.into_iter().map(|(_, _, id)| id).collect()
+    let mut all: Vec<BriefingId> = own.iter().map(BriefingId).collect();
+    all.sort_by_cached_key(|id| (corpus.issued(*id).in_order(), *id));
+    all
 }
 
 fn rhythm(corpus: &Corpus, issued: &Issued, groups: &[Group], by_briefing: bool) -> Rhythm {
     let day = |group: &Group| {
-        let entry = corpus.entry(group.briefing)?;
         let count = if by_briefing { 1 } else { group.passages.len() };
-        Some((issued_on(entry.date())?, count))
+        Some((issued_on(corpus.issued(group.briefing))?, count))
     };
     Rhythm { span: issued.span, days: groups.iter().filter_map(day).collect() }
 }

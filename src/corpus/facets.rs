@@ -115,6 +115,15 @@ impl Facets {
         short(self.owners.len())
     }
 
+    /// How many of them are of a briefing.
+    pub fn row_count_of(&self, briefing: BriefingId) -> usize {
+        let at = briefing.0 as usize;
+        match self.starts.get(at..at + 2) {
+            Some(&[start, end]) => (end - start) as usize,
+            _ => 0,
+        }
+    }
+
     fn add_columns(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
         let count = self.starts.last().copied().unwrap_or(0) as usize;
         self.issued.reserve_exact(succession.count());

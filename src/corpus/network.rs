@@ -21,10 +21,9 @@ use std::cmp::Reverse;
 use jiff::{ToSpan, civil};
 use roaring::RoaringBitmap;
 
-use super::timeline::as_of;
 use super::{ActorId, Corpus};
 use crate::briefing::Kind;
-use crate::date::EdtfDate;
+use crate::date::PackedDays;
 
 /// How many days are recent.
 pub const RECENT_DAYS: i32 = 90;
@@ -151,11 +150,8 @@ impl Issued {
     /// Looks at the dates of all briefings.
     #[must_use]
     pub fn of(corpus: &Corpus) -> Self {
-        let days: Vec<(u32, civil::Date)> = corpus
-            .ids()
-            .zip(corpus.entries.iter())
-            .filter_map(|(id, entry)| Some((id.0, issued_on(entry.date())?)))
-            .collect();
+        let days: Vec<(u32, civil::Date)> =
+            corpus.ids().filter_map(|id| Some((id.0, issued_on(corpus.issued(id))?))).collect();
         let span = days.iter().fold(None, |span: Option<(civil::Date, civil::Date)>, (_, day)| {
             let (first, last) = span.unwrap_or((*day, *day));
             Some((first.min(*day), last.max(*day)))
@@ -174,8 +170,9 @@ impl Issued {
 /// The day on which a briefing counts: the last that its date may mean. `None` where it is undated,
 /// open, or beyond the calendar.
 #[must_use]
-pub fn issued_on(date: Option<&EdtfDate>) -> Option<civil::Date> {
-    as_of(date).filter(|day| day.year().abs() < 9999)
+pub fn issued_on(date: PackedDays) -> Option<civil::Date> {
+    let (_, last) = date.days()?;
+    last.day().filter(|day| day.year().abs() < 9999)
 }
 
 #[cfg(test)]

@@ -288,7 +288,7 @@ impl Arranging<'_> {
     }
 
     fn is_dated(&self, id: BriefingId) -> bool {
-        self.corpus.entry(id).is_some_and(|entry| entry.date().is_some())
+        self.corpus.issued(id).is_dated()
     }
 
     fn title(&self, id: BriefingId) -> &str {

@@ -10,6 +10,7 @@ use super::rhythm::Rhythm;
 use crate::briefing::{EventClass, EventStatus};
 use crate::corpus::timeline::{Dated, EventRef, InOrder};
 use crate::corpus::{ActorId, BriefingId, Corpus};
+use crate::date::Bound;
 
 /// An event, with all briefings that report it. Two reports are of one event where date, class,
 /// parties and standing are the same; without a class the words must be, too, and without a date
@@ -75,8 +76,8 @@ pub(super) fn events(
 ) -> Vec<Happening> {
     let mut reports: Vec<Report> = Vec::new();
     for briefing in briefings.iter().map(BriefingId) {
-        let Some(entry) = corpus.entry(briefing) else { continue };
-        let parties = corpus.concordance.cast(briefing).events().take(entry.event_count());
+        let count = corpus.facets.row_count_of(briefing);
+        let parties = corpus.concordance.cast(briefing).events().take(count);
         for (event, parties) in parties.enumerate() {
             let takes_part = |actor: &ActorId| parties.all().any(|party| party == *actor);
             if !actors.iter().all(takes_part) {
@@ -87,7 +88,7 @@ pub(super) fn events(
             reports.push(Report {
                 undated: dated.is_none(),
                 when: dated.map(Dated::in_order),
-                issued: entry.date().map(|date| (date.latest(), date.earliest())),
+                issued: corpus.issued(briefing).days().map(|(first, last)| (last, first)),
                 at,
                 happened: corpus.facets.status_of(at) == Some(EventStatus::Done),
                 by: parties.by().collect(),
@@ -102,7 +103,7 @@ pub(super) fn events(
 struct Report {
     undated: bool,
     when: Option<InOrder>,
-    issued: Option<(crate::date::Bound, crate::date::Bound)>,
+    issued: Option<(Bound, Bound)>,
     at: EventRef,
     happened: bool,
     by: Box<[ActorId]>,

@@ -93,11 +93,10 @@ impl Profile {
         let known = corpus.concordance.actor(actor)?;
         let own = if inferred { &known.briefings } else { &known.named_in };
         let in_order = super::in_order_of_issue(corpus, own);
-        let date = |id: &BriefingId| corpus.entry(*id).and_then(|entry| entry.date().cloned());
-        let dated = || in_order.iter().copied().filter(|id| date(id).is_some());
+        let dated = || in_order.iter().copied().filter(|id| corpus.issued(*id).is_dated());
         let last = dated().next_back();
         let said = Said::of(corpus, known, actor, &in_order);
-        let day = last.as_ref().and_then(date).map(|date| date.latest().clamped());
+        let day = last.and_then(|id| corpus.issued(id).days()).map(|(_, last)| last.clamped());
         let left_out = if inferred { 0 } else { known.inferred };
         Some(Self {
             actor,

@@ -35,8 +35,8 @@ pub struct Tie {
 pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
     let mut ties: Vec<Tie> = Vec::new();
     let own = super::briefings_with_all(corpus, actors, true);
-    let own = own.iter().map(BriefingId).filter_map(|id| Some((id, corpus.entry(id)?)));
-    for (id, entry) in own.filter(|(_, entry)| entry.text.head.relates) {
+    let own = corpus.relating_among(&own).into_iter().map(BriefingId);
+    for (id, entry) in own.filter_map(|id| Some((id, corpus.entry(id)?))) {
         for relation in &entry.briefing().relations {
             let [from, to] =
                 [&relation.from, &relation.to].map(|name| find_party(corpus, id, entry, name));
@@ -47,8 +47,8 @@ pub(super) fn of(corpus: &Corpus, actors: &[ActorId]) -> Vec<Tie> {
         }
     }
     let issued = |id: &BriefingId| {
-        let date = corpus.entry(*id).and_then(|entry| entry.date());
-        (date.is_none(), date.map(EdtfDate::latest), *id)
+        let (undated, last, _) = corpus.issued(*id).in_order();
+        (undated, last, *id)
     };
     for tie in &mut ties {
         tie.said_by.sort_by_key(issued);

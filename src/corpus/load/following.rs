@@ -97,7 +97,7 @@ impl Last {
             files: Arc::clone(&self.files),
             entries: Arc::clone(&self.entries),
             by_date: Arc::clone(&self.by_date),
-            actors: known.actors.all.clone(),
+            actors: Arc::clone(&known.actors.all),
             actor_lists: known.actors.lists.clone(),
             finder: Arc::clone(known.finder),
             ..Corpus::empty(origin.clone())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::keeping::{rooted, unrooted};
 use crate::briefing::{Briefing, Entity};
 use crate::corpus::by_date::ByDate;
+use crate::corpus::columns::read_set;
 use crate::corpus::index::Index;
 use crate::corpus::naming::shown_path;
 use crate::corpus::pieces::{Passing, Unpack};
@@ -29,6 +30,8 @@ pub(super) struct KeptList {
     pub files: Packed,
     pub entries: Packed,
     pub by_date: ByDate,
+    #[serde(deserialize_with = "read_set")]
+    pub relating: RoaringBitmap,
     /// The text of each entry that the index holds.
     pub texts: Vec<Option<TextId>>,
     /// By entry, where there are any: what contradicts what is known.

@@ -85,8 +85,10 @@ impl Memory {
             ..Recalled::default()
         };
         let by_date = Arc::new(kept.by_date);
+        let relating = Some(Arc::new(kept.relating));
         let name = self.origin.name();
-        Some(Corpus { name, files, entries, by_date, ..Corpus::empty(self.origin.clone()) })
+        let empty = Corpus::empty(self.origin.clone());
+        Some(Corpus { name, files, entries, by_date, relating, ..empty })
     }
 
     /// The recalled corpus with all that was found in its texts; as it is where that was not kept, or
@@ -214,6 +216,7 @@ impl Memory {
             files,
             entries,
             by_date: ByDate::clone(&corpus.by_date()),
+            relating: corpus.relating_among(&corpus.ids().map(|id| id.0).collect()),
             texts: corpus.entries.iter().map(|entry| entry.text.id()).collect(),
             findings: (0..)
                 .zip(corpus.entries.iter())
