@@ -22,7 +22,7 @@ use super::columns::{Runs, exactly, read_set, read_sets, short};
 use super::concordance::{ActorId, Concordance};
 use super::succession::{Origin, Succession};
 use super::timeline::EventRef;
-use super::together::Gleanings;
+use super::together::{Gleanings, Reported};
 use super::{BriefingId, Corpus, Entry};
 use crate::briefing::{EventClass, EventStatus, Kind};
 use crate::date::{Bound, PackedDays};
@@ -36,18 +36,12 @@ pub(super) type Month = (i16, i8);
 pub(super) struct Facets {
     /// The first row of each briefing, and the number of rows at the end.
     pub starts: Arc<[u32]>,
-    /// The briefing of each row.
-    #[serde(deserialize_with = "exactly")]
-    owners: Vec<u32>,
     /// When each briefing was issued.
     #[serde(deserialize_with = "exactly")]
     pub issued: Vec<PackedDays>,
     /// The place of each briefing in the order of time, newest first, undated last, then by slug.
     #[serde(deserialize_with = "exactly")]
     pub newest: Vec<u32>,
-    /// When the event of each row happened.
-    #[serde(deserialize_with = "exactly")]
-    pub happened: Vec<PackedDays>,
     /// What the event of each row is.
     #[serde(deserialize_with = "exactly")]
     sorts: Vec<Sort>,
@@ -112,7 +106,7 @@ impl Facets {
 
     /// How many events there are.
     pub fn row_count(&self) -> u32 {
-        short(self.owners.len())
+        short(self.sorts.len())
     }
 
     /// How many of them are of a briefing.
@@ -127,29 +121,24 @@ impl Facets {
     fn add_columns(&mut self, old: &Self, succession: &Succession, new: &Gleanings) {
         let count = self.starts.last().copied().unwrap_or(0) as usize;
         self.issued.reserve_exact(succession.count());
-        self.owners.reserve_exact(count);
-        self.happened.reserve_exact(count);
         self.sorts.reserve_exact(count);
-        for (id, origin) in (0..).zip(succession.origins()) {
+        for origin in succession.origins() {
             match origin {
                 Origin::Old(at) => {
                     let at = at as usize;
                     self.issued.extend(old.issued.get(at));
                     let Some(&[start, end]) = old.starts.get(at..at + 2) else { continue };
                     let rows = start as usize..end as usize;
-                    self.happened.extend(old.happened.get(rows.clone()).unwrap_or_default());
                     self.sorts.extend(old.sorts.get(rows).unwrap_or_default());
                 }
                 Origin::New(at) => {
                     let at = at as usize;
                     self.issued.extend(new.issued.get(at));
-                    for event in new.events.get(at) {
-                        self.happened.push(event.happened());
-                        self.sorts.push(Sort { class: event.class, status: event.status });
-                    }
+                    let events = new.events.get(at).iter();
+                    let sort = |event: &Reported| Sort { class: event.class, status: event.status };
+                    self.sorts.extend(events.map(sort));
                 }
             }
-            self.owners.resize(self.happened.len(), id);
         }
     }
 
@@ -158,8 +147,9 @@ impl Facets {
         let briefing = |at: &u32| succession.new.get(*at as usize).copied();
         self.tags = old.tags.after(&briefing_now, &new.tags, &briefing);
         self.sources = old.sources.after(&briefing_now, &new.sources, &briefing);
+        let owners = old.owners();
         let row_now = |row: u32| {
-            let owner = *old.owners.get(row as usize)?;
+            let owner = *owners.get(row as usize)?;
             let now = self.starts.get(succession.now(owner)? as usize)?;
             Some(now + (row - old.starts.get(owner as usize)?))
         };
@@ -226,7 +216,7 @@ impl Facets {
 
     fn add_parties(&mut self, concordance: &Concordance) {
         let count = concordance.actors().len();
-        let room = self.happened.len() * 3 / 2;
+        let room = self.sorts.len() * 3 / 2;
         let (mut by, mut to) = (Vec::with_capacity(room), Vec::with_capacity(room));
         for (id, start) in (0..).map(BriefingId).zip(&*self.starts) {
             for (row, parties) in (*start..).zip(concordance.cast(id).events()) {
@@ -278,14 +268,37 @@ impl Facets {
         self.to.get(actor.0 as usize)
     }
 
+    /// The briefing of each row.
+    fn owners(&self) -> Vec<u32> {
+        let mut owners = Vec::with_capacity(self.sorts.len());
+        for (id, end) in (0..).zip(self.starts.iter().skip(1)) {
+            owners.resize(*end as usize, id);
+        }
+        owners
+    }
+
+    /// The briefings of rows that rise, each row with its own.
+    fn each_owner(&self, rows: impl IntoIterator<Item = u32>) -> impl Iterator<Item = (u32, u32)> {
+        let mut owner = 0;
+        let of = move |row: u32| {
+            let ends = self.starts.get(owner + 1..)?;
+            // The next row is mostly of the same briefing, or of one soon after it.
+            let mut near = 1;
+            while ends.get(near - 1).is_some_and(|end| *end <= row) {
+                near *= 2;
+            }
+            let some = ends.get(near / 2..near.min(ends.len()))?;
+            owner += near / 2 + some.partition_point(|end| *end <= row);
+            (owner + 1 < self.starts.len()).then(|| (row, short(owner)))
+        };
+        rows.into_iter().map_while(of)
+    }
+
     /// How many briefings these rows are of, which rise.
     pub fn owner_count(&self, rows: impl IntoIterator<Item = u32>) -> u64 {
         let mut last = None;
-        let mut count = 0;
-        for owner in rows.into_iter().filter_map(|row| self.owners.get(row as usize)) {
-            count += u64::from(last.replace(*owner) != Some(*owner));
-        }
-        count
+        let is_next = |(_, owner): &(u32, u32)| last.replace(*owner) != Some(*owner);
+        self.each_owner(rows).filter(is_next).count() as u64
     }
 
     /// The rows of these briefings.
@@ -302,18 +315,16 @@ impl Facets {
 
     /// The briefings of these rows.
     pub fn owners_of(&self, rows: &RoaringBitmap) -> RoaringBitmap {
-        let mut owners: Vec<u32> =
-            rows.iter().filter_map(|row| self.owners.get(row as usize)).copied().collect();
+        let mut owners: Vec<u32> = self.each_owner(rows).map(|(_, owner)| owner).collect();
         owners.dedup();
         RoaringBitmap::from_sorted_iter(owners).unwrap_or_default()
     }
 
     /// Those rows that are of these briefings.
     pub fn within(&self, rows: &RoaringBitmap, briefings: &RoaringBitmap) -> RoaringBitmap {
-        let is_in = |row: &u32| {
-            self.owners.get(*row as usize).is_some_and(|owner| briefings.contains(*owner))
-        };
-        rows.iter().filter(is_in).collect()
+        let is_in = |(row, owner)| briefings.contains(owner).then_some(row);
+        let rows = self.each_owner(rows).filter_map(is_in);
+        RoaringBitmap::from_sorted_iter(rows).unwrap_or_default()
     }
 }
 
@@ -388,3 +399,6 @@ impl PartialEq for EventSet {
         self.rows == other.rows
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,7 +24,8 @@ use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
 use super::BriefingId;
-use super::columns::exactly;
+use super::columns::{exactly, short};
+use super::words::Bits;
 use crate::briefing::{Event, EventStatus};
 use crate::date::{Bound, EdtfDate, PackedBound, PackedDays};
 use gathered::Gathered;
@@ -135,6 +136,14 @@ impl Timeline {
             }
         }
         rows
+    }
+
+    /// The rows of those that have such a date.
+    pub(super) fn rows_dated(&self, is_such: impl Fn(PackedDays) -> bool) -> RoaringBitmap {
+        let found = self.dated.iter().filter(|dated| is_such(dated.packed()));
+        let mut rows = Bits::new(short(self.row_count()));
+        rows.extend(found.filter_map(|dated| self.whole.row(dated.at())));
+        rows.into_set()
     }
 
     /// How many rows there are: events of all briefings.

@@ -6,7 +6,7 @@ mod gleaning;
 #[cfg(test)]
 mod tests;
 
-pub(super) use gleaning::{Gleaned, Gleanings};
+pub(super) use gleaning::{Gleaned, Gleanings, Reported};
 
 use std::sync::Arc;
 

@@ -44,7 +44,7 @@ use std::collections::HashMap;
 use roaring::RoaringBitmap;
 
 use crate::briefing::Briefing;
-use bits::Bits;
+pub(super) use bits::Bits;
 use phrase::Phrase;
 use ranking::weight;
 use units::Unit;

@@ -10,7 +10,7 @@ use crate::corpus::query::{
     DateTest, Field, Flag, GradeTest, Node, QueryProblem, Term, Test, Value,
 };
 use crate::corpus::words::Part;
-use crate::date::PackedDays;
+use crate::date::{PackedBound, PackedDays};
 
 /// All briefings of a corpus.
 pub(super) fn everything(corpus: &Corpus) -> RoaringBitmap {
@@ -181,10 +181,20 @@ impl Evaluation<'_> {
             (_, Value::Text(place)) => Some(facets.places.with_words(place)),
             (_, Value::Class(class)) => facets.classes.get(class).cloned(),
             (_, Value::Status(status)) => facets.statuses.get(status).cloned(),
-            (_, Value::Date(date)) => Some(within(&facets.happened, date)),
+            (_, Value::Date(date)) => Some(self.happened(date)),
             _ => None,
         }
         .unwrap_or_default())
+    }
+
+    /// Rows of events that may have happened then.
+    fn happened(&self, test: &DateTest) -> RoaringBitmap {
+        let timeline = &self.corpus.timeline;
+        // The events are in order before the texts were looked through, and then no row is of a briefing.
+        let is_surveyed = timeline.row_count() == self.facets().row_count() as usize;
+        let admits = test.packed();
+        let rows = is_surveyed.then(|| timeline.rows_dated(|days| is_within(days, &admits)));
+        rows.unwrap_or_default()
     }
 
     /// Briefings of which a term holds that says nothing of events.
@@ -238,12 +248,13 @@ fn set_of(rising: &[u32]) -> RoaringBitmap {
 
 fn within(dates: &[PackedDays], test: &DateTest) -> RoaringBitmap {
     let admits = test.packed();
-    let is_in = |days: &PackedDays| {
-        let (is_undated, last, first) = days.in_order();
-        !is_undated && admits(first, last)
-    };
-    let all = (0..).zip(dates).filter(|(_, days)| is_in(days)).map(|(at, _)| at);
+    let all = (0..).zip(dates).filter(|(_, days)| is_within(**days, &admits)).map(|(at, _)| at);
     RoaringBitmap::from_sorted_iter(all).unwrap_or_default()
+}
+
+fn is_within(days: PackedDays, admits: &impl Fn(PackedBound, PackedBound) -> bool) -> bool {
+    let (is_undated, last, first) = days.in_order();
+    !is_undated && admits(first, last)
 }
 
 /// Whether it is words and no more.

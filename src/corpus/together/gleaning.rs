@@ -37,13 +37,6 @@ pub(in crate::corpus) struct Reported {
     pub status: EventStatus,
 }
 
-impl Reported {
-    /// When it happened.
-    pub fn happened(&self) -> PackedDays {
-        self.dated.as_ref().map_or_else(PackedDays::default, Dated::packed)
-    }
-}
-
 impl Gleaned {
     /// Reads a text and looks through it.
     pub fn of(corpus: &Corpus, entry: &Entry) -> Self {

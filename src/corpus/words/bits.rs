@@ -4,7 +4,7 @@ use roaring::RoaringBitmap;
 
 /// Numbers below a bound.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Bits(Vec<u64>);
+pub(in crate::corpus) struct Bits(Vec<u64>);
 
 impl Bits {
     /// None of the numbers below `end`.
