@@ -13,6 +13,7 @@ mod contradiction;
 pub mod dossier;
 mod entry;
 mod facets;
+mod gazetteer;
 pub mod index;
 pub mod kwic;
 pub mod lens;
@@ -204,7 +205,8 @@ impl Corpus {
     #[must_use]
     pub fn with_gazetteer(self) -> Self {
         let gazetteer: Arc<[Entity]> = read_gazetteer().into();
-        let finder = scope::finder_of(&self.actors, &self.actor_lists, Arc::clone(&gazetteer));
+        let known = gazetteer::Gazetteer::Held(Arc::clone(&gazetteer));
+        let finder = scope::finder_of(&self.actors, &self.actor_lists, known);
         let files = self.files.clone();
         let origin = self.origin.clone();
         let mut text = |at| contradiction::source_of(&origin, files.get(at)?);

@@ -33,6 +33,7 @@ pub(super) use survey::ByText;
 use survey::Surveyed;
 
 use super::bytes::stamp_of;
+use super::gazetteer::Gazetteer;
 use super::index::Index;
 use super::load::{self, Actors, gather};
 use super::naming::folder_within;
@@ -508,7 +509,7 @@ impl Memory {
         if let Some(known) = self.known.as_ref().filter(is_same) {
             return Arc::clone(&known.finder);
         }
-        let finder = finder_of(&actors.all, &actors.lists, Arc::default());
+        let finder = finder_of(&actors.all, &actors.lists, Gazetteer::Held(Arc::default()));
         let known = Known {
             actors: Arc::clone(&actors.all),
             lists: actors.lists.clone(),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ActorList;
+use super::gazetteer::Gazetteer;
 use crate::actor::{DeclaredList, Knowledge, ListId, MentionFinder, Registry};
 use crate::briefing::Entity;
 use crate::text::fold_key;
@@ -34,7 +35,7 @@ pub fn meet(lists: &[ActorList], one: ListId, other: ListId) -> bool {
 pub struct Declarations {
     actors: Arc<[Entity]>,
     lists: Vec<ActorList>,
-    gazetteer: Arc<[Entity]>,
+    gazetteer: Gazetteer,
 }
 
 impl Knowledge for Declarations {
@@ -45,7 +46,7 @@ impl Knowledge for Declarations {
             .iter()
             .map(|list| DeclaredList { file: &list.shown, actors: actors_of(list) })
             .collect();
-        let gazetteer = self.gazetteer.to_vec();
+        let gazetteer = self.gazetteer.actors();
         Registry::of_lists(&declared, &|one, other| meet(lists, one, other), gazetteer)
     }
 }
@@ -54,7 +55,7 @@ impl Knowledge for Declarations {
 pub fn finder_of(
     actors: &Arc<[Entity]>,
     lists: &[ActorList],
-    gazetteer: Arc<[Entity]>,
+    gazetteer: Gazetteer,
 ) -> Arc<MentionFinder> {
     let known = Declarations { actors: Arc::clone(actors), lists: lists.to_vec(), gazetteer };
     Arc::new(MentionFinder::of(Arc::new(known)))

@@ -12,10 +12,10 @@ use roaring::RoaringBitmap;
 use super::keeping::{recalled, rooted, unrooted};
 use super::kept_list::{KeptList, Packed, unpack_entries, unpack_files};
 use super::{Doubt, Memory, Slot, input};
-use crate::actor::gazetteer_files;
 use crate::briefing::Entity;
 use crate::corpus::by_date::ByDate;
 use crate::corpus::bytes::stamp_of;
+use crate::corpus::gazetteer::{self, GAZETTEER};
 use crate::corpus::load::Actors;
 use crate::corpus::reading::{Content, Input, Reading};
 use crate::corpus::scan::{Found, scan_each, scan_whole};
@@ -32,7 +32,6 @@ const ENTRIES: &str = "entries";
 const CONCORDANCE: &str = "concordance";
 const FACETS: &str = "facets";
 const TIMELINE: &str = "timeline";
-const GAZETTEER: &str = "gazetteer";
 /// Files of which the stamps are compared at once, on every core.
 const AT_ONCE: usize = 4_096;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
@@ -95,7 +94,7 @@ impl Memory {
     /// other actors are known by now: then [`Memory::load`] finds it anew.
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
-        self.recall_gazetteer();
+        self.surveyed.kept = self.index.clone();
         let lists = std::mem::take(&mut self.recalled.lists);
         let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
         self.outer = self.outer_lists_beside(&paths);
@@ -136,17 +135,6 @@ impl Memory {
         corpus.or(kept).unwrap_or_else(|| Corpus::empty(self.origin.clone()))
     }
 
-    /// What was kept of the gazetteer is there in a fiftieth of the time that reading it takes.
-    fn recall_gazetteer(&mut self) {
-        let Some(index) = &self.index else { return };
-        self.surveyed.gazetteer(|| {
-            let (of, kept) = index.ask(|reader| {
-                Ok(reader.snapshot_key(GAZETTEER)?.zip(reader.unpacked(GAZETTEER)?))
-            })??;
-            (of == gazetteer_number()).then_some(kept)
-        });
-    }
-
     /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
@@ -160,11 +148,10 @@ impl Memory {
         };
         let listed: HashSet<TextId> =
             corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
-        let number = gazetteer_number();
+        let number = gazetteer::number();
         let has_gazetteer =
             index.ask(|reader| reader.snapshot_key(GAZETTEER)) == Some(Some(number));
-        let gazetteer = self.surveyed.gazetteer(|| None);
-        let gazetteer = (!has_gazetteer).then(|| pack(gazetteer).ok()).flatten();
+        let gazetteer = if has_gazetteer { None } else { pack(self.surveyed.gazetteer()).ok() };
         index.change(|batch| {
             if let Some(gazetteer) = gazetteer {
                 batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
@@ -205,7 +192,7 @@ impl Memory {
                 (holds_for, list.actors.clone())
             })
             .collect();
-        Some(fingerprint(&pack(&(gazetteer_number(), &corpus.actors, lists)).ok()?))
+        Some(fingerprint(&pack(&(gazetteer::number(), &corpus.actors, lists)).ok()?))
     }
 
     /// The list with the bytes of its files and of its entries.
@@ -339,11 +326,6 @@ impl Memory {
         self.is_loaded = is_same;
         self.slots = slots;
     }
-}
-
-/// A number for the gazetteer in the program.
-fn gazetteer_number() -> u64 {
-    fingerprint(gazetteer_files().concat().as_bytes())
 }
 
 /// The number of no files; that of some does not depend on their order.

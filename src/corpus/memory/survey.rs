@@ -4,14 +4,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::Memory;
 use super::harvest::Reaper;
 use super::kept_words::ready;
-use crate::actor::{MentionFinder, gazetteer_files, read_gazetteer_file};
+use crate::actor::MentionFinder;
 use crate::briefing::Entity;
+use crate::corpus::gazetteer::{self, Gazetteer};
+use crate::corpus::index::Index;
 use crate::corpus::scope::finder_of;
 use crate::corpus::store::TextId;
 use crate::corpus::succession::Succession;
@@ -66,7 +67,10 @@ impl<T: Clone> ByText<T> {
 /// What was found in the texts.
 #[derive(Debug, Default)]
 pub struct Surveyed {
+    /// Nobody until it is needed.
     gazetteer: Arc<[Entity]>,
+    /// Where it may be kept.
+    pub kept: Option<Arc<Index>>,
     /// The finder of the lists alone, and that of the lists and the gazetteer.
     finders: Option<(Arc<MentionFinder>, Arc<MentionFinder>)>,
     /// What contradicts what is known, by the second of them.
@@ -87,9 +91,10 @@ struct Last {
 
 impl Surveyed {
     /// The gazetteer, read or kept.
-    pub fn gazetteer(&mut self, kept: impl FnOnce() -> Option<Vec<Entity>>) -> &Arc<[Entity]> {
+    pub fn gazetteer(&mut self) -> &Arc<[Entity]> {
         if self.gazetteer.is_empty() {
-            self.gazetteer = kept().unwrap_or_else(read_gazetteer_at_once).into();
+            let kept = self.kept.as_deref().map(gazetteer::kept);
+            self.gazetteer = kept.unwrap_or_else(gazetteer::read_at_once).into();
         }
         &self.gazetteer
     }
@@ -115,8 +120,12 @@ impl Surveyed {
         if let Some(known) = self.world(lists) {
             return known;
         }
-        let gazetteer = Arc::clone(self.gazetteer(|| None));
-        let finder = finder_of(actors, actor_lists, gazetteer);
+        let finder = match &self.kept {
+            Some(index) if self.gazetteer.is_empty() => {
+                finder_of(actors, actor_lists, Gazetteer::Kept(Arc::clone(index)))
+            }
+            _ => finder_of(actors, actor_lists, Gazetteer::Held(Arc::clone(self.gazetteer()))),
+        };
         self.finders = Some((Arc::clone(lists), Arc::clone(&finder)));
         self.findings = ByText::default();
         finder
@@ -136,7 +145,7 @@ impl Surveyed {
             None if is_whole => self.know_world(lists, actors, actor_lists),
             known => known?,
         };
-        let gazetteer = Arc::clone(self.gazetteer(|| None));
+        let gazetteer = Arc::clone(self.gazetteer());
         let corpus = Corpus {
             finder,
             actors: Arc::clone(actors),
@@ -181,11 +190,6 @@ impl Surveyed {
     }
 }
 
-/// Whoever opens a corpus for the first time waits for it before he sees a name.
-fn read_gazetteer_at_once() -> Vec<Entity> {
-    gazetteer_files().par_iter().flat_map_iter(|file| read_gazetteer_file(file)).collect()
-}
-
 impl Memory {
     /// Makes ready, beside all else, what reading on needs: who finds whom the lists of a corpus and the
     /// gazetteer know, and what its texts have in common, by which more of them are kept.
@@ -205,6 +209,7 @@ impl Memory {
     #[must_use]
     pub fn introduce(&mut self, corpus: Corpus) -> Corpus {
         let finder = self.surveyed.know_world(&corpus.finder, &corpus.actors, &corpus.actor_lists);
+        let gazetteer = Arc::clone(self.surveyed.gazetteer());
         let kept = &mut self.surveyed;
         for (text, found) in self.harvest.findings(&finder) {
             kept.findings.keep(&text, found);
@@ -213,15 +218,15 @@ impl Memory {
         let slots = &mut self.slots;
         let last = self.last.as_mut();
         let last = last.and_then(|last| last.lets_go_of(&corpus.files).then_some(last));
-        let (gazetteer, findings) = (&kept.gazetteer, &mut kept.findings);
+        let findings = &mut kept.findings;
         let corpus = if let Some(step) = last.as_ref().and_then(|last| last.step_to_note()) {
             let mut text = |at: usize| slots.get_mut(at).filter(|slot| !slot.is_kept())?.text();
             step.gone().for_each(|text| findings.forget(text));
-            contradiction::note_in(corpus, gazetteer, &step.files, findings, &mut text)
+            contradiction::note_in(corpus, &gazetteer, &step.files, findings, &mut text)
         } else {
             let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
             let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
-            contradiction::note_all(corpus, gazetteer, findings, &mut text)
+            contradiction::note_all(corpus, &gazetteer, findings, &mut text)
         };
         let corpus = if self.knows_world { corpus } else { contradiction::forget_known(corpus) };
         if let Some(last) = last {
