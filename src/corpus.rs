@@ -25,6 +25,7 @@ mod outer_actors;
 mod pieces;
 pub mod query;
 mod reading;
+mod rising;
 mod root;
 pub mod scan;
 mod scope;

@@ -230,6 +230,16 @@ where
     Ok(sets.into_iter().map(|(of, Set(set))| (of, set)).collect())
 }
 
+/// Adds a number in as many bytes as it needs: seven bits in each, the lowest first, and a mark where
+/// there are more.
+pub(super) fn push_number(bytes: &mut Vec<u8>, mut number: u32) {
+    while let Some(low) = u8::try_from(number & 0x7F).ok().filter(|_| number > 0x7F) {
+        bytes.push(low | 0x80);
+        number >>= 7;
+    }
+    bytes.push(u8::try_from(number).unwrap_or(0));
+}
+
 /// A count in four bytes.
 pub(super) fn short(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)

@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::{Runs, exactly, read_set, read_sets, short};
 use super::concordance::{ActorId, Concordance};
+use super::rising::{Rising, RisingRow};
 use super::succession::{Origin, Succession};
 use super::timeline::EventRef;
 use super::together::{Gleanings, Reported};
@@ -46,9 +47,9 @@ pub(super) struct Facets {
     #[serde(deserialize_with = "exactly")]
     sorts: Vec<Sort>,
     /// Rows in which each actor acted.
-    by: Runs<u32>,
+    by: Rising,
     /// Rows in which each actor was acted upon.
-    to: Runs<u32>,
+    to: Rising,
     /// Briefings by the month in which they may have been issued, of all months in which the date
     /// of any ends.
     #[serde(deserialize_with = "read_sets")]
@@ -224,8 +225,8 @@ impl Facets {
                 to.extend(parties.to().map(|actor| (actor.0, row)));
             }
         }
-        self.by = Runs::gathered(count, &by);
-        self.to = Runs::gathered(count, &to);
+        self.by = Rising::of(&Runs::gathered(count, &by));
+        self.to = Rising::of(&Runs::gathered(count, &to));
     }
 
     fn add_kinds(&mut self, concordance: &Concordance) {
@@ -259,12 +260,12 @@ impl Facets {
     }
 
     /// Rows in which an actor acted.
-    pub fn rows_by(&self, actor: ActorId) -> &[u32] {
+    pub fn rows_by(&self, actor: ActorId) -> RisingRow<'_> {
         self.by.get(actor.0 as usize)
     }
 
     /// Rows in which an actor was acted upon.
-    pub fn rows_to(&self, actor: ActorId) -> &[u32] {
+    pub fn rows_to(&self, actor: ActorId) -> RisingRow<'_> {
         self.to.get(actor.0 as usize)
     }
 

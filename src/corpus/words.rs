@@ -48,6 +48,7 @@ pub(super) use bits::Bits;
 use phrase::Phrase;
 use ranking::weight;
 use units::Unit;
+pub(super) use varint::take as take_number;
 
 /// The part of briefings in which words are looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -5,13 +5,15 @@
 //! that list, so that nothing else changes when actors get other numbers.
 
 use std::ops::Range;
+use std::slice::Iter;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{ActorId, Occurrence};
 use crate::actor::{Actor, Cast, Mention, Via};
-use crate::corpus::columns::{Runs, exactly, short};
+use crate::corpus::columns::{Runs, exactly, push_number, short};
+use crate::corpus::words::take_number;
 
 /// Ways to be recognised, by the number that is kept of them.
 const WAYS: [Via; 6] = [Via::Name, Via::Alias, Via::Surname, Via::Role, Via::Metonym, Via::Demonym];
@@ -58,12 +60,8 @@ pub(super) fn pack_found(found: &[Found]) -> Vec<u8> {
     let mut before = 0;
     for one in found {
         let who = u32::from(one.who % MOST_MENTIONED) << 3 | u32::from(one.who >> 13);
-        for mut number in [one.start.wrapping_sub(before), one.length.into(), who] {
-            while let Some(low) = u8::try_from(number & 0x7F).ok().filter(|_| number > 0x7F) {
-                bytes.push(low | 0x80);
-                number >>= 7;
-            }
-            bytes.push(u8::try_from(number).unwrap_or(0));
+        for number in [one.start.wrapping_sub(before), one.length.into(), who] {
+            push_number(&mut bytes, number);
         }
         before = one.start;
     }
@@ -117,8 +115,8 @@ pub(super) struct Casts {
     pub declared: Vec<u32>,
     /// Mentions as [`pack_found`] puts them.
     pub found: Runs<u8>,
-    /// For each event how many acted, upon how many, then these, by their places.
-    pub parties: Runs<u16>,
+    /// For each event how many acted, upon how many, then these, by their places, as [`push_sides`] puts them.
+    pub parties: Runs<u8>,
 }
 
 impl Casts {
@@ -165,7 +163,7 @@ pub struct BriefingCast<'a> {
     pub(super) declared: usize,
     /// Mentions as [`pack_found`] puts them.
     pub(super) found: &'a [u8],
-    pub(super) parties: &'a [u16],
+    pub(super) parties: &'a [u8],
 }
 
 impl<'a> BriefingCast<'a> {
@@ -224,12 +222,10 @@ impl<'a> BriefingCast<'a> {
 
     /// The parties of each of its events, in the order of the file.
     pub fn events(self) -> impl Iterator<Item = Parties<'a>> {
-        let mut rest = self.parties;
+        let mut rest = self.parties.iter();
         std::iter::from_fn(move || {
-            let (&[by, to], behind) = rest.split_first_chunk::<2>()?;
-            let (by, behind) = behind.split_at_checked(by.into())?;
-            let (to, behind) = behind.split_at_checked(to.into())?;
-            rest = behind;
+            let (by, to) = (take_number(&mut rest)?, take_number(&mut rest)?);
+            let (by, to) = (take_places(&mut rest, by)?, take_places(&mut rest, to)?);
             Some(Parties { cast: self, by, to })
         })
     }
@@ -263,35 +259,47 @@ impl<'a> BriefingCast<'a> {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Parties<'a> {
     cast: BriefingCast<'a>,
-    by: &'a [u16],
-    to: &'a [u16],
+    by: &'a [u8],
+    to: &'a [u8],
 }
 
 impl<'a> Parties<'a> {
     /// Who acted, in the order of the file.
     pub fn by(self) -> impl Iterator<Item = ActorId> + use<'a> {
-        self.by.iter().filter_map(move |place| self.cast.actor((*place).into()))
+        self.side(self.by)
     }
 
     /// Upon whom.
     pub fn to(self) -> impl Iterator<Item = ActorId> + use<'a> {
-        self.to.iter().filter_map(move |place| self.cast.actor((*place).into()))
+        self.side(self.to)
     }
 
     /// Everybody who takes part; one may stand on both sides.
     pub fn all(self) -> impl Iterator<Item = ActorId> + use<'a> {
         self.by().chain(self.to())
     }
+
+    fn side(self, places: &'a [u8]) -> impl Iterator<Item = ActorId> + use<'a> {
+        let mut rest = places.iter();
+        std::iter::from_fn(move || take_number(&mut rest))
+            .filter_map(move |place| self.cast.actor(place as usize))
+    }
+}
+
+/// The bytes of so many places.
+fn take_places<'a>(rest: &mut Iter<'a, u8>, count: u32) -> Option<&'a [u8]> {
+    let all = rest.as_slice();
+    for _ in 0..count {
+        take_number(rest)?;
+    }
+    all.get(..all.len() - rest.as_slice().len())
 }
 
 /// The parties of an event as they are kept.
-pub(super) fn push_sides(all: &mut Vec<u16>, by: &[u16], to: &[u16]) {
-    let most = usize::from(u16::MAX);
-    let (by, to) = (by.get(..most).unwrap_or(by), to.get(..most).unwrap_or(to));
-    let length = |side: &[u16]| u16::try_from(short(side.len())).unwrap_or(u16::MAX);
-    all.extend([length(by), length(to)]);
-    all.extend(by);
-    all.extend(to);
+pub(super) fn push_sides(all: &mut Vec<u8>, by: &[u16], to: &[u16]) {
+    push_number(all, short(by.len()));
+    push_number(all, short(to.len()));
+    by.iter().chain(to).for_each(|place| push_number(all, (*place).into()));
 }
 
 #[cfg(test)]

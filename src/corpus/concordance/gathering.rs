@@ -25,7 +25,7 @@ pub(in crate::corpus) struct TextCast {
     actors: Vec<Arc<Actor>>,
     declared: usize,
     found: Vec<Found>,
-    parties: Vec<u16>,
+    parties: Vec<u8>,
 }
 
 impl TextCast {

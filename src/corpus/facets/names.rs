@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Numbers;
 use crate::actor::slug_of;
-use crate::corpus::columns::{Runs, Texts};
+use crate::corpus::columns::Texts;
+use crate::corpus::rising::Rising;
 
 /// Names with what has each, by what tells one from another: letters and figures alone. What has
 /// them are numbers of briefings, or of rows.
@@ -18,7 +19,7 @@ pub struct Names {
     /// The ways, those of one key sorted.
     written: Texts,
     /// What has each, ascending.
-    having: Runs<u32>,
+    having: Rising,
 }
 
 /// New names on their way to the others.
@@ -60,10 +61,8 @@ impl Names {
         let mut added: Vec<(String, &str, Vec<u32>)> =
             added.map(|(key, name, all)| (key, name, all.collect())).collect();
         added.sort_unstable();
-        let more: usize = added.iter().map(|(.., having)| having.len()).sum();
-        let (rows, values) = (self.having.len() + added.len(), self.having.value_count() + more);
         let mut added = added.into_iter().peekable();
-        let mut all = Self { having: Runs::with_capacity(rows, values), ..Self::default() };
+        let mut all = Self::default();
         for at in 0..self.keys.len() {
             let (key, name) = (self.keys.get(at), self.written.get(at));
             while let Some((key, name, having)) =
@@ -71,9 +70,7 @@ impl Names {
             {
                 all.push(&key, name, having);
             }
-            let before = self.having.get(at);
-            let mut having = Vec::with_capacity(before.len() + 1);
-            having.extend(before.iter().filter_map(|at| now(*at)));
+            let mut having: Vec<u32> = self.having.get(at).filter_map(now).collect();
             if let Some((_, _, more)) = added.next_if(|(k, n, _)| (k.as_str(), *n) == (key, name)) {
                 having.extend(more);
             }
@@ -82,6 +79,7 @@ impl Names {
         for (key, name, having) in added {
             all.push(&key, name, having);
         }
+        all.having.shrink();
         all
     }
 
@@ -97,7 +95,7 @@ impl Names {
     /// What has exactly this name.
     pub fn exactly(&self, name: &str) -> RoaringBitmap {
         let own = self.keys.range_of(&slug_of(name));
-        own.flat_map(|at| self.having.get(at)).copied().collect()
+        own.flat_map(|at| self.having.get(at)).collect()
     }
 
     /// What has a name of which these are words, one behind the other.
@@ -105,7 +103,7 @@ impl Names {
         let wanted = format!("-{}-", slug_of(words));
         let fits = |key: &str| format!("-{key}-").contains(&wanted);
         let found = (0..self.keys.len()).filter(|at| fits(self.keys.get(*at)));
-        found.flat_map(|at| self.having.get(at)).copied().collect()
+        found.flat_map(|at| self.having.get(at)).collect()
     }
 
     /// Each name as first written, its key, and what has it.
@@ -118,7 +116,7 @@ impl Names {
             while next < self.keys.len() && self.keys.get(next) == key {
                 next += 1;
             }
-            let first = |at: &usize| self.having.get(*at).first().copied();
+            let first = |at: &usize| self.having.get(*at).next();
             let name = (start..next).min_by_key(first).map_or("", |at| self.written.get(at));
             Some((key, name, Numbers { all: &self.having, rows: start..next }))
         })

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use roaring::RoaringBitmap;
 
-use crate::corpus::columns::Runs;
+use crate::corpus::rising::Rising;
 
 /// Some rows of numbers, of which one may have the same as another.
 #[derive(Clone, Debug)]
 pub struct Numbers<'a> {
-    pub(super) all: &'a Runs<u32>,
+    pub(super) all: &'a Rising,
     pub(super) rows: Range<usize>,
 }
 
@@ -22,7 +22,7 @@ impl Numbers<'_> {
     /// How many different ones there are.
     pub fn count(&self) -> u64 {
         if self.rows.len() == 1 {
-            return self.all.get(self.rows.start).len() as u64;
+            return self.all.count(self.rows.start) as u64;
         }
         self.set().len()
     }
@@ -30,14 +30,14 @@ impl Numbers<'_> {
     /// How many different ones of a set there are.
     pub fn count_in(&self, set: &Marked) -> u64 {
         if self.rows.len() == 1 {
-            let own = self.all.get(self.rows.start).iter();
-            return own.filter(|at| set.has(**at)).count() as u64;
+            let own = self.all.get(self.rows.start);
+            return own.filter(|at| set.has(*at)).count() as u64;
         }
         self.each().filter(|at| set.has(*at)).collect::<RoaringBitmap>().len()
     }
 
     fn each(&self) -> impl Iterator<Item = u32> {
-        self.rows.clone().flat_map(|row| self.all.get(row)).copied()
+        self.rows.clone().flat_map(|row| self.all.get(row))
     }
 }
 

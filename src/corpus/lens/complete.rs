@@ -114,8 +114,8 @@ fn count(corpus: &Corpus, row: &FieldRow, word: &str) -> u64 {
 fn actors(corpus: &Corpus, field: Field, typed: &str) -> Vec<(String, String, u64)> {
     let facets = &corpus.facets;
     let count = |id: ActorId| match field {
-        Field::By => facets.owner_count(facets.rows_by(id).iter().copied()),
-        Field::To => facets.owner_count(facets.rows_to(id).iter().copied()),
+        Field::By => facets.owner_count(facets.rows_by(id)),
+        Field::To => facets.owner_count(facets.rows_to(id)),
         _ => corpus.concordance.actor(id).map_or(0, |known| known.briefings.len()),
     };
     let wanted = fold_key(typed);

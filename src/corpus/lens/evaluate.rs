@@ -173,10 +173,10 @@ impl Evaluation<'_> {
         let facets = self.facets();
         Ok(match (field, value) {
             (Field::By, Value::Text(name)) => {
-                Some(set_of(facets.rows_by(find_actor(self.corpus, name, term)?)))
+                Some(facets.rows_by(find_actor(self.corpus, name, term)?).collect())
             }
             (Field::To, Value::Text(name)) => {
-                Some(set_of(facets.rows_to(find_actor(self.corpus, name, term)?)))
+                Some(facets.rows_to(find_actor(self.corpus, name, term)?).collect())
             }
             (_, Value::Text(place)) => Some(facets.places.with_words(place)),
             (_, Value::Class(class)) => facets.classes.get(class).cloned(),
@@ -240,10 +240,6 @@ impl Evaluation<'_> {
         let all = (0..).zip(self.corpus.entries.iter());
         all.filter(|(_, entry)| holds(entry)).map(|(at, _)| at).collect()
     }
-}
-
-fn set_of(rising: &[u32]) -> RoaringBitmap {
-    rising.iter().copied().collect()
 }
 
 fn within(dates: &[PackedDays], test: &DateTest) -> RoaringBitmap {

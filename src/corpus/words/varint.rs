@@ -23,7 +23,7 @@ pub(super) fn put(bytes: &mut [u8], at: &mut u32, mut number: u32) {
 
 /// The next number; `None` at the end, and where one is cut off or takes more than 32 bits.
 #[inline]
-pub(super) fn take(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u32> {
+pub(in crate::corpus) fn take(bytes: &mut std::slice::Iter<'_, u8>) -> Option<u32> {
     let byte = *bytes.next()?;
     if byte < 0x80 {
         return Some(u32::from(byte));
