@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::index::Index;
 use super::stamp::fingerprint;
-use crate::actor::{gazetteer_files, read_gazetteer_file};
+use crate::actor::{gazetteer_files, read_gazetteer, read_gazetteer_file};
 use crate::briefing::Entity;
 
 /// The name under which an index keeps it.
@@ -37,7 +37,9 @@ pub fn kept(index: &Index) -> Vec<Entity> {
         let is_this = reader.snapshot_key(GAZETTEER)? == Some(number());
         if is_this { reader.unpacked(GAZETTEER) } else { Ok(None) }
     });
-    kept.flatten().unwrap_or_else(read_at_once)
+    // Not on every core: a finder asks for it while it is made, and a core that helped out could come to
+    // wait for that very finder.
+    kept.flatten().unwrap_or_else(read_gazetteer)
 }
 
 /// Reads it on every core: whoever opens a corpus for the first time sees no name before.
