@@ -249,8 +249,8 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn a_piece_is_unpacked_when_it_is_asked_for_and_once() {
+    /// A list, and how often a piece of it was unpacked.
+    fn seven_in_three_pieces() -> (Pieces<u8>, impl Fn() -> usize) {
         let unpacked = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&unpacked);
         let unpack = move |bytes: &[u8]| {
@@ -258,8 +258,13 @@ mod tests {
             Some(bytes.to_vec())
         };
         let pieces = [(3, false), (3, true), (1, false)];
-        let mut all = Pieces::packed((7, 3), (0..7).collect(), pieces, Box::new(unpack)).unwrap();
-        let count = || unpacked.load(Ordering::Relaxed);
+        let all = Pieces::packed((7, 3), (0..7).collect(), pieces, Box::new(unpack)).unwrap();
+        (all, move || unpacked.load(Ordering::Relaxed))
+    }
+
+    #[test]
+    fn a_piece_is_unpacked_when_it_is_asked_for_and_once() {
+        let (mut all, count) = seven_in_three_pieces();
         assert_eq!((all.len(), all.get(7), count()), (7, None, 0));
         assert_eq!((all.get(6), all.get(6), count()), (Some(&6), Some(&6), 1));
         assert_eq!(all.marked().collect::<Vec<_>>(), [(3, &3), (4, &4), (5, &5)]);
@@ -273,15 +278,7 @@ mod tests {
 
     #[test]
     fn what_was_passed_is_packed_again_and_rows_looked_at_in_passing_are_not_kept() {
-        let unpacked = Arc::new(AtomicUsize::new(0));
-        let count = Arc::clone(&unpacked);
-        let unpack = move |bytes: &[u8]| {
-            count.fetch_add(1, Ordering::Relaxed);
-            Some(bytes.to_vec())
-        };
-        let pieces = [(3, false), (3, true), (1, false)];
-        let all = Pieces::packed((7, 3), (0..7).collect(), pieces, Box::new(unpack)).unwrap();
-        let count = || unpacked.load(Ordering::Relaxed);
+        let (all, count) = seven_in_three_pieces();
         let mut passing = all.passing();
         assert_eq!(
             [0, 1, 2, 6, 7].map(|at| passing.get(at).copied()),
