@@ -142,7 +142,7 @@ impl Codes<'_> {
     }
 }
 
-/// Writes a number in digits: formatting takes ten times as long, and a frame has hundreds of numbers.
+/// Writes a number in digits without the machinery of formatting: a frame has many.
 pub(super) fn push_number(number: u16, out: &mut Vec<u8>) {
     if number >= 10 {
         push_number(number / 10, out);
