@@ -3,12 +3,14 @@
 
 Needs: Linux, Python 3.9+, standard library only.
 
-  live.py CHANCERY FOLDER [--runs 10]
+  live.py CHANCERY FOLDER [--runs 10] [--starts 3]
 
 Opens FOLDER in CHANCERY in a pty of 160x48, waits until it is quiet, and then, run by run: adds a file that has
 today's newest date, edits it, removes it.  Measured is the time from the end of the write until the bytes come that
 show the notice of it, which is drawn with the change itself.  150 ms of it are the wait for quiet, by design.
 Then, for ten seconds without a change: bytes, context switches and CPU of the program.
+At last it is ended and started so many times with the index that it has kept by then; measured is the same for the
+first change after each start, and for the second, which takes it back.
 FOLDER is left as it was.
 """
 import argparse, fcntl, os, pty, select, statistics, struct, sys, tempfile, termios, time
@@ -17,8 +19,7 @@ TEXT = "title: {}\ndate: 2999-01-01\nbody: |\n  A briefing of the bench, run {}.
 
 
 class Reader:
-    def __init__(self, program, folder):
-        state = tempfile.mkdtemp()
+    def __init__(self, program, folder, state):
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
             env = {"PATH": os.environ["PATH"], "HOME": state, "XDG_STATE_HOME": state, "XDG_CONFIG_HOME": state,
@@ -62,13 +63,58 @@ class Reader:
         return next(int(line.split()[1]) for line in open(f"/proc/{self.pid}/status") if line.startswith("VmRSS")) // 1024
 
 
+    def end(self):
+        os.write(self.fd, b"\x1b")
+        time.sleep(0.2)
+        os.write(self.fd, b"q")
+        try:
+            while self.read(60):
+                pass
+        except OSError:  # the other side is closed
+            pass
+        os.waitpid(self.pid, 0)
+
+
+def write(path, what, run):
+    with open(path, "w") as f:
+        f.write(TEXT.format(what, run))
+    return time.monotonic()
+
+
+def first_changes(program, folder, state, path, starts):
+    """After each start with a kept index: one file comes, and goes."""
+    for start in range(starts):
+        reader = Reader(program, folder, state)
+        try:
+            reader.quiet(2)
+            before = reader.memory()
+            wrote = write(path, "first", start)
+            first = (reader.until(b"new") - wrote) * 1000
+            after = reader.memory()
+            os.write(reader.fd, b"\x0c\x1b")
+            reader.quiet(4)  # it keeps what it has for the next start
+            os.remove(path)
+            wrote = time.monotonic()
+            second = (reader.until(b"gone") - wrote) * 1000
+            os.write(reader.fd, b"\x0c\x1b")
+            reader.quiet(4)
+            print(f"start {start + 1}: first change {first:6.0f} ms, second {second:6.0f} ms; "
+                  f"resident before {before} MB, after the first {after} MB")
+        finally:
+            if os.path.exists(path):
+                os.remove(path)
+            reader.end()
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("program")
     ap.add_argument("folder")
     ap.add_argument("--runs", type=int, default=10)
+    ap.add_argument("--starts", type=int, default=3)
     o = ap.parse_args()
-    reader = Reader(os.path.abspath(o.program), o.folder)
+    program, state = os.path.abspath(o.program), tempfile.mkdtemp()
+    reader = Reader(program, o.folder, state)
     path = os.path.join(o.folder, "zz-bench-live.yaml")
     times = {"added": [], "edited": [], "removed": []}
     try:
@@ -77,10 +123,9 @@ def main():
             for what, words in (("added", b"new"), ("edited", b"anged"), ("removed", b"gone")):
                 if what == "removed":
                     os.remove(path)
+                    wrote = time.monotonic()
                 else:
-                    with open(path, "w") as f:
-                        f.write(TEXT.format(what, run))
-                wrote = time.monotonic()
+                    wrote = write(path, what, run)
                 times[what].append((reader.until(words) - wrote) * 1000)
                 os.write(reader.fd, b"\x0c\x1b")
                 reader.quiet(0.5)
@@ -94,7 +139,8 @@ def main():
     finally:
         if os.path.exists(path):
             os.remove(path)
-        os.kill(reader.pid, 9)
+        reader.end()
+    first_changes(program, o.folder, state, path, o.starts)
 
 
 main()
