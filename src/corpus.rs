@@ -102,6 +102,13 @@ pub struct CorpusFile {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+impl CorpusFile {
+    /// Whether anything is wrong in it, be it a trifle.
+    fn has_findings(&self) -> bool {
+        !self.diagnostics.is_empty()
+    }
+}
+
 /// The actors of one `actors.yaml`: they hold for its folder and all below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActorList {
@@ -208,9 +215,8 @@ impl Corpus {
         let gazetteer: Arc<[Entity]> = read_gazetteer().into();
         let known = gazetteer::Gazetteer::Held(Arc::clone(&gazetteer));
         let finder = scope::finder_of(&self.actors, &self.actor_lists, known);
-        let files = self.files.clone();
         let origin = self.origin.clone();
-        let mut text = |at| contradiction::source_of(&origin, files.get(at)?);
+        let mut text = |file: &CorpusFile| contradiction::source_of(&origin, file);
         let corpus = Self { finder, ..self };
         let corpus = contradiction::note_all(corpus, &gazetteer, &mut ByText::default(), &mut text);
         contradiction::forget_known(corpus)

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::short;
 use super::succession::Succession;
-use super::{BriefingId, Corpus, Entry};
+use super::{BriefingId, Corpus, Entry, Pieces};
 use crate::date::{Bound, EdtfDate};
 use crate::text::fold_key;
 
@@ -42,33 +42,33 @@ impl ByDate {
     }
 
     /// That of the entries to which those went of which this is.
-    pub fn after(&self, succession: &Succession, entries: &[Entry]) -> Self {
+    pub fn after(&self, succession: &Succession, entries: &Pieces<Entry>) -> Self {
         let is_of_old = self.order.len() == succession.now.len();
         if !is_of_old || !succession.keeps_order() || succession.new.len() > MOST_PUT_IN {
-            return Self::of(entries);
+            return Self::of(&entries.iter().collect::<Vec<&Entry>>());
         }
         let mut next = Self { order: Vec::with_capacity(entries.len()), months: Vec::new() };
-        let mut rest = self.order.iter();
+        let mut rest = self.order.as_slice();
         for (latest, count) in &self.months {
-            let month = rest.by_ref().take(*count as usize);
+            let (month, behind) = rest.split_at_checked(*count as usize).unwrap_or((rest, &[]));
+            rest = behind;
             let before = next.order.len();
-            next.order.extend(month.filter_map(|at| succession.now(*at)));
+            next.order.extend(month.iter().filter_map(|at| succession.now(*at)));
+            let first = next.order.get(before);
+            let is_first = first == month.first().and_then(|at| succession.now(*at)).as_ref();
+            // Only where another is the first by now has its row to be looked at.
+            let new = || first.and_then(|at| latest_of(entries.get(*at as usize)?));
+            let latest = if is_first { *latest } else { new() };
             let count = short(next.order.len() - before);
-            next.months.extend((count > 0).then_some((*latest, count)));
+            next.months.extend((count > 0).then_some((latest, count)));
         }
         for at in &succession.new {
             next.put_in(*at, entries);
         }
-        let (mut start, order) = (0, &next.order);
-        for (latest, count) in &mut next.months {
-            let first = order.get(start).and_then(|at| entries.get(*at as usize));
-            *latest = first.and_then(latest_of);
-            start += *count as usize;
-        }
         next
     }
 
-    fn put_in(&mut self, at: u32, entries: &[Entry]) {
+    fn put_in(&mut self, at: u32, entries: &Pieces<Entry>) {
         let Some(entry) = entries.get(at as usize) else { return };
         let own = (key(entry), at);
         let is_before = |other: &u32| {
@@ -81,6 +81,9 @@ impl ByDate {
             let end = start + *count as usize;
             if (start..=end).contains(&place) && is_one_month(*month, latest) {
                 *count += 1;
+                if place == start {
+                    *month = latest;
+                }
                 return;
             }
             if place <= start {
@@ -178,7 +181,7 @@ mod tests {
             };
             let now = all.iter().map(|(_, was, is)| (*was, *is)).filter_map(now).collect();
             let succession = Succession::of(now, after.len());
-            let followed = ByDate::of(&before).after(&succession, &after);
+            let followed = ByDate::of(&before).after(&succession, &after.clone().into());
             prop_assert_eq!(followed, ByDate::of(&after));
         }
     }

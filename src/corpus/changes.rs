@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
+use std::iter::Peekable;
 
 use super::{Corpus, Entry};
 use crate::briefing::Entity;
@@ -25,26 +26,38 @@ impl Changes {
     #[must_use]
     pub fn between(before: &Corpus, after: &Corpus) -> Self {
         let mut changes = Self { actors: knows_others(before, after), ..Self::default() };
-        let (mut old, mut new) =
-            (before.entries.iter().peekable(), after.entries.iter().peekable());
+        for (old, new) in before.entries.apart(&after.entries) {
+            let old = old.filter_map(|at| before.entries.get(at));
+            let new = new.filter_map(|at| after.entries.get(at));
+            changes.note_between(old.peekable(), new.peekable());
+        }
+        changes
+    }
+
+    /// Of briefings in the order of their slugs.
+    fn note_between<'a>(
+        &mut self,
+        mut old: Peekable<impl Iterator<Item = &'a Entry>>,
+        mut new: Peekable<impl Iterator<Item = &'a Entry>>,
+    ) {
         loop {
             let order = match (old.peek(), new.peek()) {
                 (Some(old), Some(new)) => old.slug.cmp(&new.slug),
                 (Some(_), None) => Ordering::Less,
                 (None, Some(_)) => Ordering::Greater,
-                (None, None) => return changes,
+                (None, None) => return,
             };
             let was = if order == Ordering::Greater { None } else { old.next() };
             let is = if order == Ordering::Less { None } else { new.next() };
             match (was, is) {
                 (Some(was), Some(is)) if !says_the_same(was, is) => {
-                    changes.changed.insert(is.slug.clone());
+                    self.changed.insert(is.slug.clone());
                 }
                 (Some(was), None) => {
-                    changes.gone.insert(was.slug.clone());
+                    self.gone.insert(was.slug.clone());
                 }
                 (None, Some(is)) => {
-                    changes.new.insert(is.slug.clone());
+                    self.new.insert(is.slug.clone());
                 }
                 _ => {}
             }

@@ -14,42 +14,44 @@ use crate::briefing::{Entity, encoding};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Adds the findings to the files. What is in `kept` was found in the same texts with the same knowledge; `text`
-/// gives the text of a file, by its number.
+/// gives the text of a file.
 pub fn note_all(
     corpus: Corpus,
     gazetteer: &[Entity],
     kept: &mut ByText<Arc<[Diagnostic]>>,
-    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+    text: &mut dyn FnMut(&CorpusFile) -> Option<Arc<str>>,
 ) -> Corpus {
     let before = std::mem::take(kept);
     let found = Whole::new(&corpus, gazetteer).find_in(None, &before, kept);
     noted(corpus, found, text)
 }
 
-/// The same of these files alone; the others have theirs.
+/// The same of these files and their briefings alone; the others have theirs.
 pub fn note_in(
     corpus: Corpus,
     gazetteer: &[Entity],
-    files: &[u32],
+    step: (&[u32], &[u32]),
     kept: &mut ByText<Arc<[Diagnostic]>>,
-    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+    text: &mut dyn FnMut(&CorpusFile) -> Option<Arc<str>>,
 ) -> Corpus {
-    let found = Whole::new(&corpus, gazetteer).find_in(Some(files), &ByText::default(), kept);
+    let found = Whole::new(&corpus, gazetteer).find_in(Some(step), &ByText::default(), kept);
     noted(corpus, found, text)
 }
 
 fn noted(
     mut corpus: Corpus,
     found: Vec<(usize, Arc<[Diagnostic]>)>,
-    text: &mut dyn FnMut(usize) -> Option<Arc<str>>,
+    text: &mut dyn FnMut(&CorpusFile) -> Option<Arc<str>>,
 ) -> Corpus {
     for (at, findings) in found {
-        let Some(file) = Arc::make_mut(&mut corpus.files).whole_mut().get_mut(at) else { continue };
-        file.diagnostics.extend_from_slice(&findings);
-        file.diagnostics.sort_by_key(by_place);
-        if file.source.is_none() {
-            file.source = text(at);
-        }
+        let note = |file: &mut CorpusFile| {
+            file.diagnostics.extend_from_slice(&findings);
+            file.diagnostics.sort_by_key(by_place);
+            if file.source.is_none() {
+                file.source = text(file);
+            }
+        };
+        Arc::make_mut(&mut corpus.files).change(at, note, CorpusFile::has_findings);
     }
     corpus
 }
@@ -106,16 +108,21 @@ impl<'a> Whole<'a> {
         Self { corpus, lists, world: Claims::of("the built-in gazetteer", gazetteer) }
     }
 
-    /// The findings in these files, which are in order, or in all, with the index of their file.
+    /// The findings in these files and their briefings, or in all, with the index of their file.
     fn find_in(
         &self,
-        files: Option<&[u32]>,
+        some: Option<(&[u32], &[u32])>,
         before: &ByText<Arc<[Diagnostic]>>,
         kept: &mut ByText<Arc<[Diagnostic]>>,
     ) -> Vec<(usize, Arc<[Diagnostic]>)> {
-        let is_in = |at: u32| files.is_none_or(|files| files.binary_search(&at).is_ok());
-        let declares = |entry: &&Entry| is_in(entry.file.0) && entry.text.head.declares;
-        let entries: Vec<&Entry> = self.corpus.entries.iter().filter(declares).collect();
+        let Corpus { entries, files, .. } = self.corpus;
+        let declares = |entry: &&Entry| entry.text.head.declares;
+        let entries: Vec<&Entry> = match some {
+            Some((_, some)) => {
+                some.iter().filter_map(|at| entries.get(*at as usize)).filter(declares).collect()
+            }
+            None => entries.iter().filter(declares).collect(),
+        };
         let of_entry = |entry: &&Entry| match before.get(entry) {
             Some(findings) => Arc::clone(findings),
             None => self.find_in_entry(entry).into(),
@@ -130,11 +137,17 @@ impl<'a> Whole<'a> {
                 found.push((entry.file.0 as usize, findings));
             }
         }
-        let files = (0u32..).zip(self.corpus.files.iter()).filter(|(at, _)| is_in(*at));
-        found.extend(files.filter_map(|(at, file)| {
-            let id = self.corpus.actor_lists.iter().position(|list| *list.shown == *file.shown)?;
-            Some((at as usize, self.find_in_list(id).into()))
-        }));
+        let mut find_in_file = |at: usize| {
+            let shown = files.get(at).map(|file| &file.shown);
+            let is_of_it = |list: &ActorList| shown.is_some_and(|shown| *list.shown == **shown);
+            if let Some(list) = self.corpus.actor_lists.iter().position(is_of_it) {
+                found.push((at, self.find_in_list(list).into()));
+            }
+        };
+        match some {
+            Some((some, _)) => some.iter().for_each(|at| find_in_file(*at as usize)),
+            None => (0..files.len()).for_each(find_in_file),
+        }
         found.retain(|(_, findings)| !findings.is_empty());
         found
     }

@@ -101,7 +101,7 @@ impl Facets {
         facets.add_sorts();
         facets.add_parties(concordance);
         facets.add_kinds(concordance);
-        facets.add_problems(corpus);
+        facets.add_problems(old, succession, corpus);
         facets
     }
 
@@ -235,9 +235,18 @@ impl Facets {
         }
     }
 
-    fn add_problems(&mut self, corpus: &Corpus) {
+    fn add_problems(&mut self, old: &Self, succession: &Succession, corpus: &Corpus) {
         let is_wrong = |found: &crate::diagnostic::Diagnostic| found.severity() > Severity::Note;
         let has = |entry: &Entry| entry.unreadable || corpus.diagnostics_of(entry).any(is_wrong);
+        if let Some(told) = succession.told_anew() {
+            self.problems = succession.renumbered(&old.problems);
+            for at in told {
+                self.problems.remove(at);
+                let is_wrong = corpus.entry(BriefingId(at)).is_some_and(has);
+                self.problems.extend(is_wrong.then_some(at));
+            }
+            return;
+        }
         let all = (0..).zip(corpus.entries.iter()).filter(|(_, entry)| has(entry));
         self.problems = all.map(|(at, _)| at).collect();
     }

@@ -2,7 +2,7 @@
 
 mod following;
 
-pub(super) use following::Last;
+pub(super) use following::{KeptNames, Last};
 
 use std::collections::HashSet;
 use std::path::Path;
@@ -203,15 +203,19 @@ fn name_all(files: &mut [Gathered<'_>]) -> (Vec<Assigned>, Contested) {
     (assigned, contested)
 }
 
-/// What the briefings of a file would be called.
 fn wanted_by(slot: &Slot) -> Vec<Wanted> {
+    let want = |slug| Wanted { slug, folder: slot.input.folder.clone() };
+    names_of(slot).into_iter().map(want).collect()
+}
+
+/// What the briefings of a file would be called.
+pub(super) fn names_of(slot: &Slot) -> Vec<String> {
     let stem = stem_of(&slot.input.path);
     let briefings = slot.reading.briefings.iter().enumerate();
-    let want = |(index, briefing): (usize, &Arc<Text>)| {
-        let own = briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned);
-        Wanted { slug: own, folder: slot.input.folder.clone() }
+    let name = |(index, briefing): (usize, &Arc<Text>)| {
+        briefing.head.id.as_deref().map_or_else(|| slug(&stem, index), str::to_owned)
     };
-    briefings.map(want).collect()
+    briefings.map(name).collect()
 }
 
 /// Among more slugs than this a slip of the pen is not looked for: each lost link asks them all.

@@ -4,6 +4,7 @@
 //! What it gives is what reading everything anew would give: it keeps what a file says by itself
 //! ([`Reading`](super::reading::Reading)), and everything that the files say together follows from that.
 
+mod comparing;
 mod differences;
 mod harvest;
 mod inputs;
@@ -14,6 +15,7 @@ mod looking;
 mod recall;
 mod slot;
 mod survey;
+mod taking_up;
 #[cfg(test)]
 mod tests;
 
@@ -204,12 +206,18 @@ impl Memory {
 
     /// Notes what may have changed; [`Memory::read_on`] then looks.
     pub fn doubt(&mut self, doubt: &Doubt) {
-        self.recall_files();
-        self.is_other |= !self.is_loaded;
-        self.is_other |= match doubt {
-            Doubt::Files(paths) if self.is_loaded && self.is_plain() => self.doubt_files(paths),
+        let doubt = match doubt {
+            Doubt::Everything => self.compare(),
+            Doubt::Files(_) => doubt.clone(),
+        };
+        let is_other = match &doubt {
+            Doubt::Files(paths) if paths.is_empty() => false,
+            Doubt::Files(paths) if self.take_up(paths) && self.is_loaded && self.is_plain() => {
+                self.doubt_files(paths)
+            }
             _ => self.doubt_everything(),
         };
+        self.is_other |= is_other || !self.is_loaded;
         self.looked = (0, self.slots.iter().filter(|slot| slot.doubted).count());
     }
 
@@ -244,7 +252,7 @@ impl Memory {
         self.read_outer_lists();
         let actors = Actors::gather(&self.slots, &self.outer);
         let finder = self.finder_of(&actors);
-        Some(self.gathered(&actors, &finder))
+        self.gathered(&actors, &finder)
     }
 
     /// Reads the lists of actors in doubt and at most so many of the other files, those first whose
@@ -256,6 +264,9 @@ impl Memory {
         now: Duration,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Option<Corpus> {
+        if self.has_all_that_was_recalled() {
+            return None;
+        }
         let (looked, total) = self.looked;
         let counter = Counter { read: AtomicUsize::new(looked), total, progress };
         counter.tell(looked);
@@ -326,17 +337,28 @@ impl Memory {
             return None;
         }
         self.is_loaded = true;
-        Some(self.gathered(&actors, &finder))
+        self.gathered(&actors, &finder)
     }
 
-    fn gathered(&mut self, actors: &Actors, finder: &Arc<MentionFinder>) -> Corpus {
+    /// `None` where files were not taken up that are needed, and cannot be.
+    fn gathered(&mut self, actors: &Actors, finder: &Arc<MentionFinder>) -> Option<Corpus> {
         let world = self.surveyed.world(finder);
         self.knows_world = world.is_some();
         let known = load::Known { actors, finder, world: world.as_ref() };
+        if !self.recalled.taken_up.is_all {
+            let corpus = self.followed_by_few(known);
+            if corpus.is_some() {
+                return corpus;
+            }
+            if !self.take_up_others() {
+                self.is_other = true;
+                return None;
+            }
+        }
         let last = self.last.take();
         let (corpus, last) = gather(&self.origin, &mut self.slots, known, last);
         self.last = last;
-        corpus
+        Some(corpus)
     }
 
     /// The folders that the corpus was found in.
@@ -377,6 +399,7 @@ impl Memory {
 
     /// Whether files came or went.
     fn doubt_everything(&mut self) -> bool {
+        self.take_up_all();
         let inputs = self.inputs();
         let mut old = std::mem::take(&mut self.slots).into_iter().peekable();
         let mut is_other = false;
@@ -441,7 +464,7 @@ impl Memory {
                 continue;
             }
             let is_inside = path.parent().is_some_and(|folder| self.folders.contains(folder));
-            let at = self.slots.binary_search_by(|slot| slot.input.path.cmp(path));
+            let at = self.place_among_slots(path);
             match (standing(path), at) {
                 (Standing::File, Ok(at)) => {
                     if let Some(slot) = self.slots.get_mut(at) {
@@ -454,7 +477,10 @@ impl Memory {
                 }
                 (Standing::Nothing, Ok(at)) => {
                     let gone = self.slots.remove(at);
-                    self.forget_all(&[gone]);
+                    self.forget_all(std::slice::from_ref(&gone));
+                    if !self.recalled.taken_up.is_all {
+                        self.recalled.taken_up.gone.push(gone.input.path);
+                    }
                     is_other = true;
                 }
                 (Standing::Nothing, Err(_)) => {}

@@ -1,10 +1,15 @@
 //! A list in pieces that are unpacked as they are asked for: what nobody looks at stays as small as it
 //! was kept.
 
+mod editing;
+
 use std::fmt::{Debug, Formatter, Result};
+use std::iter::once;
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+
+pub(super) use editing::{Edit, Renumbered};
 
 /// Rows in pieces, or whole. A clone of what is packed costs nothing.
 #[derive(Clone)]
@@ -15,19 +20,23 @@ pub struct Pieces<T> {
 }
 
 struct Packed<T> {
-    count: usize,
+    /// Rows of each piece but the last, before any went or came.
     size: usize,
+    /// The first row of each piece, and the number of all at the end.
+    starts: Vec<usize>,
     bytes: Arc<Vec<u8>>,
     pieces: Vec<Piece<T>>,
-    /// How many of them are unpacked.
+    /// How many of them were unpacked.
     unpacked: AtomicUsize,
     unpack: Arc<Unpack<T>>,
+    renumbered: Option<Renumbered<T>>,
 }
 
 struct Piece<T> {
-    bytes: Range<usize>,
+    /// Its bytes; `None` where its rows are others by now.
+    bytes: Option<Range<usize>>,
     is_marked: bool,
-    rows: OnceLock<Vec<T>>,
+    rows: OnceLock<Arc<Vec<T>>>,
 }
 
 /// Makes the rows of a piece; `None` where its bytes are not those of one.
@@ -46,19 +55,29 @@ impl<T> Pieces<T> {
         let piece = |(length, is_marked): (usize, bool)| {
             let start = end;
             end += length;
-            Piece { bytes: start..end, is_marked, rows: OnceLock::new() }
+            Piece { bytes: Some(start..end), is_marked, rows: OnceLock::new() }
         };
         let pieces: Vec<Piece<T>> = pieces.into_iter().map(piece).collect();
-        let is_whole = end == bytes.len() && size > 0 && pieces.len() == count.div_ceil(size);
-        let (bytes, unpack) = (Arc::new(bytes), Arc::new(unpack));
-        let packed = Packed { count, size, bytes, pieces, unpacked: AtomicUsize::new(0), unpack };
-        is_whole.then(|| Self { whole: Vec::new(), packed: Some(Arc::new(packed)) })
+        if end != bytes.len() || size == 0 || pieces.len() != count.div_ceil(size) {
+            return None;
+        }
+        let starts = (0..pieces.len()).map(|piece| piece * size).chain([count]).collect();
+        let packed = Packed {
+            size,
+            starts,
+            bytes: Arc::new(bytes),
+            pieces,
+            unpacked: AtomicUsize::new(0),
+            unpack: Arc::new(unpack),
+            renumbered: None,
+        };
+        Some(packed.into())
     }
 
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.packed.as_ref().map_or(self.whole.len(), |packed| packed.count)
+        self.packed.as_ref().map_or(self.whole.len(), |packed| packed.count())
     }
 
     /// Whether there is none.
@@ -70,13 +89,9 @@ impl<T> Pieces<T> {
     /// One of them; `None` where there is no such row.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<&T> {
-        match &self.packed {
-            None => self.whole.get(at),
-            Some(packed) if at < packed.count => {
-                packed.rows(at / packed.size).get(at % packed.size)
-            }
-            Some(_) => None,
-        }
+        let Some(packed) = &self.packed else { return self.whole.get(at) };
+        let (piece, row) = packed.place_of(at)?;
+        packed.rows(piece).get(row)
     }
 
     /// All of them in their order.
@@ -87,11 +102,10 @@ impl<T> Pieces<T> {
 
     /// Those that are marked, with their places, and perhaps others: no piece is unpacked that has none.
     pub fn marked(&self) -> impl Iterator<Item = (usize, &T)> {
-        let is_plain = |at: usize| {
-            let piece = self.packed.as_ref().and_then(|all| all.pieces.get(at / all.size));
-            piece.is_some_and(|piece| !piece.is_marked)
-        };
-        (0..self.len()).filter(move |at| !is_plain(*at)).filter_map(|at| Some((at, self.get(at)?)))
+        let of_pieces = self.packed.iter().flat_map(|packed| packed.each_piece());
+        let of_pieces = of_pieces.filter(|(piece, _)| piece.is_marked).map(|(_, rows)| rows);
+        let all = of_pieces.chain(once(0..self.whole.len())).flatten();
+        all.filter_map(|at| Some((at, self.get(at)?)))
     }
 
     /// The same list with nothing unpacked, where more pieces of this one are than so many. Who went
@@ -99,23 +113,15 @@ impl<T> Pieces<T> {
     pub(super) fn repacked(&self, most: usize) -> Option<Self> {
         let packed = self.packed.as_ref()?;
         let unpacked = packed.unpacked.load(Ordering::Relaxed);
-        if unpacked <= most || unpacked == packed.pieces.len() {
+        if unpacked <= most || unpacked >= packed.pieces.len() {
             return None;
         }
-        let again = |piece: &Piece<T>| Piece {
-            bytes: piece.bytes.clone(),
-            is_marked: piece.is_marked,
-            rows: OnceLock::new(),
+        let again = |piece: &Piece<T>| match &piece.bytes {
+            Some(bytes) => piece.packed(bytes.clone()),
+            None => piece.clone(),
         };
-        let packed = Packed {
-            count: packed.count,
-            size: packed.size,
-            bytes: Arc::clone(&packed.bytes),
-            pieces: packed.pieces.iter().map(again).collect(),
-            unpacked: AtomicUsize::new(0),
-            unpack: Arc::clone(&packed.unpack),
-        };
-        Some(Self { whole: Vec::new(), packed: Some(Arc::new(packed)) })
+        let pieces = packed.pieces.iter().map(again).collect();
+        Some(packed.with(packed.starts.clone(), pieces, packed.renumbered.clone()).into())
     }
 
     /// Looks at rows in passing.
@@ -150,17 +156,81 @@ impl<T: Clone> Pieces<T> {
 }
 
 impl<T> Packed<T> {
+    fn count(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    /// In which piece a row stands, and where in that.
+    fn place_of(&self, at: usize) -> Option<(usize, usize)> {
+        let holds = |piece: usize| match self.starts.get(piece..piece + 2) {
+            Some(&[start, end]) if (start..end).contains(&at) => Some((piece, at - start)),
+            _ => None,
+        };
+        // Where nothing went or came, this is it.
+        let near = at / self.size;
+        holds(near)
+            .or_else(|| holds(self.starts.partition_point(|start| *start <= at).checked_sub(1)?))
+    }
+
+    /// All pieces, each with the numbers of its rows.
+    fn each_piece(&self) -> impl Iterator<Item = (&Piece<T>, Range<usize>)> {
+        let ends = self.starts.iter().skip(1);
+        let rows = self.starts.iter().zip(ends).map(|(start, end)| *start..*end);
+        self.pieces.iter().zip(rows)
+    }
+
+    /// Another list of the same bytes.
+    fn with(
+        &self,
+        starts: Vec<usize>,
+        pieces: Vec<Piece<T>>,
+        renumbered: Option<Renumbered<T>>,
+    ) -> Self {
+        Self {
+            size: self.size,
+            starts,
+            bytes: Arc::clone(&self.bytes),
+            pieces,
+            unpacked: AtomicUsize::new(0),
+            unpack: Arc::clone(&self.unpack),
+            renumbered,
+        }
+    }
+
     fn rows(&self, piece: usize) -> &[T] {
         let Some(known) = self.pieces.get(piece) else { return &[] };
         known.rows.get_or_init(|| {
             self.unpacked.fetch_add(1, Ordering::Relaxed);
-            self.unpacked(known)
+            Arc::new(self.unpacked(known))
         })
     }
 
     fn unpacked(&self, piece: &Piece<T>) -> Vec<T> {
-        let bytes = self.bytes.get(piece.bytes.clone()).unwrap_or_default();
-        (self.unpack)(bytes).unwrap_or_default()
+        let bytes = piece.bytes.as_ref().and_then(|bytes| self.bytes.get(bytes.clone()));
+        let rows = (self.unpack)(bytes.unwrap_or_default()).unwrap_or_default();
+        match &self.renumbered {
+            Some(renumbered) => rows.into_iter().map(|row| renumbered.row(row)).collect(),
+            None => rows,
+        }
+    }
+}
+
+impl<T> Piece<T> {
+    /// The same with nothing unpacked.
+    fn packed(&self, bytes: Range<usize>) -> Self {
+        Self { bytes: Some(bytes), is_marked: self.is_marked, rows: OnceLock::new() }
+    }
+}
+
+impl<T> Clone for Piece<T> {
+    fn clone(&self) -> Self {
+        Self { bytes: self.bytes.clone(), is_marked: self.is_marked, rows: self.rows.clone() }
+    }
+}
+
+impl<T> From<Packed<T>> for Pieces<T> {
+    fn from(packed: Packed<T>) -> Self {
+        Self { whole: Vec::new(), packed: Some(Arc::new(packed)) }
     }
 }
 
@@ -174,18 +244,16 @@ pub(super) struct Passing<'a, T> {
 impl<T> Passing<'_, T> {
     /// One row, as [`Pieces::get`].
     pub fn get(&mut self, at: usize) -> Option<&T> {
-        let Some(packed) = self.of.packed.as_ref().filter(|packed| at < packed.count) else {
-            return self.of.get(at);
-        };
-        let number = at / packed.size;
+        let Some(packed) = &self.of.packed else { return self.of.get(at) };
+        let (number, row) = packed.place_of(at)?;
         let piece = packed.pieces.get(number)?;
         if let Some(rows) = piece.rows.get() {
-            return rows.get(at % packed.size);
+            return rows.get(row);
         }
         if self.piece.replace(number) != Some(number) {
             self.rows = packed.unpacked(piece);
         }
-        self.rows.get(at % packed.size)
+        self.rows.get(row)
     }
 }
 

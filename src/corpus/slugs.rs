@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 /// What a briefing would be called, and where it lies.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -49,7 +51,7 @@ pub fn assign(wanted: &[Wanted]) -> Vec<Assigned> {
 }
 
 /// What several want to be called, and what they are called.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Contested {
     names: HashSet<String>,
     /// Whether one of them is called otherwise for a name that was taken.

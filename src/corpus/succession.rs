@@ -22,6 +22,8 @@ pub(super) struct Succession {
     stays: bool,
     /// Whether what stayed is in the same order.
     rises: bool,
+    /// New numbers of what stayed and of which something else may be wrong, as far as it is known.
+    touched: Option<Vec<u32>>,
 }
 
 /// Where a briefing of the new snapshot comes from.
@@ -92,7 +94,20 @@ impl Succession {
             now,
             before,
             gone,
+            touched: None,
         }
+    }
+
+    /// The same where it is known of which of those that stayed something else may be wrong, by their new
+    /// numbers.
+    pub fn touching(self, touched: Vec<u32>) -> Self {
+        Self { touched: Some(touched), ..self }
+    }
+
+    /// The new numbers of all of which something else may be wrong than was; `None` where that is not known.
+    pub fn told_anew(&self) -> Option<impl Iterator<Item = u32> + '_> {
+        let touched = self.touched.as_ref()?;
+        Some(self.new.iter().chain(touched).copied())
     }
 
     /// How many briefings there are now.

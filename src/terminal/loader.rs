@@ -139,10 +139,6 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     fn load_first(&mut self, doubt: &Doubt) -> Option<()> {
         let is_recalled = self.recall()?;
         let began = Instant::now();
-        if is_recalled && self.memory.is_as_kept() {
-            self.say_ground(began.elapsed());
-            return Some(());
-        }
         self.memory.doubt(doubt);
         // Files that were only to be looked at cost nothing: they need no portions.
         let is_large = self.memory.unread() > GROWTH * FIRST_PORTION;
@@ -263,9 +259,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     /// Who reads on meanwhile has a lens, which means nothing before the survey.
     fn load_again(&mut self, doubt: &Doubt, asked: bool) -> Option<()> {
         let began = Instant::now();
-        let is_as_kept = *doubt == Doubt::Everything && self.memory.is_as_kept();
-        let corpus =
-            if is_as_kept { None } else { self.memory.load(doubt, since_epoch(), &|_, _| ()) };
+        let corpus = self.memory.load(doubt, since_epoch(), &|_, _| ());
         if *doubt == Doubt::Everything || corpus.is_some() {
             self.say_ground(began.elapsed());
         }

@@ -1,14 +1,19 @@
 //! The next corpus from the last: only files are brought in anew that say something else.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Gathered, Known, MOST_CANDIDATES, add_entries, begin, has_links, wanted_by};
+use roaring::RoaringBitmap;
+use serde::{Deserialize, Serialize};
+
+use super::{Gathered, Known, MOST_CANDIDATES, add_entries, begin, has_links, names_of};
 use crate::actor::MentionFinder;
 use crate::briefing::{ReferenceTo, rule};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::columns::short;
 use crate::corpus::memory::Slot;
+use crate::corpus::pieces::{Edit, Renumbered};
 use crate::corpus::slugs::Contested;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::Text;
@@ -23,11 +28,19 @@ pub(in crate::corpus) struct Last {
     files: Arc<Pieces<CorpusFile>>,
     entries: Arc<Pieces<Entry>>,
     by_date: Arc<ByDate>,
+    relating: Option<Arc<RoaringBitmap>>,
     contested: Arc<Contested>,
     has_links: bool,
     /// What it is to the one before, if it followed from that, until somebody went on from there.
     step: Option<Step>,
     state: State,
+}
+
+/// What has to be known of the names of all briefings, so that others follow.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(in crate::corpus) struct KeptNames {
+    contested: Arc<Contested>,
+    has_links: bool,
 }
 
 /// What the files of a corpus have of what contradicts other knowledge.
@@ -48,10 +61,16 @@ pub(in crate::corpus) struct Step {
     from: Arc<Pieces<Entry>>,
     succession: Succession,
     /// Files that were brought in anew.
-    pub files: Vec<u32>,
+    files: Vec<u32>,
 }
 
 impl Step {
+    /// Files and entries of which something else may be wrong.
+    pub fn told_anew(&self) -> (&[u32], Vec<u32>) {
+        let entries = self.succession.told_anew();
+        (&self.files, entries.map_or_else(Vec::new, Iterator::collect))
+    }
+
     /// Texts that are in no file any more.
     pub fn gone(&self) -> impl Iterator<Item = &Arc<Text>> {
         let gone = self.succession.gone().iter();
@@ -74,11 +93,41 @@ impl Last {
             files: Arc::new(files),
             entries: Arc::new(entries),
             by_date,
+            relating: None,
             contested: Arc::new(contested),
             has_links,
             step: None,
             state: State::Plain,
         }
+    }
+
+    /// One that was kept: all of it was noted. `lists` found its actors, but for those whom the finder of
+    /// the corpus found.
+    pub fn recalled(
+        corpus: &Corpus,
+        lists: &Arc<MentionFinder>,
+        KeptNames { contested, has_links }: KeptNames,
+    ) -> Self {
+        Self {
+            finder: Arc::clone(lists),
+            world: Some(Arc::clone(&corpus.finder)),
+            files: Arc::clone(&corpus.files),
+            entries: Arc::clone(&corpus.entries),
+            by_date: Arc::clone(&corpus.by_date),
+            relating: corpus.relating.clone(),
+            contested,
+            has_links,
+            step: None,
+            state: State::Noted,
+        }
+    }
+
+    /// What the next start has to know of names, if these are its entries.
+    pub fn names(&self, entries: &Arc<Pieces<Entry>>) -> Option<KeptNames> {
+        let is_of_these = Arc::ptr_eq(&self.entries, entries);
+        let names =
+            || KeptNames { contested: Arc::clone(&self.contested), has_links: self.has_links };
+        is_of_these.then(names)
     }
 
     /// Whether it was gathered by who knew the same, and another may follow from it.
@@ -97,6 +146,7 @@ impl Last {
             files: Arc::clone(&self.files),
             entries: Arc::clone(&self.entries),
             by_date: Arc::clone(&self.by_date),
+            relating: self.relating.clone(),
             actors: Arc::clone(&known.actors.all),
             actor_lists: known.actors.lists.clone(),
             finder: Arc::clone(known.finder),
@@ -142,69 +192,194 @@ impl Last {
     /// briefings that stay might be called otherwise, or so many are new that all are better gathered,
     /// which is done on every core.
     pub fn followed(&self, origin: &Origin, slots: &mut [Slot], known: Known<'_>) -> Option<Self> {
-        let mut stays = vec![None; self.files.len()];
-        let mut new = Vec::new();
-        for (at, slot) in (0u32..).zip(slots.iter()) {
-            match slot.place.and_then(|place| stays.get_mut(place as usize)) {
-                Some(stays) => *stays = Some(at),
-                None => new.push(at),
-            }
-        }
-        if new.len() > slots.len() / FEW {
+        let turnover = self.turnover_of_all(slots);
+        if turnover.came.len() > slots.len() / FEW {
             return None;
         }
-        let stays = |file: FileId| stays.get(file.0 as usize).copied().flatten();
-        let went: Vec<&Entry> =
-            self.entries.iter().filter(|entry| stays(entry.file).is_none()).collect();
-        let went: HashSet<&str> = went.iter().map(|entry| entry.slug.as_str()).collect();
+        let touched = |slots: &[Slot], renamed: &HashSet<&str>, has_candidates: bool| {
+            let is_touched = touched_by(renamed, has_candidates);
+            let all = slots.iter().enumerate().filter(|(_, slot)| is_touched(slot));
+            Some(all.map(|(at, _)| at).collect())
+        };
+        self.after(origin, slots, turnover, &touched, known)
+    }
+
+    /// The same of these files alone, which came or say something else where they have no place: all
+    /// others are as they were but for those that are gone. `called` tells what the briefings of a file
+    /// were called. `None` also where something else may have to be said of another file.
+    pub fn followed_by_some(
+        &self,
+        origin: &Origin,
+        slots: &mut [Slot],
+        (gone, called): (&[PathBuf], &HashMap<PathBuf, Vec<String>>),
+        known: Known<'_>,
+    ) -> Option<Self> {
+        let turnover = self.turnover_of_some(slots, gone, called)?;
+        self.after(origin, slots, turnover, &|_, _, _| None, known)
+    }
+
+    /// The number of a file.
+    pub fn place_of_file(&self, path: &Path) -> Option<u32> {
+        let place = self.files.partition_point(|file| *file.path < *path);
+        self.files.get(place).filter(|file| *file.path == *path).map(|_| short(place))
+    }
+
+    /// Whether the briefings of a file, of which this is the place, are those that a slot has, as the
+    /// index holds them.
+    pub fn has_briefings_of(&self, slot: &Slot, place: u32) -> bool {
+        let texts = names_of(slot).into_iter().zip(&slot.reading.briefings);
+        let is_here = |(name, text): (String, &Arc<Text>)| {
+            let entry = self.find(&name).filter(|entry| entry.file.0 == place);
+            entry.is_some_and(|entry| text.id().is_some() && entry.text.id() == text.id())
+        };
+        !slot.reading.briefings.is_empty() && texts.into_iter().all(is_here)
+    }
+
+    fn turnover_of_all(&self, slots: &[Slot]) -> Turnover {
+        let mut turnover = Turnover::default();
+        let mut stays = vec![false; self.files.len()];
+        let mut behind = 0;
+        for (at, slot) in slots.iter().enumerate() {
+            match slot.place {
+                Some(place) => {
+                    behind = place as usize + 1;
+                    if let Some(stays) = stays.get_mut(place as usize) {
+                        *stays = true;
+                    }
+                }
+                None => turnover.came.push((at, behind)),
+            }
+        }
+        let numbers = |stays: Vec<bool>| stays.into_iter().enumerate().filter(|(_, stays)| !stays);
+        let stays_in = |entry: &Entry| stays.get(entry.file.0 as usize) == Some(&true);
+        let entries = self.entries.iter().enumerate().filter(|(_, entry)| !stays_in(entry));
+        turnover.entries = entries.map(|(at, _)| at).collect();
+        turnover.went = numbers(stays).map(|(at, _)| at).collect();
+        turnover
+    }
+
+    fn turnover_of_some(
+        &self,
+        slots: &[Slot],
+        gone: &[PathBuf],
+        called: &HashMap<PathBuf, Vec<String>>,
+    ) -> Option<Turnover> {
+        let mut turnover = Turnover::default();
+        let mut went = |path: &Path| {
+            let place = self.files.partition_point(|file| *file.path < *path);
+            if self.files.get(place).is_none_or(|file| *file.path != *path) {
+                return Some(place);
+            }
+            turnover.went.push(place);
+            for slug in called.get(path)? {
+                let at = self.place_of(slug);
+                let entry = self.entries.get(at).filter(|entry| entry.slug == *slug)?;
+                turnover.entries.push(at);
+                (entry.file.0 as usize == place).then_some(())?;
+            }
+            Some(place)
+        };
+        let other = slots.iter().enumerate().filter(|(_, slot)| slot.place.is_none());
+        let came: Option<Vec<(usize, usize)>> =
+            other.map(|(at, slot)| Some((at, went(&slot.input.path)?))).collect();
+        gone.iter().try_for_each(|path| went(path).map(drop))?;
+        turnover.came = came?;
+        turnover.went.sort_unstable();
+        turnover.entries.sort_unstable();
+        Some(turnover)
+    }
+
+    fn after(
+        &self,
+        origin: &Origin,
+        slots: &mut [Slot],
+        turnover: Turnover,
+        touched: &Touched<'_>,
+        known: Known<'_>,
+    ) -> Option<Self> {
+        let Turnover { mut went, came: came_files, entries: went_entries } = turnover;
         let mut came = Vec::new();
-        for at in &new {
-            let Some(slot) = slots.get(*at as usize) else { continue };
-            let mut slugs = wanted_by(slot).into_iter().map(|want| want.slug);
-            add_entries(&mut came, &slot.reading, &mut slugs, FileId(*at));
+        for (at, number) in numbered(&came_files, &went) {
+            let Some(slot) = slots.get(at) else { continue };
+            let mut slugs = names_of(slot).into_iter();
+            add_entries(&mut came, &slot.reading, &mut slugs, FileId(number));
         }
         came.sort_by(|a, b| a.slug.cmp(&b.slug));
         let slugs: Vec<&str> = came.iter().map(|entry| entry.slug.as_str()).collect();
-        if self.contested.may_change(&slugs, &went, |slug| self.find(slug).is_some()) {
+        let gone = went_entries.iter().filter_map(|at| self.entries.get(*at));
+        let gone: HashSet<&str> = gone.map(|entry| entry.slug.as_str()).collect();
+        if self.contested.may_change(&slugs, &gone, |slug| self.find(slug).is_some()) {
             return None;
         }
-        let is_read = |at: &u32| slots.get(*at as usize).map(|slot| &slot.reading);
-        let has_links = self.has_links || new.iter().filter_map(is_read).any(|r| has_links(r));
-        let came_or_went = &slugs.iter().copied().collect::<HashSet<_>>() ^ &went;
-        if has_links && !came_or_went.is_empty() {
-            let count = self.entries.len() + came.len() - went.len();
+        let reading = |(at, _): &(usize, usize)| slots.get(*at).map(|slot| &slot.reading);
+        let has_links =
+            self.has_links || came_files.iter().filter_map(reading).any(|r| has_links(r));
+        let renamed = &slugs.iter().copied().collect::<HashSet<_>>() ^ &gone;
+        // What is only touched keeps its number among the others.
+        let renumbered = renumbered(self.files.len(), &went, &came_files);
+        let mut anew = came_files;
+        let mut touched_files = HashSet::new();
+        if has_links && !renamed.is_empty() {
+            let count = self.entries.len() + came.len() - went_entries.len();
             let has_candidates = count.min(self.entries.len()) <= MOST_CANDIDATES;
-            let is_touched = touched_by(&came_or_went, has_candidates);
-            let touched = (0u32..).zip(slots.iter()).filter(|(_, slot)| is_touched(slot));
-            new.extend(touched.map(|(at, _)| at));
-            new.sort_unstable();
-            new.dedup();
-        }
-        let ((entries, succession, by_date), (mut files, anew)) = rayon::join(
-            || {
-                let (entries, now) = merged(&self.entries, came, &stays);
-                let succession = Succession::of(now, entries.len());
-                let by_date = Arc::new(self.by_date.after(&succession, &entries));
-                (entries, succession, by_date)
-            },
-            || self.files_that_stay(slots, &new),
-        );
-        let names = if has_links { Names::of(&entries) } else { Names::default() };
-        for (at, was) in anew {
-            let Some(slot) = slots.get_mut(at as usize) else { continue };
-            let file = bring_in(slot, was, known, &names).finish(origin);
-            if let Some(place) = files.get_mut(at as usize) {
-                *place = Some(file);
+            for at in touched(slots, &renamed, has_candidates)? {
+                if let Some(place) = slots.get(at)?.place {
+                    anew.push((at, place as usize));
+                    went.push(place as usize);
+                    touched_files.insert(place);
+                }
             }
+            anew.sort_unstable();
+            went.sort_unstable();
         }
-        let files: Vec<CorpusFile> = files.into_iter().flatten().collect();
-        let step = Step { from: Arc::clone(&self.entries), succession, files: new };
+        let places: Vec<usize> = came.iter().map(|entry| self.place_of(&entry.slug)).collect();
+        let edit = Edit { went: went_entries, came: places.into_iter().zip(came).collect() };
+        let now = edit.now(self.entries.len());
+        let entries = self.entries.edited(edit, renumbered.as_ref(), |entry| entry.unreadable)?;
+        let mut succession = Succession::of(now, entries.len());
+        if self.state == State::Noted {
+            let is_touched = |entry: &Entry| touched_files.contains(&entry.file.0);
+            let is_any = !touched_files.is_empty();
+            let all = (0..).zip(&*self.entries).take_while(|_| is_any);
+            let touched = all.filter(|(_, entry)| is_touched(entry));
+            let touched = touched.filter_map(|(at, _)| succession.now(at)).collect();
+            succession = succession.touching(touched);
+        }
+        let by_date = Arc::new(self.by_date.after(&succession, &entries));
+        let relating = self.relating.as_ref().map(|relating| {
+            let relates = |at: &u32| {
+                entries.get(*at as usize).is_some_and(|entry: &Entry| entry.text.head.relates)
+            };
+            let new = succession.new.iter().copied().filter(relates);
+            Arc::new(succession.renumbered(relating) | new.collect::<RoaringBitmap>())
+        });
+        let names = if has_links { Names::of(&entries) } else { Names::default() };
+        let mut files = Vec::with_capacity(anew.len());
+        for (at, place) in &anew {
+            let slot = slots.get_mut(*at)?;
+            let was = slot.place.and_then(|at| self.files.get(at as usize));
+            files.push((*place, bring_in(slot, was, known, &names).finish(origin)));
+        }
+        let anew: HashMap<usize, u32> = numbered(&anew, &went).collect();
+        let edit = Edit { went, came: files };
+        let now = edit.now(self.files.len());
+        let files = self.files.edited(edit, None, CorpusFile::has_findings)?;
+        for (at, slot) in slots.iter_mut().enumerate() {
+            let stays = || now.get(slot.place? as usize).copied().flatten();
+            slot.place = anew.get(&at).copied().or_else(stays);
+        }
+        let step = Step {
+            from: Arc::clone(&self.entries),
+            succession,
+            files: anew.into_values().collect(),
+        };
         Some(Self {
             finder: Arc::clone(&self.finder),
             world: self.world.clone(),
-            files: Arc::new(files.into()),
-            entries: Arc::new(entries.into()),
+            files: Arc::new(files),
+            entries: Arc::new(entries),
             by_date,
+            relating,
             contested: Arc::clone(&self.contested),
             has_links,
             step: Some(step),
@@ -213,34 +388,60 @@ impl Last {
     }
 
     fn find(&self, slug: &str) -> Option<&Entry> {
-        let at = self.entries.partition_point(|entry| entry.slug.as_str() < slug);
-        self.entries.get(at).filter(|entry| entry.slug == slug)
+        self.entries.get(self.place_of(slug)).filter(|entry| entry.slug == slug)
     }
 
-    /// The files but for those that are new, and these with what they were; all have their places then.
-    fn files_that_stay(
-        &self,
-        slots: &mut [Slot],
-        new: &[u32],
-    ) -> (Vec<Option<CorpusFile>>, Anew<'_>) {
-        let mut new = new.iter().copied().peekable();
-        let mut files = Vec::with_capacity(slots.len());
-        let mut anew = Vec::new();
-        for (at, slot) in (0u32..).zip(slots) {
-            let was = slot.place.replace(at).and_then(|at| self.files.get(at as usize));
-            let is_new = new.next_if_eq(&at).is_some();
-            files.push(was.filter(|_| !is_new).cloned());
-            anew.extend(is_new.then_some((at, was)));
-        }
-        (files, anew)
+    /// Where an entry of this name is, or would be.
+    fn place_of(&self, slug: &str) -> usize {
+        self.entries.partition_point(|entry| entry.slug.as_str() < slug)
     }
 }
 
 /// One file in so many is new, or fewer are.
 const FEW: usize = 2;
 
-/// Files that are brought in anew, with what they were where they were only touched.
-type Anew<'a> = Vec<(u32, Option<&'a CorpusFile>)>;
+/// In what files differ from those of the last corpus.
+#[derive(Default)]
+struct Turnover {
+    /// The old numbers of those that went or say something else, ascending.
+    went: Vec<usize>,
+    /// The slots of those that came or say something else, each with the number of the old file before
+    /// which it comes; ascending.
+    came: Vec<(usize, usize)>,
+    /// The old numbers of the entries that went, ascending.
+    entries: Vec<usize>,
+}
+
+/// Slots of files that link to one of these, or to any; `None` where that cannot be told.
+type Touched<'a> = dyn Fn(&[Slot], &HashSet<&str>, bool) -> Option<Vec<usize>> + 'a;
+
+/// Slots of files that come before these old ones, with their new numbers.
+fn numbered<'a>(
+    came: &'a [(usize, usize)],
+    went: &'a [usize],
+) -> impl Iterator<Item = (usize, u32)> + 'a {
+    let gone_before = |place: usize| went.partition_point(|went| *went < place);
+    let number = move |(nth, (at, place)): (usize, &(usize, usize))| {
+        (*at, short(place - gone_before(*place) + nth))
+    };
+    came.iter().enumerate().map(number)
+}
+
+/// The new numbers of so many files, where they are others.
+fn renumbered(count: usize, went: &[usize], came: &[(usize, usize)]) -> Option<Renumbered<Entry>> {
+    let came = came.iter().map(|(_, place)| (*place, ())).collect();
+    let now = Edit { went: went.to_vec(), came }.now(count);
+    let stays = |(at, now): (u32, &Option<u32>)| now.is_none_or(|now| now == at);
+    if (0..).zip(&now).all(stays) {
+        return None;
+    }
+    let now = now.into_iter().map(|now| now.unwrap_or(u32::MAX)).collect();
+    let apply = |entry: Entry, now: &[u32]| {
+        let file = now.get(entry.file.0 as usize).copied().unwrap_or(u32::MAX);
+        Entry { file: FileId(file), ..entry }
+    };
+    Some(Renumbered { now: Arc::new(now), apply })
+}
 
 fn bring_in<'a>(
     slot: &'a mut Slot,
@@ -268,51 +469,31 @@ fn touched_by<'a>(slugs: &'a HashSet<&str>, any: bool) -> impl Fn(&Slot) -> bool
     }
 }
 
-/// What stays of these entries and what came, with the new number of each old one.
-fn merged(
-    old: &Pieces<Entry>,
-    came: Vec<Entry>,
-    stays: &dyn Fn(FileId) -> Option<u32>,
-) -> (Vec<Entry>, Vec<Option<u32>>) {
-    let mut all = Vec::with_capacity(old.len() + came.len());
-    let mut now = Vec::with_capacity(old.len());
-    let mut came = came.into_iter().peekable();
-    for entry in old {
-        let stays = stays(entry.file);
-        now.push(stays.map(|file| {
-            while let Some(new) = came.next_if(|new| new.slug < entry.slug) {
-                all.push(new);
-            }
-            all.push(Entry { file: FileId(file), ..entry.clone() });
-            short(all.len() - 1)
-        }));
-    }
-    all.extend(came);
-    (all, now)
-}
-
 /// What links may lead to.
 #[derive(Default)]
 struct Names<'a> {
-    sorted: &'a [Entry],
+    /// All of them, by their names.
+    sorted: Option<&'a Pieces<Entry>>,
     /// Candidates for what was meant, in the order of the files.
     candidates: Vec<&'a str>,
 }
 
 impl<'a> Names<'a> {
-    fn of(entries: &'a [Entry]) -> Self {
+    fn of(entries: &'a Pieces<Entry>) -> Self {
         let mut in_files: Vec<&Entry> = Vec::new();
         if entries.len() <= MOST_CANDIDATES {
             in_files.extend(entries);
             in_files.sort_by_key(|entry| (entry.file, entry.lines.start));
         }
         let candidates = in_files.into_iter().map(|entry| entry.slug.as_str()).collect();
-        Self { sorted: entries, candidates }
+        Self { sorted: Some(entries), candidates }
     }
 
     fn note_lost_links(&self, file: &mut Gathered<'_>) {
         let is_there = |slug: &str| {
-            self.sorted.binary_search_by(|entry| entry.slug.as_str().cmp(slug)).is_ok()
+            let Some(all) = self.sorted else { return false };
+            let place = all.partition_point(|entry| entry.slug.as_str() < slug);
+            all.get(place).is_some_and(|entry| entry.slug == slug)
         };
         let references = &file.reading.references;
         let all = self.candidates.iter().copied();

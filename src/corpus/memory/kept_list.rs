@@ -13,9 +13,11 @@ use crate::briefing::{Briefing, Entity};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::columns::read_set;
 use crate::corpus::index::Index;
+use crate::corpus::load::KeptNames;
 use crate::corpus::naming::shown_path;
 use crate::corpus::pieces::{Passing, Unpack};
 use crate::corpus::reading::stem_of;
+use crate::corpus::stamp::fingerprint;
 use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Pieces};
@@ -23,6 +25,8 @@ use crate::diagnostic::Diagnostic;
 
 /// Rows of one piece: of a list of hits each row may lie in another, and all are unpacked for the frame.
 const PIECE: usize = 32;
+/// Pieces that are packed on one core.
+const AT_ONCE: usize = 64;
 
 /// All that is known of a list but its rows.
 #[derive(Default, Serialize, Deserialize)]
@@ -44,6 +48,8 @@ pub(super) struct KeptList {
     pub refused: Vec<(RootedPath, Vec<Diagnostic>)>,
     /// The number of all other files with what they hold.
     pub seal: u64,
+    /// What is known of the names of all briefings; `None` where not all files were read.
+    pub names: Option<KeptNames>,
 }
 
 /// Of rows that are packed in pieces, how many there are, and of each piece its length and its mark.
@@ -51,6 +57,14 @@ pub(super) struct KeptList {
 pub(super) struct Packed {
     count: usize,
     pieces: Vec<(usize, bool)>,
+}
+
+/// Rows on their way into the index.
+pub(super) struct Packing<N> {
+    pub packed: Packed,
+    pub bytes: Vec<u8>,
+    /// By row, what was said of it beside what is kept.
+    pub beside: Vec<N>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -79,20 +93,29 @@ enum KeptText {
 }
 
 impl Packed {
-    /// Files with their bytes; those are marked in which something is wrong.
-    pub fn files(roots: &[PathBuf], files: &Pieces<CorpusFile>) -> Option<(Self, Vec<u8>)> {
+    /// Files; those are marked in which something is wrong.
+    pub fn files(roots: &[PathBuf], files: &Pieces<CorpusFile>) -> Option<Packing<()>> {
         let kept = |file: &CorpusFile| {
             let path = rooted(roots, &file.path)?;
-            Some(KeptFile { path, diagnostics: file.diagnostics.clone() })
+            Some((KeptFile { path, diagnostics: file.diagnostics.clone() }, ()))
         };
-        Self::of(files, kept, |file| !file.diagnostics.is_empty())
+        Self::of(files, kept, CorpusFile::has_findings)
     }
 
-    /// Entries with their bytes; those are marked that could not be read.
-    pub fn entries(corpus: &Corpus) -> Option<(Self, Vec<u8>)> {
+    /// Entries; those are marked that could not be read. Beside each are its text and what `findings`
+    /// finds of it.
+    pub fn entries(
+        corpus: &Corpus,
+        findings: impl Fn(&Entry) -> Vec<Diagnostic> + Sync,
+    ) -> Option<Packing<(Option<TextId>, Vec<Diagnostic>)>> {
+        let number = |name: &str| fingerprint(name.as_bytes());
+        let mut files = corpus.files.passing();
+        let stems = (0..corpus.files.len())
+            .map(|at| files.get(at).map(|file| number(&stem_of(&file.path))));
+        let stems: Vec<Option<u64>> = stems.collect();
         let kept = |entry: &Entry| {
-            let stem = corpus.file(entry.file).map(|file| stem_of(&file.path));
-            let slug = (stem.as_deref() != Some(&entry.slug)).then(|| entry.slug.clone());
+            let stem = stems.get(entry.file.0 as usize).copied().flatten();
+            let slug = (stem != Some(number(&entry.slug))).then(|| entry.slug.clone());
             let text = match entry.text.id() {
                 Some(id) => KeptText::Indexed(id),
                 None if entry.unreadable => {
@@ -100,32 +123,53 @@ impl Packed {
                 }
                 None => return None,
             };
-            Some(KeptEntry {
+            let kept = KeptEntry {
                 slug,
                 file: entry.file.0,
                 text,
                 head: entry.text.head.clone(),
                 unreadable: entry.unreadable,
                 lines: (entry.lines.start, entry.lines.end),
-            })
+            };
+            Some((kept, (entry.text.id(), findings(entry))))
         };
         Self::of(&corpus.entries, kept, |entry| entry.unreadable)
     }
 
-    fn of<T: Sync, K: Serialize>(
+    /// Packs rows, of each of which `kept` says what is kept of it, and what beside that.
+    fn of<T: Sync + Send, K: Serialize, N: Send>(
         rows: &Pieces<T>,
-        kept: impl Fn(&T) -> Option<K> + Sync,
+        kept: impl Fn(&T) -> Option<(K, N)> + Sync,
         is_marked: impl Fn(&T) -> bool + Sync,
-    ) -> Option<(Self, Vec<u8>)> {
-        let all: Vec<&T> = rows.iter().collect();
-        let packed = all.par_chunks(PIECE).map(|some| {
-            let rows: Vec<K> = some.iter().map(|row| kept(row)).collect::<Option<_>>()?;
-            Some((pack(&rows).ok()?, some.iter().any(|row| is_marked(row))))
+    ) -> Option<Packing<N>> {
+        let all = 0..rows.len();
+        let portions = all.clone().into_par_iter().step_by(AT_ONCE * PIECE).map(|start| {
+            let mut passing = rows.passing();
+            let (mut pieces, mut beside) = (Vec::new(), Vec::new());
+            for start in (start..all.end.min(start + AT_ONCE * PIECE)).step_by(PIECE) {
+                let mut piece = Vec::with_capacity(PIECE);
+                let mut has_marked = false;
+                for at in start..all.end.min(start + PIECE) {
+                    let row = passing.get(at)?;
+                    has_marked |= is_marked(row);
+                    let (row, note) = kept(row)?;
+                    piece.push(row);
+                    beside.push(note);
+                }
+                pieces.push((pack(&piece).ok()?, has_marked));
+            }
+            Some((pieces, beside))
         });
-        let packed: Vec<(Vec<u8>, bool)> = packed.collect::<Option<_>>()?;
-        let pieces = packed.iter().map(|(bytes, is_marked)| (bytes.len(), *is_marked)).collect();
-        let bytes = packed.iter().flat_map(|(bytes, _)| bytes).copied().collect();
-        Some((Self { count: all.len(), pieces }, bytes))
+        let packed = Self { count: all.len(), pieces: Vec::new() };
+        let mut packing = Packing { packed, bytes: Vec::new(), beside: Vec::new() };
+        for (pieces, beside) in portions.collect::<Option<Vec<_>>>()? {
+            for (piece, is_marked) in pieces {
+                packing.packed.pieces.push((piece.len(), is_marked));
+                packing.bytes.extend(piece);
+            }
+            packing.beside.extend(beside);
+        }
+        Some(packing)
     }
 
     /// The rows of these bytes.

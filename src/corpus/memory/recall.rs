@@ -1,28 +1,25 @@
 //! The corpus as it was when it was kept last: shown at once at a start, before any file is looked at.
 
-use std::collections::{HashMap, HashSet};
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
-use super::keeping::{recalled, rooted, unrooted};
+use super::keeping::{rooted, unrooted};
 use super::kept_list::{KeptList, Packed, unpack_entries, unpack_files};
-use super::{Doubt, Memory, Slot, input};
+use super::taking_up::TakenUp;
+use super::{Doubt, Memory, Slot};
 use crate::briefing::Entity;
 use crate::corpus::by_date::ByDate;
-use crate::corpus::bytes::stamp_of;
 use crate::corpus::gazetteer::{self, GAZETTEER};
-use crate::corpus::load::Actors;
+use crate::corpus::load::{self, Actors, KeptNames};
 use crate::corpus::reading::{Content, Input, Reading};
-use crate::corpus::scan::{Found, scan_each, scan_whole};
-use crate::corpus::stamp::{Stamp, fingerprint};
+use crate::corpus::stamp::fingerprint;
 use crate::corpus::store::{RootedPath, TextId, pack};
 use crate::corpus::together::Together;
-use crate::corpus::{Corpus, Origin};
+use crate::corpus::{Corpus, Entry, Origin};
 use crate::diagnostic::Diagnostic;
 
 /// The names of the parts of a snapshot in the index.
@@ -32,31 +29,48 @@ const ENTRIES: &str = "entries";
 const CONCORDANCE: &str = "concordance";
 const FACETS: &str = "facets";
 const TIMELINE: &str = "timeline";
-/// Files of which the stamps are compared at once, on every core.
-const AT_ONCE: usize = 4_096;
 /// Rows that are no longer needed and taken away with one that is kept: some hundredths of a second.
 const SWEPT: usize = 8_192;
 
 /// What was recalled, to be compared with what was kept of the files.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Recalled {
-    seal: u64,
-    refused: Vec<(RootedPath, Vec<Diagnostic>)>,
-    /// Whether something is to be found anew in texts that are as they were.
+    /// The number of all files that were not taken up.
+    pub seal: u64,
+    pub refused: Vec<(RootedPath, Vec<Diagnostic>)>,
+    /// Whether something is to be found anew in texts that are as they were, or nothing was recalled.
     is_outdated: bool,
-    /// Whether the files were taken up.
-    has_files: bool,
     /// The texts of all entries, until they are looked up; then they are a set.
     texts: Vec<Option<TextId>>,
-    known: RoaringBitmap,
+    pub known: RoaringBitmap,
     lists: Vec<Slot>,
     findings: Vec<(u32, Vec<Diagnostic>)>,
     knowledge: u64,
+    names: Option<KeptNames>,
+    pub taken_up: TakenUp,
+}
+
+impl Default for Recalled {
+    fn default() -> Self {
+        Self {
+            seal: NO_FILES,
+            refused: Vec::new(),
+            is_outdated: true,
+            texts: Vec::new(),
+            known: RoaringBitmap::new(),
+            lists: Vec::new(),
+            findings: Vec::new(),
+            knowledge: 0,
+            names: None,
+            taken_up: TakenUp::default(),
+        }
+    }
 }
 
 impl Recalled {
-    fn is_whole(&self) -> bool {
-        !self.has_files && !self.is_outdated
+    /// Whether nothing has to be found anew in what was kept.
+    pub fn is_current(&self) -> bool {
+        !self.is_outdated
     }
 }
 
@@ -76,11 +90,13 @@ impl Memory {
         let entries = Arc::new(kept.entries.unpacked(entries?, unpack_entries)?);
         self.recalled = Recalled {
             seal: kept.seal,
+            is_outdated: false,
             refused: kept.refused,
             lists: kept.lists.into_iter().filter_map(|list| list_of(roots, list)).collect(),
             texts: kept.texts,
             findings: kept.findings,
             knowledge: kept.knowledge,
+            names: kept.names,
             ..Recalled::default()
         };
         let by_date = Arc::new(kept.by_date);
@@ -97,6 +113,7 @@ impl Memory {
         self.surveyed.kept = self.index.clone();
         let lists = std::mem::take(&mut self.recalled.lists);
         let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
+        self.recalled.taken_up.lists = paths.iter().map(|path| path.to_path_buf()).collect();
         self.outer = self.outer_lists_beside(&paths);
         let actors = Actors::gather(&lists, &self.outer);
         let finder = self.finder_of(&actors);
@@ -114,7 +131,12 @@ impl Memory {
         };
         let is_whole = kept == corpus.entries.len();
         let words = if is_whole { words } else { words.completed(&corpus) };
-        self.surveyed.recall(corpus, findings, texts.into_iter().flatten(), (together, words))
+        let lists = Arc::clone(&corpus.finder);
+        let texts = texts.into_iter().flatten();
+        let corpus = self.surveyed.recall(corpus, findings, texts, (together, words));
+        let names = self.recalled.names.take();
+        self.last = names.map(|names| load::Last::recalled(&corpus, &lists, names));
+        corpus
     }
 
     /// The corpus as it is now, looked through: what was kept is taken up, and what is other by now is
@@ -122,10 +144,6 @@ impl Memory {
     #[must_use]
     pub fn bring_up(&mut self, now: Duration, progress: &(dyn Fn(usize, usize) + Sync)) -> Corpus {
         let kept = self.recall().map(|corpus| self.recall_survey(corpus));
-        if let Some(kept) = kept.as_ref().filter(|_| self.is_as_kept()) {
-            return kept.clone();
-        }
-        self.recall_files();
         let corpus = self.load(&Doubt::Everything, now, progress).map(|corpus| {
             let corpus = self.introduce(corpus);
             let corpus = self.survey(corpus);
@@ -139,15 +157,14 @@ impl Memory {
     pub fn remember(&mut self, corpus: &Corpus) {
         let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
         let Some((list, files, entries)) = self.list(roots, corpus) else { return };
-        let Ok(list) = pack(&list) else { return };
+        let Ok(packed_list) = pack(&list) else { return };
         let Corpus { concordance, facets, timeline, .. } = corpus;
         let (Ok(concordance), Ok(facets), Ok(timeline)) =
             (pack(&**concordance), pack(&**facets), pack(&**timeline))
         else {
             return;
         };
-        let listed: HashSet<TextId> =
-            corpus.entries.iter().filter_map(|entry| entry.text.id()).collect();
+        let listed: RoaringBitmap = list.texts.iter().flatten().map(|id| id.0).collect();
         let number = gazetteer::number();
         let has_gazetteer =
             index.ask(|reader| reader.snapshot_key(GAZETTEER)) == Some(Some(number));
@@ -156,13 +173,13 @@ impl Memory {
             if let Some(gazetteer) = gazetteer {
                 batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
             }
-            batch.put_snapshot(LIST, 0, &list)?;
+            batch.put_snapshot(LIST, 0, &packed_list)?;
             batch.put_snapshot(FILES, 0, &files)?;
             batch.put_snapshot(ENTRIES, 0, &entries)?;
             batch.put_snapshot(CONCORDANCE, 0, &concordance)?;
             batch.put_snapshot(FACETS, 0, &facets)?;
             batch.put_snapshot(TIMELINE, 0, &timeline)?;
-            batch.release_texts(|id| listed.contains(&id))?;
+            batch.release_texts(|id| listed.contains(id.0))?;
             batch.sweep(SWEPT).map(drop)
         });
     }
@@ -197,28 +214,24 @@ impl Memory {
 
     /// The list with the bytes of its files and of its entries.
     fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<(KeptList, Vec<u8>, Vec<u8>)> {
-        let (files, packed_files) = Packed::files(roots, &corpus.files)?;
-        let (entries, packed_entries) = Packed::entries(corpus)?;
+        let files = Packed::files(roots, &corpus.files)?;
+        let findings = |entry: &Entry| self.surveyed.findings_in(entry).to_vec();
+        let entries = Packed::entries(corpus, findings)?;
+        let (texts, findings): (Vec<_>, Vec<_>) = entries.beside.into_iter().unzip();
         let list = KeptList {
-            files,
-            entries,
+            files: files.packed,
+            entries: entries.packed,
             by_date: ByDate::clone(&corpus.by_date()),
             relating: corpus.relating_among(&corpus.ids().map(|id| id.0).collect()),
-            texts: corpus.entries.iter().map(|entry| entry.text.id()).collect(),
-            findings: (0..)
-                .zip(corpus.entries.iter())
-                .map(|(at, entry)| (at, self.surveyed.findings_in(entry).to_vec()))
-                .filter(|(_, found)| !found.is_empty())
-                .collect(),
+            texts,
+            findings: (0..).zip(findings).filter(|(_, found)| !found.is_empty()).collect(),
             knowledge: self.knowledge_of(corpus)?,
             lists: self.kept_lists(roots),
             refused: self.refused(roots),
-            seal: self.slots.iter().fold(NO_FILES, |seal, slot| {
-                let known = rooted(roots, &slot.input.path).zip(slot.seal());
-                known.map_or(seal, |(path, known)| sealed(seal, &path, known.fingerprint))
-            }),
+            seal: self.seal_of_all(roots),
+            names: self.last.as_ref().and_then(|last| last.names(&corpus.entries)),
         };
-        Some((list, packed_files, packed_entries))
+        Some((list, files.bytes, entries.bytes))
     }
 
     fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Arc<[Entity]>)> {
@@ -229,6 +242,14 @@ impl Memory {
         lists.filter_map(kept).collect()
     }
 
+    /// The number of all files that could be read with what they hold.
+    pub(super) fn seal_of_all(&self, roots: &[PathBuf]) -> u64 {
+        self.slots.iter().fold(self.recalled.seal, |seal, slot| {
+            let known = rooted(roots, &slot.input.path).zip(slot.seal());
+            known.map_or(seal, |(path, known)| sealed(seal, &path, known.fingerprint))
+        })
+    }
+
     fn refused(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Vec<Diagnostic>)> {
         let refused = self.slots.iter().filter(|slot| slot.is_read() && slot.seal().is_none());
         let of = |slot: &Slot| {
@@ -236,112 +257,25 @@ impl Memory {
         };
         refused.filter_map(of).collect()
     }
-
-    /// Whether the files are those that were kept, each as it was, by what the system says of them. It
-    /// can be told until they are taken up, which costs the memory that this saves.
-    pub fn is_as_kept(&mut self) -> bool {
-        let Some(index) = self.index.clone().filter(|_| self.recalled.is_whole()) else {
-            return false;
-        };
-        let Origin::Paths(given) = self.origin.clone() else { return false };
-        let refused = self.recalled.refused.iter();
-        let refused: HashMap<PathBuf, Vec<Diagnostic>> = refused
-            .filter_map(|(path, why)| Some((unrooted(&given, path)?, why.clone())))
-            .collect();
-        let (mut again, mut found): (Vec<Found>, Vec<u64>) = (Vec::new(), Vec::new());
-        self.scan_each(&given, &mut |file| {
-            if refused.contains_key(&file.path) {
-                again.push(file);
-            } else {
-                found.push(number_of(&file.path));
-            }
-        });
-        found.sort_unstable();
-        let is_still = |one: Found| {
-            let why = refused.get(&one.path);
-            input(&given, one).refusal().as_ref() == why
-        };
-        if again.len() != refused.len() || !again.into_par_iter().all(is_still) {
-            return false;
-        }
-        let (mut seal, mut known, mut count, mut is_same) = (NO_FILES, 0, 0, true);
-        let mut stamps: Vec<(PathBuf, Stamp)> = Vec::with_capacity(AT_ONCE);
-        let mut compare = |stamps: &mut Vec<(PathBuf, Stamp)>| {
-            is_same =
-                is_same && stamps.par_iter().all(|(path, stamp)| stamp_of(path) == Some(*stamp));
-            stamps.clear();
-        };
-        let is_asked = index.ask(|reader| {
-            reader.each_seal(|kept| {
-                seal = sealed(seal, &kept.path, kept.fingerprint);
-                let path = unrooted(&given, &kept.path);
-                let is_found = |path: &PathBuf| found.binary_search(&number_of(path)).is_ok();
-                if let Some(path) = path.filter(|path| kept.settled && is_found(path)) {
-                    stamps.push((path, kept.stamp));
-                    known += 1;
-                }
-                if stamps.len() == AT_ONCE {
-                    compare(&mut stamps);
-                }
-                count += 1;
-            })
-        });
-        compare(&mut stamps);
-        is_asked.is_some()
-            && is_same
-            && seal == self.recalled.seal
-            && known == found.len()
-            && known == count
-    }
-
-    /// The files in these paths, one by one.
-    fn scan_each(&mut self, given: &[PathBuf], take: &mut dyn FnMut(Found)) {
-        let scan = match given {
-            [one] => scan_each(one, take),
-            // What lies below two of them is found once, which all have to be there for.
-            several => scan_whole(several),
-        };
-        self.note_scan(scan).into_iter().for_each(take);
-    }
-
-    /// Takes up what was kept of the files, once; they are all to be looked at again.
-    pub fn recall_files(&mut self) {
-        if std::mem::replace(&mut self.recalled.has_files, true) {
-            return;
-        }
-        let Some(index) = self.index.clone() else { return };
-        let Origin::Paths(roots) = &self.origin else { return };
-        let Some(files) = index.files() else { return };
-        let texts = std::mem::take(&mut self.recalled.known);
-        let slots = files.par_iter().map(|file| recalled(&index, roots, file));
-        let mut slots: Vec<Slot> = slots.flatten().collect();
-        slots.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-        let seal =
-            files.iter().fold(NO_FILES, |seal, file| sealed(seal, &file.path, file.fingerprint));
-        // Files that could not be read are in no index, so that nobody would miss one that is gone.
-        let is_same = seal == self.recalled.seal
-            && !self.recalled.is_outdated
-            && self.recalled.refused.is_empty()
-            && slots.iter().flat_map(Slot::kept_texts).all(|id| texts.contains(id.0));
-        self.is_loaded = is_same;
-        self.slots = slots;
-    }
 }
 
 /// The number of no files; that of some does not depend on their order.
-const NO_FILES: u64 = 1;
-
-/// A path as a number: a file that is there with the stamp that was kept of another, and has that one's
-/// number too, there is none.
-fn number_of(path: &Path) -> u64 {
-    fingerprint(path.as_os_str().as_bytes())
-}
+pub(super) const NO_FILES: u64 = 1;
 
 /// The number of some files and of one more, which has a path and the number of its bytes.
-fn sealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
+pub(super) fn sealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
+    seal.wrapping_add(share_of(path, bytes))
+}
+
+/// The number of some files without one of them.
+pub(super) fn unsealed(seal: u64, path: &RootedPath, bytes: u64) -> u64 {
+    seal.wrapping_sub(share_of(path, bytes))
+}
+
+fn share_of(path: &RootedPath, bytes: u64) -> u64 {
     let rest = path.rest.as_os_str().as_bytes();
     let root = path.root.to_le_bytes();
-    seal.wrapping_add(fingerprint(&[rest, &root, &bytes.to_le_bytes()].concat()))
+    fingerprint(&[rest, &root, &bytes.to_le_bytes()].concat())
 }
 
 /// A list as far as it says who its actors are.

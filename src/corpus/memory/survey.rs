@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use roaring::RoaringBitmap;
 
-use super::Memory;
 use super::harvest::Reaper;
 use super::kept_words::ready;
+use super::{Memory, Slot};
 use crate::actor::MentionFinder;
 use crate::briefing::Entity;
 use crate::corpus::gazetteer::{self, Gazetteer};
@@ -18,7 +18,9 @@ use crate::corpus::store::TextId;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::{Text, TextKey};
 use crate::corpus::together::{Gleaned, Together};
-use crate::corpus::{ActorList, Corpus, Entry, Origin, Pieces, WordIndex, contradiction};
+use crate::corpus::{
+    ActorList, Corpus, CorpusFile, Entry, Origin, Pieces, WordIndex, contradiction,
+};
 use crate::diagnostic::Diagnostic;
 
 /// Something for each text, known by the very briefing that was read: another reading of the same
@@ -219,13 +221,16 @@ impl Memory {
         let last = self.last.as_mut();
         let last = last.and_then(|last| last.lets_go_of(&corpus.files).then_some(last));
         let findings = &mut kept.findings;
+        let mut text = |file: &CorpusFile| {
+            let of_it = |slot: &Slot| slot.input.path.as_path().cmp(&file.path);
+            let slot = slots.binary_search_by(of_it).ok()?;
+            slots.get_mut(slot).filter(|slot| !slot.is_kept())?.text()
+        };
         let corpus = if let Some(step) = last.as_ref().and_then(|last| last.step_to_note()) {
-            let mut text = |at: usize| slots.get_mut(at).filter(|slot| !slot.is_kept())?.text();
             step.gone().for_each(|text| findings.forget(text));
-            contradiction::note_in(corpus, &gazetteer, &step.files, findings, &mut text)
+            let (files, entries) = step.told_anew();
+            contradiction::note_in(corpus, &gazetteer, (files, &entries), findings, &mut text)
         } else {
-            let mut read: Vec<_> = slots.iter_mut().filter(|slot| slot.is_read()).collect();
-            let mut text = |at: usize| read.get_mut(at).filter(|slot| !slot.is_kept())?.text();
             contradiction::note_all(corpus, &gazetteer, findings, &mut text)
         };
         let corpus = if self.knows_world { corpus } else { contradiction::forget_known(corpus) };

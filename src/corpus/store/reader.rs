@@ -5,12 +5,14 @@ use std::path::Path;
 use std::sync::{Arc, MutexGuard};
 
 use rusqlite::types::Type;
-use rusqlite::{CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row, Rows};
+use rusqlite::{
+    CachedStatement, Connection, Error, OptionalExtension, Params, Result, Row, Rows, params,
+};
 use serde::de::DeserializeOwned;
 
 use super::error::{Answer, StoreError};
 use super::packing::{Parts, Unpackable, unpack, unpack_parts};
-use super::roots::path_of;
+use super::roots::{path_of, sortable};
 use super::row::{KeptSeal, RootedPath, Segment, SegmentId, StoredFile, TextId};
 use super::squeezing::{Dictionaries, Dictionary, FORM, Unsqueezer, dictionary_of};
 use super::{Line, checksum};
@@ -65,21 +67,18 @@ impl<'a> Reader<'a> {
     pub fn files(&self) -> Answer<Vec<StoredFile>> {
         let all = "SELECT root, rest, fingerprint, settled, sum, stamp, texts, reading FROM file
                    ORDER BY root, rest";
-        self.all(all, [], |row| {
-            let (texts, reading) = (blob(row, 6)?, blob(row, 7)?);
-            if row.get::<_, i64>(4)? != checksum::of_two(texts, reading) {
-                return Err(broken(7, Unpackable));
-            }
-            let stamp = unpack(blob(row, 5)?).map_err(|e| broken(5, e))?;
-            Ok(StoredFile {
-                path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
-                stamp,
-                fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
-                settled: row.get(3)?,
-                texts: texts_of(texts),
-                reading: reading.to_vec(),
-            })
-        })
+        self.all(all, [], file_of)
+    }
+
+    /// One file; `None` where it is not known.
+    ///
+    /// # Errors
+    /// As [`Reader`] says.
+    pub fn file(&self, path: &RootedPath) -> Answer<Option<StoredFile>> {
+        let one = "SELECT root, rest, fingerprint, settled, sum, stamp, texts, reading FROM file
+                   WHERE root = ?1 AND rest = ?2";
+        let root = i64::try_from(path.root).unwrap_or(i64::MAX);
+        self.one(one, params![root, sortable(&path.rest)], file_of)
     }
 
     /// What all files are known by, without what they say; in the order of [`Reader::files`].
@@ -336,6 +335,22 @@ impl Parts for SnapshotParts<'_> {
             Unpackable
         })
     }
+}
+
+fn file_of(row: &Row<'_>) -> Result<StoredFile> {
+    let (texts, reading) = (blob(row, 6)?, blob(row, 7)?);
+    if row.get::<_, i64>(4)? != checksum::of_two(texts, reading) {
+        return Err(broken(7, Unpackable));
+    }
+    let stamp = unpack(blob(row, 5)?).map_err(|e| broken(5, e))?;
+    Ok(StoredFile {
+        path: RootedPath { root: size(row, 0)?, rest: path_of(blob(row, 1)?) },
+        stamp,
+        fingerprint: row.get::<_, i64>(2)?.cast_unsigned(),
+        settled: row.get(3)?,
+        texts: texts_of(texts),
+        reading: reading.to_vec(),
+    })
 }
 
 fn seal_of(row: &Row<'_>) -> Result<KeptSeal> {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, Error, OpenFlags, OptionalExtension, Result, ffi, par
 use super::roots::{Root, path_of, sortable};
 
 /// To be raised whenever a table changes its form, or anything that is kept in one.
-pub(super) const FORMAT: i32 = 14;
+pub(super) const FORMAT: i32 = 15;
 /// By this other programs know whose file it is: `chnI`.
 const APPLICATION: i32 = 0x6368_6E49;
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
