@@ -1,5 +1,8 @@
 //! The next corpus from the last: only files are brought in anew that say something else.
 
+mod links;
+mod turnover;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,17 +10,18 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::{Gathered, Known, MOST_CANDIDATES, add_entries, begin, has_links, names_of};
+use self::links::{Names, linking};
+use self::turnover::Turnover;
+use super::{Gathered, Known, MOST_CANDIDATES, begin, has_links, names_of};
 use crate::actor::MentionFinder;
-use crate::briefing::{ReferenceTo, rule};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::columns::short;
 use crate::corpus::memory::Slot;
-use crate::corpus::pieces::{Edit, Renumbered};
+use crate::corpus::pieces::Edit;
 use crate::corpus::slugs::Contested;
 use crate::corpus::succession::Succession;
 use crate::corpus::text::Text;
-use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Origin, Pieces};
+use crate::corpus::{Corpus, CorpusFile, Entry, Origin, Pieces};
 use crate::diagnostic::Code;
 
 /// The last corpus, as far as the next one follows from it.
@@ -192,16 +196,11 @@ impl Last {
     /// briefings that stay might be called otherwise, or so many are new that all are better gathered,
     /// which is done on every core.
     pub fn followed(&self, origin: &Origin, slots: &mut [Slot], known: Known<'_>) -> Option<Self> {
-        let turnover = self.turnover_of_all(slots);
+        let turnover = Turnover::of_all(self, slots);
         if turnover.came.len() > slots.len() / FEW {
             return None;
         }
-        let touched = |slots: &[Slot], renamed: &HashSet<&str>, has_candidates: bool| {
-            let is_touched = touched_by(renamed, has_candidates);
-            let all = slots.iter().enumerate().filter(|(_, slot)| is_touched(slot));
-            Some(all.map(|(at, _)| at).collect())
-        };
-        self.after(origin, slots, turnover, &touched, known)
+        self.after(origin, slots, turnover, known)
     }
 
     /// The same of these files alone, which came or say something else where they have no place: all
@@ -214,14 +213,20 @@ impl Last {
         (gone, called): (&[PathBuf], &HashMap<PathBuf, Vec<String>>),
         known: Known<'_>,
     ) -> Option<Self> {
-        let turnover = self.turnover_of_some(slots, gone, called)?;
-        self.after(origin, slots, turnover, &|_, _, _| None, known)
+        let turnover = Turnover::of_some(self, slots, gone, called)?;
+        self.after(origin, slots, turnover, known)
     }
 
     /// The number of a file.
     pub fn place_of_file(&self, path: &Path) -> Option<u32> {
+        self.search_file(path).ok().map(short)
+    }
+
+    /// Where a file is, or would be.
+    fn search_file(&self, path: &Path) -> Result<usize, usize> {
         let place = self.files.partition_point(|file| *file.path < *path);
-        self.files.get(place).filter(|file| *file.path == *path).map(|_| short(place))
+        let is_there = self.files.get(place).is_some_and(|file| *file.path == *path);
+        if is_there { Ok(place) } else { Err(place) }
     }
 
     /// Whether the briefings of a file, of which this is the place, are those that a slot has, as the
@@ -235,139 +240,33 @@ impl Last {
         !slot.reading.briefings.is_empty() && texts.into_iter().all(is_here)
     }
 
-    fn turnover_of_all(&self, slots: &[Slot]) -> Turnover {
-        let mut turnover = Turnover::default();
-        let mut stays = vec![false; self.files.len()];
-        let mut behind = 0;
-        for (at, slot) in slots.iter().enumerate() {
-            match slot.place {
-                Some(place) => {
-                    behind = place as usize + 1;
-                    if let Some(stays) = stays.get_mut(place as usize) {
-                        *stays = true;
-                    }
-                }
-                None => turnover.came.push((at, behind)),
-            }
-        }
-        let numbers = |stays: Vec<bool>| stays.into_iter().enumerate().filter(|(_, stays)| !stays);
-        let stays_in = |entry: &Entry| stays.get(entry.file.0 as usize) == Some(&true);
-        let entries = self.entries.iter().enumerate().filter(|(_, entry)| !stays_in(entry));
-        turnover.entries = entries.map(|(at, _)| at).collect();
-        turnover.went = numbers(stays).map(|(at, _)| at).collect();
-        turnover
-    }
-
-    fn turnover_of_some(
-        &self,
-        slots: &[Slot],
-        gone: &[PathBuf],
-        called: &HashMap<PathBuf, Vec<String>>,
-    ) -> Option<Turnover> {
-        let mut turnover = Turnover::default();
-        let mut went = |path: &Path| {
-            let place = self.files.partition_point(|file| *file.path < *path);
-            if self.files.get(place).is_none_or(|file| *file.path != *path) {
-                return Some(place);
-            }
-            turnover.went.push(place);
-            for slug in called.get(path)? {
-                let at = self.place_of(slug);
-                let entry = self.entries.get(at).filter(|entry| entry.slug == *slug)?;
-                turnover.entries.push(at);
-                (entry.file.0 as usize == place).then_some(())?;
-            }
-            Some(place)
-        };
-        let other = slots.iter().enumerate().filter(|(_, slot)| slot.place.is_none());
-        let came: Option<Vec<(usize, usize)>> =
-            other.map(|(at, slot)| Some((at, went(&slot.input.path)?))).collect();
-        gone.iter().try_for_each(|path| went(path).map(drop))?;
-        turnover.came = came?;
-        turnover.went.sort_unstable();
-        turnover.entries.sort_unstable();
-        Some(turnover)
-    }
-
     fn after(
         &self,
         origin: &Origin,
         slots: &mut [Slot],
-        turnover: Turnover,
-        touched: &Touched<'_>,
+        mut turnover: Turnover,
         known: Known<'_>,
     ) -> Option<Self> {
-        let Turnover { mut went, came: came_files, entries: went_entries } = turnover;
-        let mut came = Vec::new();
-        for (at, number) in numbered(&came_files, &went) {
-            let Some(slot) = slots.get(at) else { continue };
-            let mut slugs = names_of(slot).into_iter();
-            add_entries(&mut came, &slot.reading, &mut slugs, FileId(number));
-        }
-        came.sort_by(|a, b| a.slug.cmp(&b.slug));
-        let slugs: Vec<&str> = came.iter().map(|entry| entry.slug.as_str()).collect();
-        let gone = went_entries.iter().filter_map(|at| self.entries.get(*at));
-        let gone: HashSet<&str> = gone.map(|entry| entry.slug.as_str()).collect();
-        if self.contested.may_change(&slugs, &gone, |slug| self.find(slug).is_some()) {
-            return None;
-        }
-        let reading = |(at, _): &(usize, usize)| slots.get(*at).map(|slot| &slot.reading);
-        let has_links =
-            self.has_links || came_files.iter().filter_map(reading).any(|r| has_links(r));
-        let renamed = &slugs.iter().copied().collect::<HashSet<_>>() ^ &gone;
-        // What is only touched keeps its number among the others.
-        let renumbered = renumbered(self.files.len(), &went, &came_files);
-        let mut anew = came_files;
-        let mut touched_files = HashSet::new();
-        if has_links && !renamed.is_empty() {
-            let count = self.entries.len() + came.len() - went_entries.len();
-            let has_candidates = count.min(self.entries.len()) <= MOST_CANDIDATES;
-            for at in touched(slots, &renamed, has_candidates)? {
-                if let Some(place) = slots.get(at)?.place {
-                    anew.push((at, place as usize));
-                    went.push(place as usize);
-                    touched_files.insert(place);
-                }
-            }
-            anew.sort_unstable();
-            went.sort_unstable();
-        }
+        let came = turnover.new_entries(slots);
+        let new_slots = turnover.came.iter().filter_map(|(at, _)| slots.get(*at));
+        let has_links = self.has_links || new_slots.into_iter().any(|new| has_links(&new.reading));
+        let touched = self.touched(slots, &turnover, &came, has_links)?;
         let places: Vec<usize> = came.iter().map(|entry| self.place_of(&entry.slug)).collect();
-        let edit = Edit { went: went_entries, came: places.into_iter().zip(came).collect() };
+        let went = std::mem::take(&mut turnover.entries);
+        let edit = Edit { went, came: places.into_iter().zip(came).collect() };
         let now = edit.now(self.entries.len());
+        let renumbered = turnover.renumbered(self.files.len());
         let entries = self.entries.edited(edit, renumbered.as_ref(), |entry| entry.unreadable)?;
-        let mut succession = Succession::of(now, entries.len());
-        if self.state == State::Noted {
-            let is_touched = |entry: &Entry| touched_files.contains(&entry.file.0);
-            let is_any = !touched_files.is_empty();
-            let all = (0..).zip(&*self.entries).take_while(|_| is_any);
-            let touched = all.filter(|(_, entry)| is_touched(entry));
-            let touched = touched.filter_map(|(at, _)| succession.now(at)).collect();
-            succession = succession.touching(touched);
-        }
+        let succession = self.touching(Succession::of(now, entries.len()), &touched);
         let by_date = Arc::new(self.by_date.after(&succession, &entries));
-        let relating = self.relating.as_ref().map(|relating| {
-            let relates = |at: &u32| {
-                entries.get(*at as usize).is_some_and(|entry: &Entry| entry.text.head.relates)
-            };
-            let new = succession.new.iter().copied().filter(relates);
-            Arc::new(succession.renumbered(relating) | new.collect::<RoaringBitmap>())
-        });
+        let relating = self.relating_after(&succession, &entries).map(Arc::new);
         let names = if has_links { Names::of(&entries) } else { Names::default() };
-        let mut files = Vec::with_capacity(anew.len());
-        for (at, place) in &anew {
-            let slot = slots.get_mut(*at)?;
-            let was = slot.place.and_then(|at| self.files.get(at as usize));
-            files.push((*place, bring_in(slot, was, known, &names).finish(origin)));
-        }
-        let anew: HashMap<usize, u32> = numbered(&anew, &went).collect();
-        let edit = Edit { went, came: files };
-        let now = edit.now(self.files.len());
-        let files = self.files.edited(edit, None, CorpusFile::has_findings)?;
-        for (at, slot) in slots.iter_mut().enumerate() {
-            let stays = || now.get(slot.place? as usize).copied().flatten();
-            slot.place = anew.get(&at).copied().or_else(stays);
-        }
+        let turnover = turnover.with_anew(&touched);
+        let anew: HashMap<usize, u32> = turnover.numbered().collect();
+        let files = self.files_after(origin, slots, turnover, (known, &names))?;
+        slots.iter_mut().zip(0..).for_each(|(slot, at)| {
+            slot.place = anew.get(&at).copied().or(slot.place);
+        });
         let step = Step {
             from: Arc::clone(&self.entries),
             succession,
@@ -387,6 +286,79 @@ impl Last {
         })
     }
 
+    /// Files that stay and of whose links something else may have to be said, by their slots and places;
+    /// `None` where they cannot be told, or briefings that stay might be called otherwise.
+    fn touched(
+        &self,
+        slots: &[Slot],
+        turnover: &Turnover,
+        came: &[Entry],
+        has_links: bool,
+    ) -> Option<Vec<(usize, u32)>> {
+        let came: Vec<&str> = came.iter().map(|entry| entry.slug.as_str()).collect();
+        let gone = turnover.entries.iter().filter_map(|at| self.entries.get(*at));
+        let gone: HashSet<&str> = gone.map(|entry| entry.slug.as_str()).collect();
+        if self.contested.may_change(&came, &gone, |slug| self.find(slug).is_some()) {
+            return None;
+        }
+        let renamed = &came.iter().copied().collect::<HashSet<_>>() ^ &gone;
+        if !has_links || renamed.is_empty() {
+            return Some(Vec::new());
+        }
+        turnover.is_of_all.then_some(())?;
+        let count = self.entries.len() + came.len() - gone.len();
+        let has_candidates = count.min(self.entries.len()) <= MOST_CANDIDATES;
+        let all = linking(slots, &renamed, has_candidates);
+        Some(all.filter_map(|at| Some((at, slots.get(at)?.place?))).collect())
+    }
+
+    /// Of what is noted in the files that were touched, more may follow.
+    fn touching(&self, succession: Succession, touched: &[(usize, u32)]) -> Succession {
+        if self.state != State::Noted {
+            return succession;
+        }
+        if touched.is_empty() {
+            return succession.touching(Vec::new());
+        }
+        let files: HashSet<u32> = touched.iter().map(|(_, place)| *place).collect();
+        let entries = (0..).zip(&*self.entries).filter(|(_, entry)| files.contains(&entry.file.0));
+        let entries = entries.filter_map(|(at, _)| succession.now(at)).collect();
+        succession.touching(entries)
+    }
+
+    fn relating_after(
+        &self,
+        succession: &Succession,
+        entries: &Pieces<Entry>,
+    ) -> Option<RoaringBitmap> {
+        let relates =
+            |at: &u32| entries.get(*at as usize).is_some_and(|entry| entry.text.head.relates);
+        let new: RoaringBitmap = succession.new.iter().copied().filter(relates).collect();
+        self.relating.as_ref().map(|relating| succession.renumbered(relating) | new)
+    }
+
+    /// The files after this turnover; the slots of those that stay get their new places.
+    fn files_after(
+        &self,
+        origin: &Origin,
+        slots: &mut [Slot],
+        turnover: Turnover,
+        (known, names): (Known<'_>, &Names<'_>),
+    ) -> Option<Pieces<CorpusFile>> {
+        let mut came = Vec::with_capacity(turnover.came.len());
+        for (at, place) in turnover.came {
+            let slot = slots.get_mut(at)?;
+            let was = slot.place.and_then(|at| self.files.get(at as usize));
+            came.push((place, bring_in(slot, was, known, names).finish(origin)));
+        }
+        let edit = Edit { went: turnover.went, came };
+        let now = edit.now(self.files.len());
+        for slot in slots {
+            slot.place = slot.place.and_then(|place| now.get(place as usize).copied().flatten());
+        }
+        self.files.edited(edit, None, CorpusFile::has_findings)
+    }
+
     fn find(&self, slug: &str) -> Option<&Entry> {
         self.entries.get(self.place_of(slug)).filter(|entry| entry.slug == slug)
     }
@@ -399,49 +371,6 @@ impl Last {
 
 /// One file in so many is new, or fewer are.
 const FEW: usize = 2;
-
-/// In what files differ from those of the last corpus.
-#[derive(Default)]
-struct Turnover {
-    /// The old numbers of those that went or say something else, ascending.
-    went: Vec<usize>,
-    /// The slots of those that came or say something else, each with the number of the old file before
-    /// which it comes; ascending.
-    came: Vec<(usize, usize)>,
-    /// The old numbers of the entries that went, ascending.
-    entries: Vec<usize>,
-}
-
-/// Slots of files that link to one of these, or to any; `None` where that cannot be told.
-type Touched<'a> = dyn Fn(&[Slot], &HashSet<&str>, bool) -> Option<Vec<usize>> + 'a;
-
-/// Slots of files that come before these old ones, with their new numbers.
-fn numbered<'a>(
-    came: &'a [(usize, usize)],
-    went: &'a [usize],
-) -> impl Iterator<Item = (usize, u32)> + 'a {
-    let gone_before = |place: usize| went.partition_point(|went| *went < place);
-    let number = move |(nth, (at, place)): (usize, &(usize, usize))| {
-        (*at, short(place - gone_before(*place) + nth))
-    };
-    came.iter().enumerate().map(number)
-}
-
-/// The new numbers of so many files, where they are others.
-fn renumbered(count: usize, went: &[usize], came: &[(usize, usize)]) -> Option<Renumbered<Entry>> {
-    let came = came.iter().map(|(_, place)| (*place, ())).collect();
-    let now = Edit { went: went.to_vec(), came }.now(count);
-    let stays = |(at, now): (u32, &Option<u32>)| now.is_none_or(|now| now == at);
-    if (0..).zip(&now).all(stays) {
-        return None;
-    }
-    let now = now.into_iter().map(|now| now.unwrap_or(u32::MAX)).collect();
-    let apply = |entry: Entry, now: &[u32]| {
-        let file = now.get(entry.file.0 as usize).copied().unwrap_or(u32::MAX);
-        Entry { file: FileId(file), ..entry }
-    };
-    Some(Renumbered { now: Arc::new(now), apply })
-}
 
 fn bring_in<'a>(
     slot: &'a mut Slot,
@@ -456,48 +385,4 @@ fn bring_in<'a>(
     file.diagnostics.extend(clashes.cloned());
     names.note_lost_links(&mut file);
     file
-}
-
-/// Whether a file says something of one of these; with `any`, of any briefing.
-fn touched_by<'a>(slugs: &'a HashSet<&str>, any: bool) -> impl Fn(&Slot) -> bool + 'a {
-    move |slot| {
-        let mut links = slot.reading.references.iter();
-        links.any(|reference| {
-            reference.to == ReferenceTo::Briefing
-                && (any || slugs.contains(reference.name.as_str()))
-        })
-    }
-}
-
-/// What links may lead to.
-#[derive(Default)]
-struct Names<'a> {
-    /// All of them, by their names.
-    sorted: Option<&'a Pieces<Entry>>,
-    /// Candidates for what was meant, in the order of the files.
-    candidates: Vec<&'a str>,
-}
-
-impl<'a> Names<'a> {
-    fn of(entries: &'a Pieces<Entry>) -> Self {
-        let mut in_files: Vec<&Entry> = Vec::new();
-        if entries.len() <= MOST_CANDIDATES {
-            in_files.extend(entries);
-            in_files.sort_by_key(|entry| (entry.file, entry.lines.start));
-        }
-        let candidates = in_files.into_iter().map(|entry| entry.slug.as_str()).collect();
-        Self { sorted: Some(entries), candidates }
-    }
-
-    fn note_lost_links(&self, file: &mut Gathered<'_>) {
-        let is_there = |slug: &str| {
-            let Some(all) = self.sorted else { return false };
-            let place = all.partition_point(|entry| entry.slug.as_str() < slug);
-            all.get(place).is_some_and(|entry| entry.slug == slug)
-        };
-        let references = &file.reading.references;
-        let all = self.candidates.iter().copied();
-        let found = rule::unknown_link::check(references, &is_there, &all);
-        file.diagnostics.extend(found);
-    }
 }
