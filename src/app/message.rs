@@ -52,6 +52,8 @@ pub enum Done {
     Loaded(Arc<Corpus>),
     /// The corpus that was loaded last, in which more actors are known now: the same briefings.
     Recast(Arc<Corpus>),
+    /// The corpus that was given last, of which less is held in memory.
+    Repacked(Arc<Corpus>),
     /// What this reader keeps of the corpus; an error message where it cannot be kept.
     Shelf(Shelf, Option<String>),
     /// Changes could not be kept, and why.

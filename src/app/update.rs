@@ -112,6 +112,7 @@ impl App {
             Done::Part(corpus) => self.take_part(corpus),
             Done::Loaded(corpus) => self.take_corpus(corpus),
             Done::Recast(corpus) => self.recast(corpus),
+            Done::Repacked(corpus) => self.corpus = corpus,
             Done::Shelf(kept, problem) => {
                 self.shelf = kept;
                 self.count_unread();

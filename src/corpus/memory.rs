@@ -11,6 +11,7 @@ mod inputs;
 mod keeping;
 mod kept_list;
 mod kept_words;
+mod letting_go;
 mod looking;
 mod recall;
 mod slot;

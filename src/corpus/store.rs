@@ -249,6 +249,14 @@ impl Store {
         settled.map_err(|e| StoreError::of_database(&self.file, &e))
     }
 
+    /// Holds no more pages in memory than it has to; where it is written to, they are needed.
+    pub fn let_go(&self) {
+        if let Ok(writer) = self.writer.try_lock() {
+            // It is no loss where that fails.
+            let _ = writer.execute_batch("PRAGMA shrink_memory");
+        }
+    }
+
     /// What it holds.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use super::watcher::{Heard, Watcher};
 use crate::app::{Done, Msg};
 use crate::corpus::store::StoreError;
 use crate::corpus::watch::Ground;
-use crate::corpus::{Corpus, Doubt, Memory, Origin};
+use crate::corpus::{Corpus, Crew, Doubt, Memory, Origin};
 
 /// What the thread is to do.
 #[derive(Debug)]
@@ -95,6 +95,9 @@ const WORTH_TELLING: Duration = Duration::from_secs(1);
 /// one, and what was read anew is kept already.
 const QUIET: Duration = Duration::from_secs(3);
 
+/// What is free for a second the allocator gives back to the system with the next thread that ends.
+const RESTING: Duration = Duration::from_millis(1_200);
+
 struct Loading<S> {
     memory: Memory,
     watcher: Option<Watcher>,
@@ -110,29 +113,46 @@ struct Loading<S> {
     told: Option<StoreError>,
 }
 
-impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
+impl<S: Fn(Msg) -> bool + Send + Sync> Loading<S> {
     fn run(mut self, orders: &Receiver<Order>) {
+        let mut crew = Crew::default();
         loop {
-            let is_idle = self.unkept.is_none() && self.outdated.is_none();
-            if !is_idle && !is_asked_within(orders, QUIET) {
-                self.outdated = None;
-                let corpus = self.unkept.take();
-                if let Some(corpus) = corpus {
-                    self.memory.remember(&corpus);
+            let mut is_busy = true;
+            while is_busy && !is_asked_within(orders, QUIET) {
+                is_busy = self.unkept.is_some();
+                let Some(corpus) = self.unkept.take() else {
+                    self.give_back(&mut crew);
+                    continue;
+                };
+                if crew.work(|| self.keep(&corpus)).is_none() {
+                    return;
                 }
             }
             let Some((doubt, asked)) = next_look(orders) else { return };
             // No more than two corpora at a time: there is another soon.
             self.outdated = None;
-            let is_heard = if std::mem::take(&mut self.is_first) {
-                self.load_first(&doubt)
-            } else {
-                self.load_again(&doubt, asked)
-            };
-            if is_heard.and_then(|()| self.heed_trouble()).is_none() {
+            let is_first = std::mem::take(&mut self.is_first);
+            let is_heard = crew.work(|| {
+                let is_heard =
+                    if is_first { self.load_first(&doubt) } else { self.load_again(&doubt, asked) };
+                is_heard.and_then(|()| self.heed_trouble())
+            });
+            if is_heard.is_none() {
                 return;
             }
         }
+    }
+
+    /// Gives back what nobody needs any more.
+    fn give_back(&mut self, crew: &mut Crew) {
+        crew.end();
+        let outdated = self.outdated.take();
+        let last = move || {
+            drop(outdated);
+            thread::sleep(RESTING);
+        };
+        // Where there can be no more threads, it has been dropped.
+        let _ = thread::Builder::new().name("rest".to_owned()).spawn(last);
     }
 
     /// What was kept is shown at once, and looked at again only where it is out of date.
@@ -213,7 +233,7 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let corpus = self.memory.introduce(corpus);
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(Done::Recast(Arc::clone(&corpus)))?;
-        self.remember(&corpus);
+        self.keep_of_many(&corpus)?;
         Some(corpus)
     }
 
@@ -221,13 +241,23 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
         let corpus = self.memory.introduce(corpus);
         let corpus = Arc::new(self.memory.survey(corpus));
         self.say(self.so_far(Arc::clone(&corpus)))?;
-        self.remember(&corpus);
+        self.keep_of_many(&corpus)?;
         Some(corpus)
     }
 
-    fn remember(&mut self, corpus: &Corpus) {
-        if !self.memory.is_in_doubt() || corpus.entries.len() >= WORTH_REMEMBERING {
-            self.memory.remember(corpus);
+    fn keep_of_many(&mut self, corpus: &Arc<Corpus>) -> Option<()> {
+        if self.memory.is_in_doubt() && corpus.entries.len() < WORTH_REMEMBERING {
+            return Some(());
+        }
+        self.keep(corpus)
+    }
+
+    /// Keeps what is shown for the next start; what is kept of much need not be held as well.
+    fn keep(&mut self, corpus: &Arc<Corpus>) -> Option<()> {
+        let kept = self.memory.remember(corpus).filter(|_| self.memory.holds_much());
+        match kept.and_then(|kept| self.memory.let_go(corpus, kept)) {
+            Some(corpus) => self.say(Done::Repacked(Arc::new(corpus))),
+            None => Some(()),
         }
     }
 
@@ -239,7 +269,10 @@ impl<S: Fn(Msg) -> bool + Sync> Loading<S> {
     /// Tells the session; `None` where nobody listens any more.
     fn say(&mut self, done: Done) -> Option<()> {
         let before = match &done {
-            Done::Loaded(corpus) | Done::Part(corpus) | Done::Recast(corpus) => {
+            Done::Loaded(corpus)
+            | Done::Part(corpus)
+            | Done::Recast(corpus)
+            | Done::Repacked(corpus) => {
                 let before = self.shown.replace(Arc::clone(corpus));
                 std::mem::replace(&mut self.outdated, before)
             }
@@ -470,5 +503,32 @@ mod tests {
         wait_for("renamed over");
         std::fs::write(at("far/real.yaml"), "title: behind the link\n").unwrap();
         wait_for("behind the link");
+    }
+
+    #[test]
+    fn what_is_kept_of_many_files_is_let_go_of_and_read_on_from() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("corpus");
+        std::fs::create_dir(&folder).unwrap();
+        let path = |number: usize| folder.join(format!("{number}.yaml"));
+        (0..5_000).for_each(|number| std::fs::write(path(number), TEXT).unwrap());
+        let (send, heard) = unbounded();
+        let (origin, cache) = (Origin::Paths(vec![folder.clone()]), dir.path().join("cache"));
+        let _loader =
+            Loader::start(origin, Some(cache), true, move |m| send.send(m).is_ok()).unwrap();
+        let next = |is_wanted: &dyn Fn(&Msg) -> bool| loop {
+            let message = heard.recv_timeout(Duration::from_secs(60)).unwrap();
+            if is_wanted(&message) {
+                return message;
+            }
+        };
+        let repacked = next(&|message| matches!(message, Msg::Done(Done::Repacked(_))));
+        let Msg::Done(Done::Repacked(corpus)) = repacked else { unreachable!() };
+        assert_eq!((corpus.entries.len(), corpus.entries.get(9).unwrap().title()), (5_000, "t"));
+        std::fs::write(path(7), "title: another\n").unwrap();
+        let loaded = next(&|message| matches!(message, Msg::Done(Done::Loaded(_))));
+        let Msg::Done(Done::Loaded(corpus)) = loaded else { unreachable!() };
+        let others = corpus.entries.iter().filter(|entry| entry.title() == "another");
+        assert_eq!((corpus.entries.len(), others.count()), (5_000, 1));
     }
 }

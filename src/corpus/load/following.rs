@@ -47,6 +47,13 @@ pub(in crate::corpus) struct KeptNames {
     has_links: bool,
 }
 
+impl KeptNames {
+    /// Whether there are links from briefing to briefing.
+    pub fn have_links(&self) -> bool {
+        self.has_links
+    }
+}
+
 /// What the files of a corpus have of what contradicts other knowledge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {

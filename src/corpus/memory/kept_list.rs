@@ -29,7 +29,7 @@ const PIECE: usize = 32;
 const AT_ONCE: usize = 64;
 
 /// All that is known of a list but its rows.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct KeptList {
     pub files: Packed,
     pub entries: Packed,
@@ -43,7 +43,7 @@ pub(super) struct KeptList {
     /// The number of what is known of actors.
     pub knowledge: u64,
     /// What the lists of actors say.
-    pub lists: Vec<(RootedPath, Arc<[Entity]>)>,
+    pub lists: Vec<KeptActors>,
     /// Files that could not be read, and why.
     pub refused: Vec<(RootedPath, Vec<Diagnostic>)>,
     /// The number of all other files with what they hold.
@@ -52,8 +52,11 @@ pub(super) struct KeptList {
     pub names: Option<KeptNames>,
 }
 
+/// A list of actors, with the number of its bytes if it could be read, and what it says.
+pub(super) type KeptActors = (RootedPath, Option<u64>, Arc<[Entity]>);
+
 /// Of rows that are packed in pieces, how many there are, and of each piece its length and its mark.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Packed {
     count: usize,
     pieces: Vec<(usize, bool)>,

@@ -8,10 +8,9 @@ use std::time::Duration;
 use roaring::RoaringBitmap;
 
 use super::keeping::{rooted, unrooted};
-use super::kept_list::{KeptList, Packed, unpack_entries, unpack_files};
+use super::kept_list::{KeptActors, KeptList, Packed, unpack_entries, unpack_files};
 use super::taking_up::TakenUp;
 use super::{Doubt, Memory, Slot};
-use crate::briefing::Entity;
 use crate::corpus::by_date::ByDate;
 use crate::corpus::gazetteer::{self, GAZETTEER};
 use crate::corpus::load::{self, Actors, KeptNames};
@@ -43,7 +42,8 @@ pub(super) struct Recalled {
     /// The texts of all entries, until they are looked up; then they are a set.
     texts: Vec<Option<TextId>>,
     pub known: RoaringBitmap,
-    lists: Vec<Slot>,
+    /// The lists of actors, with the numbers of their bytes.
+    lists: Vec<(Slot, Option<u64>)>,
     findings: Vec<(u32, Vec<Diagnostic>)>,
     knowledge: u64,
     names: Option<KeptNames>,
@@ -67,7 +67,35 @@ impl Default for Recalled {
     }
 }
 
+/// A corpus as it was kept.
+#[derive(Debug)]
+pub struct Remembered {
+    list: KeptList,
+    files: Vec<u8>,
+    entries: Vec<u8>,
+}
+
+impl Remembered {
+    /// What has to be known of the names of its briefings, so that others follow.
+    pub(super) fn names(&self) -> Option<KeptNames> {
+        self.list.names.clone()
+    }
+
+    /// Whether all its files could be read.
+    pub(super) fn is_of_readable(&self) -> bool {
+        self.list.refused.is_empty()
+    }
+}
+
 impl Recalled {
+    /// Which texts it has is known from now on, and nothing else that was to be taken over.
+    pub fn look_up_texts(&mut self) -> Vec<Option<TextId>> {
+        let texts = std::mem::take(&mut self.texts);
+        self.known = texts.iter().flatten().map(|id| id.0).collect();
+        (self.lists, self.findings, self.names) = Default::default();
+        texts
+    }
+
     /// Whether nothing has to be found anew in what was kept.
     pub fn is_current(&self) -> bool {
         !self.is_outdated
@@ -79,15 +107,21 @@ impl Memory {
     #[must_use]
     pub fn recall(&mut self) -> Option<Corpus> {
         let index = self.index.as_ref()?;
-        let Origin::Paths(roots) = &self.origin else { return None };
         let (list, files, entries) = index.ask(|reader| {
             let read = |name| Ok(reader.snapshot(name)?.map(|(_, content)| content));
             Ok((reader.unpacked(LIST)?, read(FILES)?, read(ENTRIES)?))
         })?;
-        let kept: KeptList = list?;
-        let files = Arc::new(kept.files.unpacked(files?, unpack_files(roots))?);
+        self.taken_out(Remembered { list: list?, files: files?, entries: entries? })
+    }
+
+    /// What was kept, for the list alone.
+    pub(super) fn taken_out(&mut self, kept: Remembered) -> Option<Corpus> {
+        let index = self.index.as_ref()?;
+        let Origin::Paths(roots) = &self.origin else { return None };
+        let Remembered { list: kept, files, entries } = kept;
+        let files = Arc::new(kept.files.unpacked(files, unpack_files(roots))?);
         let unpack_entries = unpack_entries(Arc::clone(&files), index);
-        let entries = Arc::new(kept.entries.unpacked(entries?, unpack_entries)?);
+        let entries = Arc::new(kept.entries.unpacked(entries, unpack_entries)?);
         self.recalled = Recalled {
             seal: kept.seal,
             is_outdated: false,
@@ -111,18 +145,20 @@ impl Memory {
     #[must_use]
     pub fn recall_survey(&mut self, corpus: Corpus) -> Corpus {
         self.surveyed.kept = self.index.clone();
-        let lists = std::mem::take(&mut self.recalled.lists);
+        let (lists, numbers): (Vec<Slot>, Vec<Option<u64>>) =
+            std::mem::take(&mut self.recalled.lists).into_iter().unzip();
         let paths: Vec<&Path> = lists.iter().map(|list| list.input.path.as_path()).collect();
-        self.recalled.taken_up.lists = paths.iter().map(|path| path.to_path_buf()).collect();
+        let numbered = paths.iter().map(|path| path.to_path_buf()).zip(numbers);
+        self.recalled.taken_up.lists = numbered.collect();
         self.outer = self.outer_lists_beside(&paths);
         let actors = Actors::gather(&lists, &self.outer);
         let finder = self.finder_of(&actors);
         let corpus = Corpus { actors: actors.all, actor_lists: actors.lists, finder, ..corpus };
-        let findings = std::mem::take(&mut self.recalled.findings);
         let is_known = self.knowledge_of(&corpus) == Some(self.recalled.knowledge);
         let together = is_known.then(|| self.recalled_together(corpus.entries.len())).flatten();
-        let texts = std::mem::take(&mut self.recalled.texts);
-        self.recalled.known = texts.iter().flatten().map(|id| id.0).collect();
+        let findings = std::mem::take(&mut self.recalled.findings);
+        let names = self.recalled.names.take();
+        let texts = self.recalled.look_up_texts();
         let words = self.recalled_words(&texts);
         let kept = texts.iter().flatten().count();
         let Some(together) = together.filter(|_| words.has_all(kept)) else {
@@ -134,7 +170,6 @@ impl Memory {
         let lists = Arc::clone(&corpus.finder);
         let texts = texts.into_iter().flatten();
         let corpus = self.surveyed.recall(corpus, findings, texts, (together, words));
-        let names = self.recalled.names.take();
         self.last = names.map(|names| load::Last::recalled(&corpus, &lists, names));
         corpus
     }
@@ -153,35 +188,37 @@ impl Memory {
         corpus.or(kept).unwrap_or_else(|| Corpus::empty(self.origin.clone()))
     }
 
-    /// Keeps this corpus for the next start; of one that is not kept text by text, nothing.
-    pub fn remember(&mut self, corpus: &Corpus) {
-        let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return };
-        let Some((list, files, entries)) = self.list(roots, corpus) else { return };
-        let Ok(packed_list) = pack(&list) else { return };
+    /// Keeps this corpus for the next start, and gives what was kept; `None` where nothing was, as of one
+    /// that is not kept text by text, or that is as it was recalled.
+    pub fn remember(&mut self, corpus: &Corpus) -> Option<Remembered> {
+        let is_as_recalled = !self.recalled.taken_up.lists.is_empty();
+        (!is_as_recalled).then_some(())?;
+        let (Some(index), Origin::Paths(roots)) = (&self.index, &self.origin) else { return None };
+        let kept = self.list(roots, corpus)?;
+        let Remembered { list, files, entries } = &kept;
+        let packed_list = pack(list).ok()?;
         let Corpus { concordance, facets, timeline, .. } = corpus;
-        let (Ok(concordance), Ok(facets), Ok(timeline)) =
-            (pack(&**concordance), pack(&**facets), pack(&**timeline))
-        else {
-            return;
-        };
+        let (concordance, facets) = (pack(&**concordance).ok()?, pack(&**facets).ok()?);
+        let timeline = pack(&**timeline).ok()?;
         let listed: RoaringBitmap = list.texts.iter().flatten().map(|id| id.0).collect();
         let number = gazetteer::number();
         let has_gazetteer =
             index.ask(|reader| reader.snapshot_key(GAZETTEER)) == Some(Some(number));
         let gazetteer = if has_gazetteer { None } else { pack(self.surveyed.gazetteer()).ok() };
-        index.change(|batch| {
+        let is_kept = index.change(|batch| {
             if let Some(gazetteer) = gazetteer {
                 batch.put_snapshot(GAZETTEER, number, &gazetteer)?;
             }
             batch.put_snapshot(LIST, 0, &packed_list)?;
-            batch.put_snapshot(FILES, 0, &files)?;
-            batch.put_snapshot(ENTRIES, 0, &entries)?;
+            batch.put_snapshot(FILES, 0, files)?;
+            batch.put_snapshot(ENTRIES, 0, entries)?;
             batch.put_snapshot(CONCORDANCE, 0, &concordance)?;
             batch.put_snapshot(FACETS, 0, &facets)?;
             batch.put_snapshot(TIMELINE, 0, &timeline)?;
             batch.release_texts(|id| listed.contains(id.0))?;
             batch.sweep(SWEPT).map(drop)
         });
+        is_kept.then_some(kept)
     }
 
     fn recalled_together(&self, entries: usize) -> Option<Together> {
@@ -212,8 +249,7 @@ impl Memory {
         Some(fingerprint(&pack(&(gazetteer::number(), &corpus.actors, lists)).ok()?))
     }
 
-    /// The list with the bytes of its files and of its entries.
-    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<(KeptList, Vec<u8>, Vec<u8>)> {
+    fn list(&self, roots: &[PathBuf], corpus: &Corpus) -> Option<Remembered> {
         let files = Packed::files(roots, &corpus.files)?;
         let findings = |entry: &Entry| self.surveyed.findings_in(entry).to_vec();
         let entries = Packed::entries(corpus, findings)?;
@@ -231,13 +267,14 @@ impl Memory {
             seal: self.seal_of_all(roots),
             names: self.last.as_ref().and_then(|last| last.names(&corpus.entries)),
         };
-        Some((list, files.bytes, entries.bytes))
+        Some(Remembered { list, files: files.bytes, entries: entries.bytes })
     }
 
-    fn kept_lists(&self, roots: &[PathBuf]) -> Vec<(RootedPath, Arc<[Entity]>)> {
+    fn kept_lists(&self, roots: &[PathBuf]) -> Vec<KeptActors> {
         let lists = self.slots.iter().filter(|slot| slot.is_list());
         let kept = |slot: &Slot| {
-            Some((rooted(roots, &slot.input.path)?, Arc::clone(&slot.reading.actors)))
+            let number = slot.seal().map(|seal| seal.fingerprint);
+            Some((rooted(roots, &slot.input.path)?, number, Arc::clone(&slot.reading.actors)))
         };
         lists.filter_map(kept).collect()
     }
@@ -279,10 +316,10 @@ fn share_of(path: &RootedPath, bytes: u64) -> u64 {
 }
 
 /// A list as far as it says who its actors are.
-fn list_of(roots: &[PathBuf], (path, actors): (RootedPath, Arc<[Entity]>)) -> Option<Slot> {
+fn list_of(roots: &[PathBuf], (path, number, actors): KeptActors) -> Option<(Slot, Option<u64>)> {
     let input =
         Input { path: unrooted(roots, &path)?, folder: String::new(), content: Content::OnDisk };
     let mut list = Slot::new(input);
     list.reading = Arc::new(Reading { actors, ..Reading::default() });
-    Some(list)
+    Some((list, number))
 }

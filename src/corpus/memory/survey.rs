@@ -106,6 +106,18 @@ impl Surveyed {
         self.last.as_ref().map(|last| &*last.words)
     }
 
+    /// Whether this corpus was surveyed last.
+    pub fn is_of(&self, corpus: &Corpus) -> bool {
+        self.last.as_ref().is_some_and(|last| Arc::ptr_eq(&last.entries, &corpus.entries))
+    }
+
+    /// The next follows from the same in this corpus.
+    pub fn goes_on_with(&mut self, corpus: &Corpus) {
+        if let Some(last) = &mut self.last {
+            last.entries = Arc::clone(&corpus.entries);
+        }
+    }
+
     /// Who knows these lists and the gazetteer too, if he was made already.
     pub fn world(&self, lists: &Arc<MentionFinder>) -> Option<Arc<MentionFinder>> {
         let is_same = |(known, _): &&(Arc<_>, _)| Arc::ptr_eq(known, lists);

@@ -23,8 +23,8 @@ pub(super) struct TakenUp {
     pub is_all: bool,
     /// Whether a few may be without the others.
     pub is_possible: bool,
-    /// Lists of actors that were not yet.
-    pub lists: Vec<PathBuf>,
+    /// Lists of actors that were not yet, with the numbers of their bytes.
+    pub lists: Vec<(PathBuf, Option<u64>)>,
     /// Of the few: what the briefings of each are called in the last corpus.
     pub called: HashMap<PathBuf, Vec<String>>,
     /// Of the few: those that went since the last corpus.
@@ -66,7 +66,7 @@ impl Memory {
             }
             match (self.kept(path).ok()?, last.place_of_file(path)) {
                 (None, None) => {}
-                // Another program may have read meanwhile what this one did not show yet.
+                // The same holds here.
                 (Some(mut slot), Some(place)) => {
                     last.has_briefings_of(&slot, place).then_some(())?;
                     slot.place = Some(place);
@@ -81,8 +81,10 @@ impl Memory {
     }
 
     fn take_up_lists(&mut self, last: &Last) -> Option<()> {
-        for path in std::mem::take(&mut self.recalled.taken_up.lists) {
+        for (path, number) in std::mem::take(&mut self.recalled.taken_up.lists) {
             let mut slot = self.kept(&path).ok()??;
+            // Another program may have read another one meanwhile.
+            (slot.seal().map(|seal| seal.fingerprint) == number).then_some(())?;
             slot.place = Some(last.place_of_file(&path)?);
             self.put_among_slots(slot);
         }

@@ -92,6 +92,15 @@ impl Reader {
         assert_eq!(self.memory.trouble(), None);
     }
 
+    /// Nothing has changed for a while: nothing is held that is kept, where that can be; whether it was so.
+    fn rest(&mut self) -> bool {
+        let kept = self.memory.remember(&self.shown);
+        let shown = kept.and_then(|kept| self.memory.let_go(&self.shown, kept));
+        let has_let_go = shown.is_some();
+        self.shown = shown.unwrap_or_else(|| self.shown.clone());
+        has_let_go
+    }
+
     /// What it shows, with texts that are not held: nothing may have pulled them away.
     fn shows(&self, expected: &Corpus) {
         assert_shows(&self.shown, expected);
@@ -225,6 +234,12 @@ fn a_few_files_are_read_without_the_others() {
         reader.look(&Doubt::Everything, later);
     }
     assert_eq!(reader.memory.slots.len(), 9);
+    assert!(reader.rest());
+    assert_eq!(reader.memory.slots.len(), 1, "the list");
+    let touched = BTreeSet::from([write(41, TEXTS[0]), write(100, TEXTS[1])]);
+    reader.look(&Doubt::Files(touched), later);
+    assert_shows(&reader.shown, &expected());
+    assert_eq!(reader.memory.slots.len(), 3);
     drop(reader);
 
     let mut reader = place.start(later);
@@ -233,7 +248,10 @@ fn a_few_files_are_read_without_the_others() {
     fs::write(&list, TEXTS[8]).unwrap();
     reader.look(&Doubt::Files([list].into()), later);
     assert_shows(&reader.shown, &expected());
-    assert_eq!(reader.memory.slots.len(), 99);
+    assert_eq!(reader.memory.slots.len(), 100);
+    assert!(reader.rest());
+    assert_eq!(reader.memory.slots.len(), 1);
+    assert_shows(&reader.shown, &expected());
 }
 
 #[test]
@@ -257,7 +275,7 @@ proptest! {
     #[test]
     fn an_index_gives_what_reading_anew_gives(
         rounds in proptest::collection::vec(
-            (steps(), (act(), act()), any::<bool>(), 0_u64..3), 1..7,
+            (steps(), (act(), act()), any::<(bool, bool)>(), 0_u64..3), 1..7,
         ),
         has_links in any::<bool>(),
     ) {
@@ -275,7 +293,7 @@ proptest! {
         for reader in &readers {
             reader.shows(&expected);
         }
-        for (steps, acts, is_settled, first) in rounds {
+        for (steps, acts, (is_settled, is_quiet), first) in rounds {
             let before: Vec<(Corpus, Corpus)> = readers
                 .iter()
                 .filter(|reader| reader.unheard.is_empty())
@@ -307,6 +325,10 @@ proptest! {
                     }
                 }
                 readers[at].shows(&expected);
+                if is_quiet {
+                    readers[at].rest();
+                    readers[at].shows(&expected);
+                }
             }
             for (shown, then) in before {
                 assert_still_shows(&shown, &then);

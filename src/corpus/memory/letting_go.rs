@@ -1,0 +1,50 @@
+//! What is kept of a corpus need not be held: once it is kept, it becomes what the next start would take
+//! up, and only what nobody keeps stays in memory.
+
+use std::sync::Arc;
+
+use super::keeping::rooted;
+use super::recall::{Remembered, unsealed};
+use super::taking_up::TakenUp;
+use super::{Memory, Slot};
+use crate::corpus::load::Last;
+use crate::corpus::{Corpus, Origin};
+
+/// Of so many files the index is as well asked for each.
+const MUCH: usize = 4_096;
+
+impl Memory {
+    /// Whether so much is held of what is kept that it is worth letting go of.
+    #[must_use]
+    pub fn holds_much(&self) -> bool {
+        self.slots.len() > MUCH
+    }
+
+    /// The same corpus, of which nothing is held any more that was kept of it; `None` where the files have
+    /// to be known all at once, or something is in doubt.
+    pub fn let_go(&mut self, corpus: &Corpus, kept: Remembered) -> Option<Corpus> {
+        let Origin::Paths(roots) = self.origin.clone() else { return None };
+        let lists = Arc::clone(&self.known.as_ref()?.finder);
+        let world = self.surveyed.world(&lists)?;
+        let is_latest = Arc::ptr_eq(&world, &corpus.finder) && self.surveyed.is_of(corpus);
+        let is_sure = self.is_loaded && !self.is_other && !self.is_in_doubt();
+        let names = kept.names()?;
+        let is_possible = self.is_plain() && kept.is_of_readable() && !names.have_links();
+        (is_latest && is_sure && is_possible).then_some(())?;
+        let packed = self.taken_out(kept)?;
+        let Corpus { files, entries, relating, .. } = packed;
+        let corpus = Corpus { files, entries, relating, ..corpus.clone() };
+        self.slots.retain(Slot::is_list);
+        self.slots.shrink_to_fit();
+        self.index.iter().for_each(|index| index.store().let_go());
+        for list in &self.slots {
+            let (path, seal) = rooted(&roots, &list.input.path).zip(list.seal())?;
+            self.recalled.seal = unsealed(self.recalled.seal, &path, seal.fingerprint);
+        }
+        self.recalled.look_up_texts();
+        self.recalled.taken_up = TakenUp { is_possible: true, ..TakenUp::default() };
+        self.surveyed.goes_on_with(&corpus);
+        self.last = Some(Last::recalled(&corpus, &lists, names));
+        Some(corpus)
+    }
+}
