@@ -24,4 +24,5 @@ mod update;
 pub use message::{Done, Msg, Task};
 pub use prompt::Prompt;
 pub use state::{App, Notice, Start};
+pub use update::ahead::look_ahead;
 pub use update::{hear, settle, update};

@@ -70,7 +70,7 @@ use timeline::Timeline;
 use together::Together;
 
 /// Pieces of a list that may be unpacked at once: a frame needs some dozens.
-const MOST_UNPACKED: usize = 192;
+const MOST_UNPACKED: usize = 512;
 
 /// A briefing of one snapshot; means nothing in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -180,6 +180,7 @@ impl Scene for Drawn {
     }
 
     fn rest(&mut self) {
+        crate::app::look_ahead(&mut self.app);
         if let Some(corpus) = self.app.corpus.repacked() {
             self.app.corpus = corpus.into();
         }

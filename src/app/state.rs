@@ -15,6 +15,7 @@ use super::loading::Loading;
 use super::overlay::Overlay;
 use super::pane::{Briefings, Entities, Text, Timeline};
 use super::prompt::Prompt;
+use super::update::ahead::Lookout;
 use crate::corpus::lens::{Blame, Lens};
 use crate::corpus::{BriefingId, Changes, Corpus, Entry, Origin};
 use crate::desk::{Change, Shelf};
@@ -192,6 +193,7 @@ pub struct App {
     pub pending: Pending,
     pub(super) outstanding: Outstanding,
     pub(super) deadlines: Deadlines,
+    pub(super) lookout: Lookout,
     pub(super) unkept: Vec<Change>,
     pub(super) undo: Vec<Vec<Change>>,
     pub(super) keeping_failed: bool,
@@ -238,6 +240,7 @@ impl App {
             history: History::default(),
             pending: Pending::default(),
             outstanding: Outstanding::default(),
+            lookout: Lookout::default(),
             deadlines: Deadlines { loading: Some(LOADING_SHOWN_AFTER), ..Deadlines::default() },
             unkept: Vec::new(),
             undo: Vec::new(),

@@ -1,6 +1,7 @@
 //! One message in, one change of the state and a list of tasks out.
 
 mod actors;
+pub(super) mod ahead;
 mod dates;
 mod dossiers;
 mod finding;

@@ -66,6 +66,12 @@ impl Entry {
         self.text.whole()
     }
 
+    /// Whether its text is read from an index when it is asked for.
+    #[must_use]
+    pub fn is_kept(&self) -> bool {
+        self.text.id().is_some()
+    }
+
     /// Its events, which cost less to fetch than all of it.
     #[must_use]
     pub(super) fn events(&self) -> Events {

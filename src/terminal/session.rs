@@ -23,7 +23,8 @@ pub trait Scene {
     /// Does what follows of all that was heard: once, however much that was, and before all else that
     /// is asked of it here.
     fn settle(&mut self, now: Duration);
-    /// Gives back what the frame that was shown does not need: nobody waits for it.
+    /// Makes the next key ready, and gives back what the frame that was shown does not need: nobody waits
+    /// for it.
     fn rest(&mut self) {}
     /// When [`Msg::Wake`] is wanted, since the session began.
     fn deadline(&self) -> Option<Duration>;

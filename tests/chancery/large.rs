@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use chancery::app::{Done, Msg};
+use chancery::app::{Done, Msg, look_ahead};
 use chancery::corpus::lens::{NoMarks, complete, find_lens};
 use chancery::corpus::query::parse_query;
 use chancery::corpus::{Corpus, Doubt, Memory, Origin, load};
@@ -20,6 +20,46 @@ fn write(folder: &Path, name: &str, date: &str, title: &str) {
         writeln!(text, "  Ann Ames said in line {line} of {name}.\n").unwrap();
     }
     fs::write(folder.join(format!("{name}.yaml")), text).unwrap();
+}
+
+/// Words that no packing makes smaller by much: the text fills pages of its own in an index.
+fn write_at_random(folder: &Path, day: u64) {
+    let mut number = day;
+    let word = |_| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        format!("{:x} ", number >> 16)
+    };
+    let body: String = (0..4_000).map(word).collect();
+    let text = format!("title: Day {day}\ndate: 2023-03-{day}\nbody: Read {day}. {body}\n");
+    fs::write(folder.join(format!("2023-03-{day}.yaml")), text).unwrap();
+}
+
+#[test]
+fn what_the_next_key_shows_is_read_before_it_is_pressed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (folder, cache) = (dir.path().join("corpus"), dir.path().join("cache"));
+    fs::create_dir(&folder).unwrap();
+    (10..30).for_each(|day| write_at_random(&folder, day));
+    let opened = || Memory::opened(vec![folder.clone()], &cache).unwrap();
+    drop(opened().bring_up(Duration::ZERO, &|_, _| ()));
+    let mut memory = opened();
+    let corpus = memory.recall().unwrap();
+    let corpus = memory.recall_survey(corpus);
+    let mut reader = Reader::on(corpus, 120, 30);
+    look_ahead(&mut reader.app);
+    reader.keys("j");
+    look_ahead(&mut reader.app);
+    for file in fs::read_dir(&cache).unwrap() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "sqlite") {
+            fs::File::options().write(true).open(path).unwrap().set_len(0).unwrap();
+        }
+    }
+    reader.keys("j");
+    assert!(reader.screen().contains("Read 27. "), "{}", reader.screen());
+    assert_eq!(memory.trouble(), None);
+    reader.keys("jj");
+    assert!(memory.trouble().is_some(), "what was not read ahead cannot be read any more");
 }
 
 /// The corpus as far as `memory` has read it after so many more files, looked through.

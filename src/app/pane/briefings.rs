@@ -62,6 +62,16 @@ pub enum Row {
     Snippet(BriefingId),
 }
 
+impl Row {
+    /// The briefing that it is.
+    fn briefing(&self) -> Option<BriefingId> {
+        match self {
+            Self::Briefing(id) => Some(*id),
+            Self::Heading(_) | Self::Snippet(_) => None,
+        }
+    }
+}
+
 /// Where one is in the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ListPlace {
@@ -297,13 +307,24 @@ impl Briefings {
         }
     }
 
+    /// What would be open, and all that would be in view, so many briefings further down, or up where
+    /// negative.
+    pub fn ahead(
+        &self,
+        stride: isize,
+        height: usize,
+    ) -> (Option<BriefingId>, impl Iterator<Item = BriefingId> + '_) {
+        let (rows, mut there) = (&self.rows, self.cursor);
+        there.go(Motion::By(stride), rows.len(), |row| stands(rows, row));
+        there.keep_in_view(rows.len(), height, |row| stands(rows, row));
+        let in_view = rows.iter().skip(there.top).take(height).filter_map(Row::briefing);
+        (rows.get(there.at).and_then(Row::briefing), in_view)
+    }
+
     /// The listed briefings, from the top.
     #[must_use]
     pub fn listed(&self) -> impl DoubleEndedIterator<Item = BriefingId> + '_ {
-        self.rows.iter().filter_map(|row| match row {
-            Row::Briefing(id) => Some(*id),
-            Row::Heading(_) | Row::Snippet(_) => None,
-        })
+        self.rows.iter().filter_map(Row::briefing)
     }
 
     /// Which of how many listed briefings is open, from 1.
