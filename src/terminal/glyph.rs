@@ -140,11 +140,17 @@ impl Numbers {
                 look = self.id_of(Look::of(cell));
                 on_blank = self.on_blank(look);
             }
-            *glyph = match *cell.symbol().as_bytes() {
-                [b' '] => Glyph::narrow(b' ', on_blank),
-                [byte @ b'!'..=b'~'] => Glyph::narrow(byte, look),
-                _ => self.glyph(cell.symbol(), (look, on_blank)),
-            };
+            match *cell.symbol().as_bytes() {
+                [b' '] => {
+                    *glyph = Glyph::narrow(b' ', on_blank);
+                    continue;
+                }
+                [byte @ b'!'..=b'~'] => {
+                    *glyph = Glyph::narrow(byte, look);
+                    continue;
+                }
+                _ => *glyph = self.glyph(cell.symbol(), (look, on_blank)),
+            }
             let width = usize::from(glyph.width());
             if width > columns - x {
                 *glyph = Glyph::narrow(b' ', on_blank);

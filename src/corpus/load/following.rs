@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use self::links::{Names, linking};
 use self::turnover::Turnover;
-use super::{Gathered, Known, MOST_CANDIDATES, begin, has_links, names_of};
+use super::{Gathered, Known, MOST_CANDIDATES, begin, names_of};
 use crate::actor::MentionFinder;
 use crate::corpus::by_date::ByDate;
 use crate::corpus::columns::short;
@@ -45,13 +45,6 @@ pub(in crate::corpus) struct Last {
 pub(in crate::corpus) struct KeptNames {
     contested: Arc<Contested>,
     has_links: bool,
-}
-
-impl KeptNames {
-    /// Whether there are links from briefing to briefing.
-    pub fn have_links(&self) -> bool {
-        self.has_links
-    }
 }
 
 /// What the files of a corpus have of what contradicts other knowledge.
@@ -212,7 +205,7 @@ impl Last {
 
     /// The same of these files alone, which came or say something else where they have no place: all
     /// others are as they were but for those that are gone. `called` tells what the briefings of a file
-    /// were called. `None` also where something else may have to be said of another file.
+    /// were called. Those that link to what came or went are among these.
     pub fn followed_by_some(
         &self,
         origin: &Origin,
@@ -222,6 +215,24 @@ impl Last {
     ) -> Option<Self> {
         let turnover = Turnover::of_some(self, slots, gone, called)?;
         self.after(origin, slots, turnover, known)
+    }
+
+    /// Names that came or went with these files, as of [`Last::followed_by_some`], where other files may
+    /// link to them; `None` where that has to be asked of all files.
+    pub fn links_to_follow(
+        &self,
+        slots: &[Slot],
+        (gone, called): (&[PathBuf], &HashMap<PathBuf, Vec<String>>),
+    ) -> Option<Vec<String>> {
+        let turnover = Turnover::of_some(self, slots, gone, called)?;
+        let came = turnover.new_entries(slots);
+        let renamed = self.renamed(&turnover, &came)?;
+        let has_links = self.has_links || turnover.has_new_links(slots);
+        if !has_links || renamed.is_empty() {
+            return Some(Vec::new());
+        }
+        let any = self.has_candidates(&turnover, &came);
+        (!any).then(|| renamed.into_iter().map(str::to_owned).collect())
     }
 
     /// The number of a file.
@@ -255,16 +266,21 @@ impl Last {
         known: Known<'_>,
     ) -> Option<Self> {
         let came = turnover.new_entries(slots);
-        let new_slots = turnover.came.iter().filter_map(|(at, _)| slots.get(*at));
-        let has_links = self.has_links || new_slots.into_iter().any(|new| has_links(&new.reading));
-        let touched = self.touched(slots, &turnover, &came, has_links)?;
+        let has_links = self.has_links || turnover.has_new_links(slots);
+        let renamed = self.renamed(&turnover, &came)?;
+        let touched = if has_links && !renamed.is_empty() {
+            let any = self.has_candidates(&turnover, &came);
+            (turnover.is_of_all || !any).then(|| linking(slots, &renamed, any))?
+        } else {
+            Vec::new()
+        };
         let places: Vec<usize> = came.iter().map(|entry| self.place_of(&entry.slug)).collect();
         let went = std::mem::take(&mut turnover.entries);
         let edit = Edit { went, came: places.into_iter().zip(came).collect() };
         let now = edit.now(self.entries.len());
         let renumbered = turnover.renumbered(self.files.len());
         let entries = self.entries.edited(edit, renumbered.as_ref(), |entry| entry.unreadable)?;
-        let succession = self.touching(Succession::of(now, entries.len()), &touched);
+        let succession = self.touching(Succession::of(now, entries.len()), slots, &touched);
         let by_date = Arc::new(self.by_date.after(&succession, &entries));
         let relating = self.relating_after(&succession, &entries).map(Arc::new);
         let names = if has_links { Names::of(&entries) } else { Names::default() };
@@ -293,44 +309,57 @@ impl Last {
         })
     }
 
-    /// Files that stay and of whose links something else may have to be said, by their slots and places;
-    /// `None` where they cannot be told, or briefings that stay might be called otherwise.
-    fn touched(
-        &self,
-        slots: &[Slot],
-        turnover: &Turnover,
-        came: &[Entry],
-        has_links: bool,
-    ) -> Option<Vec<(usize, u32)>> {
+    /// Names that came or went; `None` where briefings that stay might be called otherwise.
+    fn renamed<'a>(&'a self, turnover: &Turnover, came: &'a [Entry]) -> Option<HashSet<&'a str>> {
         let came: Vec<&str> = came.iter().map(|entry| entry.slug.as_str()).collect();
         let gone = turnover.entries.iter().filter_map(|at| self.entries.get(*at));
         let gone: HashSet<&str> = gone.map(|entry| entry.slug.as_str()).collect();
-        if self.contested.may_change(&came, &gone, |slug| self.find(slug).is_some()) {
-            return None;
-        }
-        let renamed = &came.iter().copied().collect::<HashSet<_>>() ^ &gone;
-        if !has_links || renamed.is_empty() {
-            return Some(Vec::new());
-        }
-        turnover.is_of_all.then_some(())?;
-        let count = self.entries.len() + came.len() - gone.len();
-        let has_candidates = count.min(self.entries.len()) <= MOST_CANDIDATES;
-        let all = linking(slots, &renamed, has_candidates);
-        Some(all.filter_map(|at| Some((at, slots.get(at)?.place?))).collect())
+        let may_change = self.contested.may_change(&came, &gone, |slug| self.find(slug).is_some());
+        (!may_change).then(|| &came.into_iter().collect::<HashSet<_>>() ^ &gone)
     }
 
-    /// Of what is noted in the files that were touched, more may follow.
-    fn touching(&self, succession: Succession, touched: &[(usize, u32)]) -> Succession {
+    /// Whether there are so few names that a lost link asks all of them for what was meant.
+    fn has_candidates(&self, turnover: &Turnover, came: &[Entry]) -> bool {
+        let count = self.entries.len() + came.len() - turnover.entries.len();
+        count.min(self.entries.len()) <= MOST_CANDIDATES
+    }
+
+    /// Of what is noted in the files that were touched, by their slots and places, more may follow.
+    fn touching(
+        &self,
+        succession: Succession,
+        slots: &[Slot],
+        touched: &[(usize, u32)],
+    ) -> Succession {
         if self.state != State::Noted {
             return succession;
         }
-        if touched.is_empty() {
-            return succession.touching(Vec::new());
-        }
-        let files: HashSet<u32> = touched.iter().map(|(_, place)| *place).collect();
-        let entries = (0..).zip(&*self.entries).filter(|(_, entry)| files.contains(&entry.file.0));
-        let entries = entries.filter_map(|(at, _)| succession.now(at)).collect();
-        succession.touching(entries)
+        let by_name = touched.iter().map(|(at, place)| self.entries_of(slots.get(*at)?, *place));
+        let by_name: Option<Vec<Vec<usize>>> = by_name.collect();
+        let mut all: Vec<usize> = by_name.map_or_else(
+            || {
+                let files: HashSet<u32> = touched.iter().map(|(_, place)| *place).collect();
+                let entries = self.entries.iter().enumerate();
+                entries
+                    .filter(|(_, entry)| files.contains(&entry.file.0))
+                    .map(|(at, _)| at)
+                    .collect()
+            },
+            |known| known.concat(),
+        );
+        all.sort_unstable();
+        let now = all.into_iter().filter_map(|at| succession.now(short(at))).collect();
+        succession.touching(now)
+    }
+
+    /// The entries of a file by their names; `None` where one is called otherwise.
+    fn entries_of(&self, slot: &Slot, place: u32) -> Option<Vec<usize>> {
+        let entry = |name: String| {
+            let at = self.place_of(&name);
+            let entry = self.entries.get(at).filter(|entry| entry.slug == name)?;
+            (entry.file.0 == place).then_some(at)
+        };
+        names_of(slot).into_iter().map(entry).collect()
     }
 
     fn relating_after(

@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use super::harvest::{Barn, Prepared, Reaper};
 use super::{Memory, Slot};
-use crate::briefing::{Briefing, Entity, Reference};
+use crate::briefing::{Briefing, Entity, Reference, ReferenceTo};
 use crate::corpus::index::Index;
 use crate::corpus::reading::{Content, Input, Reading, Seal};
+use crate::corpus::stamp::fingerprint;
 use crate::corpus::store::{
     Batch, RootedPath, Squeezer, StoreError, StoredFile, TextId, pack, unpack,
 };
@@ -132,6 +133,11 @@ impl Memory {
     }
 }
 
+/// By what links to a briefing are found.
+pub fn number_of_name(slug: &str) -> u64 {
+    fingerprint(slug.as_bytes())
+}
+
 /// Whether it has texts that were not looked through.
 fn has_new_texts(slot: &Slot) -> bool {
     slot.reading.briefings.first().is_some_and(|text| text.id().is_none())
@@ -159,6 +165,10 @@ fn put(
     };
     let seal = slot.seal().zip(rooted(roots, &slot.input.path)).zip(pack(&kept).ok());
     if let Some(((seal, path), reading)) = seal {
+        let links = kept.references.iter().filter(|known| known.to == ReferenceTo::Briefing);
+        for link in links {
+            batch.put_link(number_of_name(&link.name), &path)?;
+        }
         batch.put_file(&StoredFile {
             path,
             stamp: seal.stamp,

@@ -29,7 +29,7 @@ impl Memory {
         let is_latest = Arc::ptr_eq(&world, &corpus.finder) && self.surveyed.is_of(corpus);
         let is_sure = self.is_loaded && !self.is_other && !self.is_in_doubt();
         let names = kept.names()?;
-        let is_possible = self.is_plain() && kept.is_of_readable() && !names.have_links();
+        let is_possible = self.is_plain() && kept.is_of_readable();
         (is_latest && is_sure && is_possible).then_some(())?;
         let packed = self.taken_out(kept)?;
         let Corpus { files, entries, relating, .. } = packed;

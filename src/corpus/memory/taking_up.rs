@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 
 use super::comparing::FEW;
-use super::keeping::{recalled, rooted};
+use super::keeping::{number_of_name, recalled, rooted, unrooted};
 use super::recall::{NO_FILES, Recalled, unsealed};
 use super::{Memory, Slot};
 use crate::corpus::bytes::stamp_of;
@@ -56,28 +56,50 @@ impl Memory {
         let is_possible = self.recalled.taken_up.is_possible && paths.len() <= FEW;
         (is_possible && self.is_plain()).then_some(())?;
         self.take_up_lists(last)?;
-        for path in paths {
-            let is_known = self.place_among_slots(path).is_ok();
-            if is_known || !is_briefing_name(path) {
-                continue;
+        paths.iter().try_for_each(|path| self.take_up_file(last, path, true))
+    }
+
+    fn take_up_file(&mut self, last: &Last, path: &Path, is_in_doubt: bool) -> Option<()> {
+        let is_known = self.place_among_slots(path).is_ok();
+        if is_known || !is_briefing_name(path) {
+            return Some(());
+        }
+        if is_actors_file(path) || stamp_of(path).is_some_and(|stamp| stamp.is_shared()) {
+            return None;
+        }
+        match (self.kept(path).ok()?, last.place_of_file(path)) {
+            (None, None) => {}
+            // The same holds here.
+            (Some(mut slot), Some(place)) => {
+                last.has_briefings_of(&slot, place).then_some(())?;
+                (slot.place, slot.doubted) = (Some(place), is_in_doubt);
+                let called = names_of(&slot);
+                self.recalled.taken_up.called.insert(path.to_owned(), called);
+                self.put_among_slots(slot);
             }
-            if is_actors_file(path) || stamp_of(path).is_some_and(|stamp| stamp.is_shared()) {
-                return None;
-            }
-            match (self.kept(path).ok()?, last.place_of_file(path)) {
-                (None, None) => {}
-                // The same holds here.
-                (Some(mut slot), Some(place)) => {
-                    last.has_briefings_of(&slot, place).then_some(())?;
-                    slot.place = Some(place);
-                    let called = names_of(&slot);
-                    self.recalled.taken_up.called.insert(path.clone(), called);
-                    self.put_among_slots(slot);
-                }
-                _ => return None,
-            }
+            _ => return None,
         }
         Some(())
+    }
+
+    /// Takes up files that link to briefings that came or went with those that were taken up.
+    fn take_up_linking(&mut self, last: &Last) -> Option<()> {
+        let Origin::Paths(roots) = self.origin.clone() else { return None };
+        let TakenUp { called, gone, .. } = &self.recalled.taken_up;
+        let renamed = last.links_to_follow(&self.slots, (gone, called))?;
+        let gone: HashSet<PathBuf> = gone.iter().cloned().collect();
+        let numbers = renamed.iter().map(|slug| number_of_name(slug));
+        let linking = self.index.as_ref()?.ask(|reader| {
+            let linking = numbers.map(|name| reader.linking(name)).collect::<Result<Vec<_>, _>>();
+            Ok(linking?.concat())
+        })?;
+        (linking.len() <= FEW).then_some(())?;
+        let paths = linking.iter().filter_map(|path| unrooted(&roots, path));
+        paths.filter(|path| !gone.contains(path)).try_for_each(|path| {
+            // What is kept of a file that was never shown is no concern of this corpus.
+            let is_shown = last.place_of_file(&path).is_some();
+            if is_shown { self.take_up_file(last, &path, false) } else { Some(()) }
+        })
     }
 
     fn take_up_lists(&mut self, last: &Last) -> Option<()> {
@@ -119,6 +141,7 @@ impl Memory {
     /// others.
     pub(super) fn followed_by_few(&mut self, known: Known<'_>) -> Option<Corpus> {
         let last = self.last.take().filter(|last| last.is_by(known))?;
+        self.take_up_linking(&last)?;
         let TakenUp { called, gone, .. } = &mut self.recalled.taken_up;
         let others = self.slots.iter().filter(|slot| slot.place.is_none());
         let names: Vec<(PathBuf, Vec<String>)> =

@@ -113,6 +113,20 @@ impl<'a> Batch<'a> {
         )
     }
 
+    /// Keeps that a file links to what has the name of this number. It stays kept when the file says so no
+    /// more, or is gone.
+    ///
+    /// # Errors
+    /// As [`Batch`] says.
+    pub fn put_link(&mut self, name: u64, from: &RootedPath) -> Answer<()> {
+        let root = i64::try_from(from.root).unwrap_or(i64::MAX);
+        let rest = sortable(&from.rest);
+        self.run(
+            "INSERT OR IGNORE INTO link (name, root, rest, sum) VALUES (?1, ?2, ?3, ?4)",
+            params![name.cast_signed(), root, rest, of_two(&name.to_le_bytes(), &rest)],
+        )
+    }
+
     /// Forgets a file, and retires its texts.
     ///
     /// # Errors

@@ -81,6 +81,21 @@ impl<'a> Reader<'a> {
         self.one(one, params![root, sortable(&path.rest)], file_of)
     }
 
+    /// Files that may link to what has the name of this number.
+    ///
+    /// # Errors
+    /// As [`Reader`] says.
+    pub fn linking(&self, name: u64) -> Answer<Vec<RootedPath>> {
+        let all = "SELECT root, rest, sum FROM link WHERE name = ?1";
+        self.all(all, [name.cast_signed()], |row| {
+            let rest = blob(row, 1)?;
+            if row.get::<_, i64>(2)? != checksum::of_two(&name.to_le_bytes(), rest) {
+                return Err(broken(1, Unpackable));
+            }
+            Ok(RootedPath { root: size(row, 0)?, rest: path_of(rest) })
+        })
+    }
+
     /// What all files are known by, without what they say; in the order of [`Reader::files`].
     ///
     /// # Errors

@@ -31,6 +31,10 @@ const TABLES: &str = "
         reading BLOB NOT NULL,
         PRIMARY KEY (root, rest)
     ) WITHOUT ROWID;
+    CREATE TABLE link (
+        name INTEGER NOT NULL, root INTEGER NOT NULL, rest BLOB NOT NULL, sum INTEGER NOT NULL,
+        PRIMARY KEY (name, root, rest)
+    ) WITHOUT ROWID;
     CREATE TABLE text (id INTEGER PRIMARY KEY, sum INTEGER NOT NULL, briefing BLOB NOT NULL);
     CREATE TABLE dictionary (
         id INTEGER PRIMARY KEY, age INTEGER NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL
@@ -60,11 +64,12 @@ const TABLES: &str = "
 ";
 
 /// One look at each, so that damage to its first page is met at once.
-const LOOKS: [&str; 12] = [
+const LOOKS: [&str; 13] = [
     "SELECT count(*) FROM (SELECT name FROM about LIMIT 1)",
     "SELECT count(*) FROM (SELECT path FROM root LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM meta LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM file LIMIT 1)",
+    "SELECT count(*) FROM (SELECT sum FROM link LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM text LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM cast_of LIMIT 1)",
     "SELECT count(*) FROM (SELECT sum FROM actor LIMIT 1)",

@@ -7,21 +7,18 @@ use crate::corpus::load::{Gathered, MOST_CANDIDATES};
 use crate::corpus::memory::Slot;
 use crate::corpus::{Entry, Pieces};
 
-/// Which of these slots are of files that link to one of these briefings, or with `any` to whichever.
-pub(super) fn linking<'a>(
-    slots: &'a [Slot],
-    slugs: &'a HashSet<&str>,
-    any: bool,
-) -> impl Iterator<Item = usize> + 'a {
-    let links = move |slot: &Slot| {
+/// Which of these slots are of files that link to one of these briefings, or with `any` to whichever, with
+/// their places.
+pub(super) fn linking(slots: &[Slot], slugs: &HashSet<&str>, any: bool) -> Vec<(usize, u32)> {
+    let links = |slot: &Slot| {
         let mut links = slot.reading.references.iter();
         links.any(|reference| {
             reference.to == ReferenceTo::Briefing
                 && (any || slugs.contains(reference.name.as_str()))
         })
     };
-    let all = slots.iter().enumerate().filter(move |(_, slot)| links(slot));
-    all.map(|(at, _)| at)
+    let all = slots.iter().enumerate().filter(|(_, slot)| links(slot));
+    all.filter_map(|(at, slot)| Some((at, slot.place?))).collect()
 }
 
 /// What links may lead to.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Last;
 use crate::corpus::columns::short;
-use crate::corpus::load::{add_entries, names_of};
+use crate::corpus::load::{add_entries, has_links, names_of};
 use crate::corpus::memory::Slot;
 use crate::corpus::pieces::{Edit, Renumbered};
 use crate::corpus::{Entry, FileId};
@@ -103,6 +103,12 @@ impl Turnover {
         }
         came.sort_by(|a, b| a.slug.cmp(&b.slug));
         came
+    }
+
+    /// Whether one of those that came links to a briefing.
+    pub fn has_new_links(&self, slots: &[Slot]) -> bool {
+        let came = self.came.iter().filter_map(|(at, _)| slots.get(*at));
+        came.into_iter().any(|slot| has_links(&slot.reading))
     }
 
     /// The slots of those that came, with their new numbers.

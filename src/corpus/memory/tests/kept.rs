@@ -254,6 +254,45 @@ fn a_few_files_are_read_without_the_others() {
     assert_shows(&reader.shown, &expected());
 }
 
+/// Among so many briefings that a lost link is not compared with all of them.
+#[test]
+fn files_that_link_to_what_came_or_went_are_read_without_the_others() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    fs::create_dir_all(place.folder()).unwrap();
+    let at = |name: &str| place.folder().join(name);
+    for number in 0..60 {
+        let one = |nth: usize| format!("id: t{number}-{nth}\ntitle: Report {nth}\nbody: b\n");
+        let all: Vec<String> = (0..100).map(one).collect();
+        fs::write(at(&format!("{number:02}.yaml")), all.join("---\n")).unwrap();
+    }
+    fs::write(at("a.yaml"), "title: A\nbody: Xi.\nlinks: [t3-7, later]\n").unwrap();
+    fs::write(at("b.yaml"), "title: B\nbody: b\nlinks: [t3-7]\n").unwrap();
+    let later = now() + Duration::from_secs(100);
+    drop(place.start(later));
+    let mut reader = place.start(later);
+    let expected = || load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed();
+    let steps = [
+        ("later.yaml", Some("title: Later\nbody: Putin.\nlinks: [a, nothing]\n")),
+        ("later.yaml", None),
+        ("b.yaml", Some("id: nothing\ntitle: B\nbody: b\n")),
+        ("later.yaml", Some("title: Again\nbody: b\n")),
+    ];
+    for (name, text) in steps {
+        match text {
+            Some(text) => fs::write(at(name), text).unwrap(),
+            None => fs::remove_file(at(name)).unwrap(),
+        }
+        reader.look(&Doubt::Files([at(name)].into()), later);
+        assert_shows(&reader.shown, &expected());
+        assert!((1..=3).contains(&reader.memory.slots.len()));
+    }
+    assert!(reader.rest());
+    fs::remove_file(at("later.yaml")).unwrap();
+    reader.look(&Doubt::Files([at("later.yaml")].into()), later);
+    assert_shows(&reader.shown, &expected());
+    assert_eq!(reader.memory.slots.len(), 1, "who links to it");
+}
+
 #[test]
 fn a_file_that_was_removed_between_two_starts_is_gone() {
     let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
