@@ -222,8 +222,8 @@ impl Briefings {
             }
             _ => {
                 let known = self.order.take().filter(|order| order.sort == sort);
-                let order = known.unwrap_or_else(|| Order::new(corpus, sort));
-                if let Some(row) = self.list(&order, open) {
+                let mut order = known.unwrap_or_else(|| Order::new(corpus, sort));
+                if let Some(row) = self.list(&mut order, open) {
                     self.cursor.at = row;
                 }
                 self.order = Some(order);
@@ -402,29 +402,21 @@ impl Briefings {
     }
 
     /// Lists what the lens has in this order; where a briefing stands in it, or would.
-    fn list(&mut self, order: &Order, open: Option<BriefingId>) -> Option<usize> {
-        let open = open.and_then(|open| order.all.iter().position(|id| *id == open));
+    fn list(&mut self, order: &mut Order, open: Option<BriefingId>) -> Option<usize> {
+        let open = open.and_then(|open| order.place_of(open));
         let mut here = None;
-        let is_listed = self.lens.as_ref().map(|lens| {
-            let mut is_listed = vec![false; order.all.len()];
-            for at in lens {
-                if let Some(is_listed) = is_listed.get_mut(at as usize) {
-                    *is_listed = true;
-                }
-            }
-            is_listed
-        });
-        let has = |id: BriefingId| match &is_listed {
-            Some(is_listed) => is_listed.get(id.0 as usize) == Some(&true),
-            None => true,
-        };
         let count = self.lens.as_ref().map_or(order.all.len() as u64, RoaringBitmap::len);
         let count = usize::try_from(count).unwrap_or(0) * if self.snippets { 2 } else { 1 };
         let mut rows = std::mem::take(&mut self.rows);
         rows.clear();
         rows.reserve(count + order.headings.len());
         let mut above = None;
-        for (at, id) in order.all.iter().enumerate().filter(|(_, id)| has(**id)) {
+        let (some, all) = match &self.lens {
+            Some(lens) => (order.places_of(lens), 0..0),
+            None => (Vec::new(), 0..order.all.len()),
+        };
+        for at in some.into_iter().chain(all) {
+            let Some(id) = order.all.get(at) else { continue };
             let group = order.groups.get(at).filter(|_| self.headings);
             if group != above
                 && let Some(heading) = group.and_then(|at| order.headings.get(*at as usize))

@@ -10,8 +10,9 @@ use crate::app::state::App;
 
 /// How long after the last change it follows: one types faster.
 pub(super) const AFTER: Duration = Duration::from_millis(40);
-/// Most events of a lens that are parted at once: a thousand take a tenth of a millisecond.
-const AT_ONCE: u64 = 5_000;
+/// Most events of a lens that are parted and laid out at once: a thousand take three million instructions,
+/// as much as all else that a key does.
+const AT_ONCE: u64 = 1_000;
 
 /// Whether an action reads nothing of what follows of those before: it moves the list's cursor.
 pub(super) fn may_wait(scope: Scope, action: Action) -> bool {

@@ -160,7 +160,7 @@ fn draw_strip(page: &Page<'_>, label: &str, rhythm: &Rhythm, sum: usize, mut pen
     let bars = rhythm.bars(pen.room().saturating_sub(display_width(&ends) + ROOM_FOR_UNIT));
     let most = bars.counts.iter().copied().max().unwrap_or(0);
     for count in &bars.counts {
-        let share = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+        let share = |count: usize| f64::from(u16::try_from(count).unwrap_or(u16::MAX));
         pen.write(level(share(*count), share(most), theme), theme.style(Role::Density));
     }
     if is_first {

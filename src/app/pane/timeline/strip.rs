@@ -15,7 +15,7 @@ const SLICES: usize = 2520;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strip {
     period: Option<(civil::Date, civil::Date)>,
-    slices: Vec<f32>,
+    slices: Vec<f64>,
 }
 
 impl Strip {
@@ -50,7 +50,7 @@ impl Strip {
 
     /// How many events fall in each of so many equal columns. Their sum is the number of events.
     #[must_use]
-    pub fn columns(&self, columns: usize) -> Vec<f32> {
+    pub fn columns(&self, columns: usize) -> Vec<f64> {
         let mut counts = vec![0.0; columns];
         for (slice, count) in self.slices.iter().enumerate() {
             if let Some(column) = counts.get_mut(slice * columns / SLICES) {

@@ -424,7 +424,7 @@ fn the_strip_counts_what_is_shown_over_the_whole_period() {
     assert_eq!(timeline.strip.columns_of(window, 5), Some(0..=0));
     timeline.filter = "first".into();
     timeline.arrange(&corpus, 20);
-    let total: f32 = timeline.strip.columns(34).iter().sum();
+    let total: f64 = timeline.strip.columns(34).iter().sum();
     assert!((total - 1.0).abs() < 0.001);
     assert_eq!(timeline.strip.period(), Some((date(2023, 1, 1), date(2023, 1, 10))));
 }

@@ -38,7 +38,7 @@ pub(super) fn draw(
     let columns = pen.room().saturating_sub(display_width(&to));
     let window = in_view.and_then(|days| strip.columns_of(days, columns));
     let counts = strip.columns(columns);
-    let most = counts.iter().copied().fold(0.0, f32::max);
+    let most = counts.iter().copied().fold(0.0, f64::max);
     for (column, count) in counts.into_iter().enumerate() {
         let is_in_view = window.as_ref().is_some_and(|window| window.contains(&column));
         let role = if is_in_view { Role::Window } else { Role::Density };
@@ -48,13 +48,13 @@ pub(super) fn draw(
 }
 
 /// The glyph of a count: what is not nothing is never shown as nothing.
-pub(in crate::ui) fn level(count: f32, most: f32, theme: &Theme) -> &'static str {
+pub(in crate::ui) fn level(count: f64, most: f64, theme: &Theme) -> &'static str {
     let levels: &[&str] = if theme.unicode { &BLOCKS } else { &ASCII };
     if count <= 0.0 || most <= 0.0 {
         return " ";
     }
-    let steps = f32::from(u8::try_from(levels.len()).unwrap_or(u8::MAX));
-    let reached = |step: u8| count / most * steps <= f32::from(step) + 0.001;
+    let steps = f64::from(u8::try_from(levels.len()).unwrap_or(u8::MAX));
+    let reached = |step: u8| count / most * steps <= f64::from(step) + 0.001;
     let level = levels.iter().zip(1u8..).find(|(_, step)| reached(*step));
     level.map(|(glyph, _)| *glyph).or(levels.last().copied()).unwrap_or(" ")
 }
