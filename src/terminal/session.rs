@@ -67,14 +67,18 @@ pub enum End {
 pub fn run(scene: &mut impl Scene, outside: &mut impl Outside, size: Size) -> End {
     let (encoder, frame) = (Encoder::default(), Buffer::empty(Rect::ZERO));
     let mut session = Session { scene, outside, size, encoder, frame, end: None };
+    let mut waiting = None;
     loop {
-        session.hear();
+        session.hear(waiting);
         if session.end.is_none() {
             session.show();
-            session.scene.rest();
         }
         if let Some(end) = session.end {
             return end;
+        }
+        waiting = session.outside.take();
+        if waiting.is_none() {
+            session.scene.rest();
         }
     }
 }
@@ -90,10 +94,10 @@ struct Session<'a, S, O> {
 }
 
 impl<S: Scene, O: Outside> Session<'_, S, O> {
-    /// Takes all messages that have come, after waiting for the first.
-    fn hear(&mut self) {
+    /// Takes all messages that have come, after the first, for which it waits where there is none yet.
+    fn hear(&mut self, first: Option<Msg>) {
         let deadline = self.scene.deadline();
-        let mut message = self.outside.wait(deadline);
+        let mut message = first.or_else(|| self.outside.wait(deadline));
         let until = self.outside.now() + BATCH_TIME;
         let mut heard = 0;
         while let Some(next) = message {

@@ -8,6 +8,7 @@ use super::recall::{Remembered, unsealed};
 use super::taking_up::TakenUp;
 use super::{Memory, Slot};
 use crate::corpus::load::Last;
+use crate::corpus::store::RootedPath;
 use crate::corpus::{Corpus, Origin};
 
 /// Of so many files the index is as well asked for each.
@@ -31,15 +32,19 @@ impl Memory {
         let names = kept.names()?;
         let is_possible = self.is_plain() && kept.is_of_readable();
         (is_latest && is_sure && is_possible).then_some(())?;
+        let actors = self.slots.iter().filter(|slot| slot.is_list()).map(|list| {
+            let seal = list.seal()?;
+            Some((rooted(&roots, &list.input.path)?, seal.fingerprint))
+        });
+        let actors: Vec<(RootedPath, u64)> = actors.collect::<Option<_>>()?;
         let packed = self.taken_out(kept)?;
         let Corpus { files, entries, relating, .. } = packed;
         let corpus = Corpus { files, entries, relating, ..corpus.clone() };
         self.slots.retain(Slot::is_list);
         self.slots.shrink_to_fit();
         self.index.iter().for_each(|index| index.store().let_go());
-        for list in &self.slots {
-            let (path, seal) = rooted(&roots, &list.input.path).zip(list.seal())?;
-            self.recalled.seal = unsealed(self.recalled.seal, &path, seal.fingerprint);
+        for (path, fingerprint) in actors {
+            self.recalled.seal = unsealed(self.recalled.seal, &path, fingerprint);
         }
         self.recalled.look_up_texts();
         self.recalled.taken_up = TakenUp { is_possible: true, ..TakenUp::default() };
