@@ -254,6 +254,25 @@ fn a_few_files_are_read_without_the_others() {
     assert_shows(&reader.shown, &expected());
 }
 
+#[test]
+fn a_list_of_actors_that_another_program_read_is_not_the_one_that_was_recalled() {
+    let place = Place { dir: tempfile::tempdir().unwrap(), clock: 0 };
+    fs::create_dir_all(place.folder()).unwrap();
+    let list = place.folder().join("actors.yaml");
+    fs::write(place.folder().join("a.yaml"), TEXTS[0]).unwrap();
+    fs::write(&list, TEXTS[7]).unwrap();
+    let expected = || load(&place.origin(), &|_, _| ()).with_gazetteer().surveyed();
+    let later = now() + Duration::from_secs(100);
+    drop(place.start(later));
+    let mut first = place.start(later);
+    assert!(!first.rest(), "it is kept as it was recalled");
+    assert_shows(&place.start(later).shown, &expected());
+    fs::write(&list, TEXTS[8]).unwrap();
+    assert_shows(&place.start(later).shown, &expected());
+    first.look(&Doubt::Files([list].into()), later);
+    assert_shows(&first.shown, &expected());
+}
+
 /// Among so many briefings that a lost link is not compared with all of them.
 #[test]
 fn files_that_link_to_what_came_or_went_are_read_without_the_others() {
