@@ -186,12 +186,13 @@ impl<T> Packed<T> {
         pieces: Vec<Piece<T>>,
         renumbered: Option<Renumbered<T>>,
     ) -> Self {
+        let unpacked = pieces.iter().filter(|piece| piece.is_unpacked()).count();
         Self {
             size: self.size,
             starts,
             bytes: Arc::clone(&self.bytes),
             pieces,
-            unpacked: AtomicUsize::new(0),
+            unpacked: AtomicUsize::new(unpacked),
             unpack: Arc::clone(&self.unpack),
             renumbered,
         }
@@ -216,6 +217,11 @@ impl<T> Packed<T> {
 }
 
 impl<T> Piece<T> {
+    /// Whether it could be packed again.
+    fn is_unpacked(&self) -> bool {
+        self.bytes.is_some() && self.rows.get().is_some()
+    }
+
     /// The same with nothing unpacked.
     fn packed(&self, bytes: Range<usize>) -> Self {
         Self { bytes: Some(bytes), is_marked: self.is_marked, rows: OnceLock::new() }

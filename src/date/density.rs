@@ -85,10 +85,14 @@ pub fn density(
 ) -> Vec<f64> {
     let slices = Slices::new(over.0, over.1, columns);
     let mut counts = vec![0.0; columns];
-    // Of ranges over several slices: what is added from a slice on, so that a long one costs no more than
-    // a short one.
-    let mut steps = vec![0.0; columns + 1];
-    let mut add = |at: usize, share: f64| steps.get_mut(at).map_or((), |step| *step += share);
+    // Of ranges over several slices: how many more, and how much more, there are from a slice on, so that a
+    // long one costs no more than a short one.
+    let mut steps = vec![(0_i64, 0.0); columns + 1];
+    let mut add = |at: usize, count: i64, share: f64| {
+        if let Some(step) = steps.get_mut(at) {
+            *step = (step.0 + count, step.1 + share);
+        }
+    };
     // Events come in the order of time, many of one day together.
     let mut last_one = None;
     for range in ranges {
@@ -107,20 +111,20 @@ pub fn density(
             continue;
         }
         let share = 1.0 / f64::from(u16::try_from(to - from + 1).unwrap_or(u16::MAX));
-        add(from, share);
-        add(to + 1, -share);
+        add(from, 1, share);
+        add(to + 1, -1, -share);
     }
-    let mut beneath = 0.0;
-    let shares = steps.into_iter().map(|step| {
-        beneath += step;
-        // What is left where all ranges have ended is the error of the sums, not an event.
-        if beneath > LEAST { beneath } else { 0.0 }
-    });
-    counts.iter().zip(shares).map(|(count, share)| count + share).collect()
+    let mut here = (0, 0.0);
+    for (count, (more, share)) in counts.iter_mut().zip(steps) {
+        here = (here.0 + more, here.1 + share);
+        if here.0 == 0 {
+            // What is left where all ranges have ended is the error of the sums.
+            here.1 = 0.0;
+        }
+        *count += here.1;
+    }
+    counts
 }
-
-/// No range has so small a share in a slice, and no sum of a million of them so large an error.
-const LEAST: f64 = 1e-8;
 
 #[cfg(test)]
 mod tests {
@@ -177,6 +181,25 @@ mod tests {
             let counts = density(ranges.iter().copied(), over, columns);
             let total = f64::from(u16::try_from(ranges.len()).unwrap());
             prop_assert!((counts.iter().sum::<f64>() - total).abs() < 0.01);
+        }
+
+        #[test]
+        fn nothing_is_left_where_no_event_falls(
+            ranges in prop::collection::vec((0i64..900, 0i64..100), 1..5),
+            times in 1usize..20_000,
+        ) {
+            let over = (date(2022, 1, 1), date(2025, 1, 1));
+            let day = |offset| days::later(over.0, offset);
+            let ranges: Vec<_> = ranges.into_iter().map(|(at, n)| (day(at), day(at + n))).collect();
+            let counts = density(ranges.iter().copied().cycle().take(times), over, 2_520);
+            let slices = Slices::new(over.0, over.1, 2_520);
+            let ranges = &ranges[..times.min(ranges.len())];
+            let touched: Vec<_> =
+                ranges.iter().filter_map(|range| slices.columns_of(range.0, range.1)).collect();
+            for (column, count) in counts.iter().enumerate() {
+                let is_touched = touched.iter().any(|columns| columns.contains(&column));
+                prop_assert_eq!(*count > 0.0, is_touched, "{} in {}", count, column);
+            }
         }
 
         #[test]

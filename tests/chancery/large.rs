@@ -62,6 +62,36 @@ fn what_the_next_key_shows_is_read_before_it_is_pressed() {
     assert!(memory.trouble().is_some(), "what was not read ahead cannot be read any more");
 }
 
+#[test]
+fn who_reads_sees_nothing_of_it_when_what_is_kept_is_let_go_of() {
+    let dir = tempfile::tempdir().unwrap();
+    let (folder, cache) = (dir.path().join("corpus"), dir.path().join("cache"));
+    let day = |day: usize| format!("2023-03-{day}");
+    (10..30).for_each(|at| write(&folder, &day(at), &day(at), &format!("Day {at}")));
+    let mut memory = Memory::opened(vec![folder.clone()], &cache).unwrap();
+    let corpus = memory.bring_up(Duration::ZERO, &|_, _| ());
+    let mut reader = Reader::on(corpus.clone(), 120, 30);
+    reader.keys("jj<Enter><PgDn>").wait(Duration::from_secs(1));
+    let before = reader.screen();
+    let kept = memory.remember(&corpus).unwrap();
+    let corpus = memory.let_go(&corpus, kept).unwrap();
+    reader.send(Msg::Done(Done::Repacked(Arc::new(corpus))));
+    assert_eq!(reader.screen(), before);
+
+    write(&folder, &day(20), &day(20), "Another day");
+    let doubt = Doubt::Files([folder.join("2023-03-20.yaml")].into());
+    let corpus = memory.load(&doubt, Duration::ZERO, &|_, _| ()).unwrap();
+    let corpus = memory.introduce(corpus);
+    let corpus = Arc::new(memory.survey(corpus));
+    reader.send(Msg::Done(Done::Loaded(corpus)));
+    let after = reader.screen();
+    assert!(after.contains("1 changed") && after.contains("Another day"), "{after}");
+    let text = |screen: &str| {
+        screen.lines().map(|line| line.split('│').nth(1).map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(text(&after), text(&before), "the place in the text");
+}
+
 /// The corpus as far as `memory` has read it after so many more files, looked through.
 fn read_on(memory: &mut Memory, most: usize) -> Arc<Corpus> {
     let corpus = memory.read_on(most, Duration::ZERO, &|_, _| ()).unwrap();
@@ -90,7 +120,7 @@ fn what_was_read_is_read_on_while_the_rest_is_read() {
     assert!(shown.contains("Day 21") && !shown.contains("Day 18"), "the newest first: {shown}");
 
     reader.keys("j<Tab><Tab>").wait(Duration::from_secs(1));
-    reader.keys("<PageDown>");
+    reader.keys("<PgDn>");
     let place = |reader: &Reader| {
         let (_, entry) = reader.app.open().unwrap();
         let line =

@@ -153,10 +153,15 @@ pub fn chords(keys: &str) -> Vec<Chord> {
     let mut chords = Vec::new();
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
-        let named = rest
-            .strip_prefix('<')
-            .and_then(|rest| rest.split_once('>'))
-            .and_then(|(name, after)| Some((name.parse::<Chord>().ok()?, after)));
+        let named = rest.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+        let is_name = |name: &str| {
+            name.len() > 1 && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        };
+        let named = named.filter(|(name, _)| is_name(name)).and_then(|(name, after)| {
+            let chord = name.parse::<Chord>().ok();
+            assert!(chord.is_some(), "<{name}> is no key");
+            Some((chord?, after))
+        });
         let (chord, after) = named.unwrap_or((Chord::char(c), &rest[c.len_utf8()..]));
         chords.push(chord);
         rest = after;

@@ -226,13 +226,9 @@ impl Last {
     ) -> Option<Vec<String>> {
         let turnover = Turnover::of_some(self, slots, gone, called)?;
         let came = turnover.new_entries(slots);
-        let renamed = self.renamed(&turnover, &came)?;
-        let has_links = self.has_links || turnover.has_new_links(slots);
-        if !has_links || renamed.is_empty() {
-            return Some(Vec::new());
-        }
-        let any = self.has_candidates(&turnover, &came);
-        (!any).then(|| renamed.into_iter().map(str::to_owned).collect())
+        let renamed = self.renamed(slots, &turnover, &came)?;
+        let is_told = renamed.is_empty() || !self.has_candidates(&turnover, &came);
+        is_told.then(|| renamed.into_iter().map(str::to_owned).collect())
     }
 
     /// The number of a file.
@@ -250,12 +246,11 @@ impl Last {
     /// Whether the briefings of a file, of which this is the place, are those that a slot has, as the
     /// index holds them.
     pub fn has_briefings_of(&self, slot: &Slot, place: u32) -> bool {
-        let texts = names_of(slot).into_iter().zip(&slot.reading.briefings);
-        let is_here = |(name, text): (String, &Arc<Text>)| {
-            let entry = self.find(&name).filter(|entry| entry.file.0 == place);
-            entry.is_some_and(|entry| text.id().is_some() && entry.text.id() == text.id())
-        };
-        !slot.reading.briefings.is_empty() && texts.into_iter().all(is_here)
+        let briefings = &slot.reading.briefings;
+        let Some(entries) = self.entries_called(&names_of(slot), place) else { return false };
+        let known = entries.into_iter().map(|at| self.entries.get(at)?.text.id());
+        !briefings.is_empty()
+            && known.zip(briefings).all(|(known, text)| known.is_some() && known == text.id())
     }
 
     fn after(
@@ -266,14 +261,14 @@ impl Last {
         known: Known<'_>,
     ) -> Option<Self> {
         let came = turnover.new_entries(slots);
-        let has_links = self.has_links || turnover.has_new_links(slots);
-        let renamed = self.renamed(&turnover, &came)?;
-        let touched = if has_links && !renamed.is_empty() {
+        let renamed = self.renamed(slots, &turnover, &came)?;
+        let touched = if renamed.is_empty() {
+            Vec::new()
+        } else {
             let any = self.has_candidates(&turnover, &came);
             (turnover.is_of_all || !any).then(|| linking(slots, &renamed, any))?
-        } else {
-            Vec::new()
         };
+        let has_links = self.has_links || turnover.has_new_links(slots);
         let places: Vec<usize> = came.iter().map(|entry| self.place_of(&entry.slug)).collect();
         let went = std::mem::take(&mut turnover.entries);
         let edit = Edit { went, came: places.into_iter().zip(came).collect() };
@@ -309,13 +304,23 @@ impl Last {
         })
     }
 
-    /// Names that came or went; `None` where briefings that stay might be called otherwise.
-    fn renamed<'a>(&'a self, turnover: &Turnover, came: &'a [Entry]) -> Option<HashSet<&'a str>> {
+    /// Names that came or went, where there are links that may lead to them; `None` where briefings that
+    /// stay might be called otherwise.
+    fn renamed<'a>(
+        &'a self,
+        slots: &[Slot],
+        turnover: &Turnover,
+        came: &'a [Entry],
+    ) -> Option<HashSet<&'a str>> {
         let came: Vec<&str> = came.iter().map(|entry| entry.slug.as_str()).collect();
         let gone = turnover.entries.iter().filter_map(|at| self.entries.get(*at));
         let gone: HashSet<&str> = gone.map(|entry| entry.slug.as_str()).collect();
-        let may_change = self.contested.may_change(&came, &gone, |slug| self.find(slug).is_some());
-        (!may_change).then(|| &came.into_iter().collect::<HashSet<_>>() ^ &gone)
+        if self.contested.may_change(&came, &gone, |slug| self.find(slug).is_some()) {
+            return None;
+        }
+        let has_links = self.has_links || turnover.has_new_links(slots);
+        let renamed = || &came.into_iter().collect::<HashSet<_>>() ^ &gone;
+        Some(if has_links { renamed() } else { HashSet::new() })
     }
 
     /// Whether there are so few names that a lost link asks all of them for what was meant.
@@ -334,7 +339,9 @@ impl Last {
         if self.state != State::Noted {
             return succession;
         }
-        let by_name = touched.iter().map(|(at, place)| self.entries_of(slots.get(*at)?, *place));
+        let by_name = touched
+            .iter()
+            .map(|(at, place)| self.entries_called(&names_of(slots.get(*at)?), *place));
         let by_name: Option<Vec<Vec<usize>>> = by_name.collect();
         let mut all: Vec<usize> = by_name.map_or_else(
             || {
@@ -352,14 +359,14 @@ impl Last {
         succession.touching(now)
     }
 
-    /// The entries of a file by their names; `None` where one is called otherwise.
-    fn entries_of(&self, slot: &Slot, place: u32) -> Option<Vec<usize>> {
-        let entry = |name: String| {
-            let at = self.place_of(&name);
-            let entry = self.entries.get(at).filter(|entry| entry.slug == name)?;
+    /// The entries that are called so, if all of them are of the file with this place.
+    fn entries_called(&self, names: &[String], place: u32) -> Option<Vec<usize>> {
+        let entry = |name: &String| {
+            let at = self.place_of(name);
+            let entry = self.entries.get(at).filter(|entry| entry.slug == *name)?;
             (entry.file.0 == place).then_some(at)
         };
-        names_of(slot).into_iter().map(entry).collect()
+        names.iter().map(entry).collect()
     }
 
     fn relating_after(

@@ -133,7 +133,7 @@ impl Memory {
     }
 }
 
-/// By what links to a briefing are found.
+/// The name of a briefing as a number, by which links to it are found.
 pub fn number_of_name(slug: &str) -> u64 {
     fingerprint(slug.as_bytes())
 }

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
 
-use super::keeping::{rooted, unrooted};
+use super::keeping::{number_of_name, rooted, unrooted};
 use crate::briefing::{Briefing, Entity};
 use crate::corpus::by_date::ByDate;
 use crate::corpus::columns::read_set;
@@ -17,7 +17,6 @@ use crate::corpus::load::KeptNames;
 use crate::corpus::naming::shown_path;
 use crate::corpus::pieces::{Passing, Unpack};
 use crate::corpus::reading::stem_of;
-use crate::corpus::stamp::fingerprint;
 use crate::corpus::store::{RootedPath, TextId, pack, unpack};
 use crate::corpus::text::{Head, Text};
 use crate::corpus::{Corpus, CorpusFile, Entry, FileId, Pieces};
@@ -117,14 +116,13 @@ impl Packed {
         corpus: &Corpus,
         findings: impl Fn(&Entry) -> Vec<Diagnostic> + Sync,
     ) -> Option<Packing<(Option<TextId>, Vec<Diagnostic>)>> {
-        let number = |name: &str| fingerprint(name.as_bytes());
         let mut files = corpus.files.passing();
         let stems = (0..corpus.files.len())
-            .map(|at| files.get(at).map(|file| number(&stem_of(&file.path))));
+            .map(|at| files.get(at).map(|file| number_of_name(&stem_of(&file.path))));
         let stems: Vec<Option<u64>> = stems.collect();
         let kept = |entry: &Entry| {
             let stem = stems.get(entry.file.0 as usize).copied().flatten();
-            let slug = (stem != Some(number(&entry.slug))).then(|| entry.slug.clone());
+            let slug = (stem != Some(number_of_name(&entry.slug))).then(|| entry.slug.clone());
             let text = match entry.text.id() {
                 Some(id) => KeptText::Indexed(id),
                 None if entry.unreadable => {

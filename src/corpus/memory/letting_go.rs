@@ -42,7 +42,9 @@ impl Memory {
         let corpus = Corpus { files, entries, relating, ..corpus.clone() };
         self.slots.retain(Slot::is_list);
         self.slots.shrink_to_fit();
-        self.index.iter().for_each(|index| index.store().let_go());
+        if let Some(index) = &self.index {
+            index.store().let_go();
+        }
         for (path, fingerprint) in actors {
             self.recalled.seal = unsealed(self.recalled.seal, &path, fingerprint);
         }

@@ -69,7 +69,7 @@ impl Memory {
         }
         match (self.kept(path).ok()?, last.place_of_file(path)) {
             (None, None) => {}
-            // The same holds here.
+            // Another program may have read meanwhile what this one did not show yet.
             (Some(mut slot), Some(place)) => {
                 last.has_briefings_of(&slot, place).then_some(())?;
                 (slot.place, slot.doubted) = (Some(place), is_in_doubt);
@@ -87,19 +87,20 @@ impl Memory {
         let Origin::Paths(roots) = self.origin.clone() else { return None };
         let TakenUp { called, gone, .. } = &self.recalled.taken_up;
         let renamed = last.links_to_follow(&self.slots, (gone, called))?;
-        let gone: HashSet<PathBuf> = gone.iter().cloned().collect();
         let numbers = renamed.iter().map(|slug| number_of_name(slug));
         let linking = self.index.as_ref()?.ask(|reader| {
             let linking = numbers.map(|name| reader.linking(name)).collect::<Result<Vec<_>, _>>();
             Ok(linking?.concat())
         })?;
         (linking.len() <= FEW).then_some(())?;
-        let paths = linking.iter().filter_map(|path| unrooted(&roots, path));
-        paths.filter(|path| !gone.contains(path)).try_for_each(|path| {
+        for path in linking.iter().filter_map(|path| unrooted(&roots, path)) {
             // What is kept of a file that was never shown is no concern of this corpus.
             let is_shown = last.place_of_file(&path).is_some();
-            if is_shown { self.take_up_file(last, &path, false) } else { Some(()) }
-        })
+            if is_shown && !self.recalled.taken_up.gone.contains(&path) {
+                self.take_up_file(last, &path, false)?;
+            }
+        }
+        Some(())
     }
 
     fn take_up_lists(&mut self, last: &Last) -> Option<()> {

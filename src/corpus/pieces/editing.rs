@@ -238,6 +238,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_was_unpacked_before_an_edit_is_packed_again_after_it() {
+        let all = packed(&[0; 30]);
+        assert!((0..15).all(|at| all.get(at).is_some()));
+        let edit = Edit { went: vec![29], came: Vec::new() };
+        let after = all.edited(edit, None, |_| false).unwrap();
+        let again = after.repacked(4).unwrap();
+        assert_eq!((again.len(), again.repacked(0).is_none()), (29, true));
+    }
+
     proptest! {
         #[test]
         fn what_is_packed_is_edited_as_what_is_whole(

@@ -11,6 +11,7 @@ struct Counter {
     keys: usize,
     woken: usize,
     settled: usize,
+    rested: usize,
     deadline: Option<Duration>,
     not_yet: bool,
     heard: Vec<&'static str>,
@@ -40,6 +41,10 @@ impl Scene for Counter {
 
     fn settle(&mut self, _: Duration) {
         self.settled += 1;
+    }
+
+    fn rest(&mut self) {
+        self.rested += 1;
     }
 
     fn deadline(&self) -> Option<Duration> {
@@ -143,6 +148,7 @@ fn a_flood_of_slow_keys_does_not_stop_the_screen() {
     let mut scene = Counter::default();
     play(&mut scene, &mut outside);
     assert_eq!((scene.keys, outside.frames.len()), (BATCH + 1, 2));
+    assert_eq!(scene.rested, 1, "not while keys wait");
 }
 
 #[test]

@@ -84,12 +84,7 @@ impl Turnover {
             Err(place) => return Some(place),
         };
         self.went.push(place);
-        for slug in called.get(path)? {
-            let at = last.place_of(slug);
-            let entry = last.entries.get(at).filter(|entry| entry.slug == *slug)?;
-            (entry.file.0 as usize == place).then_some(())?;
-            self.entries.push(at);
-        }
+        self.entries.extend(last.entries_called(called.get(path)?, short(place))?);
         Some(place)
     }
 
